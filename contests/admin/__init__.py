@@ -1,0 +1,5 @@
+"""The contest in Django admin, one module per aggregate."""
+
+from contests.admin import applications, awards, editions, judging, rounds
+
+__all__ = ["applications", "awards", "editions", "judging", "rounds"]

@@ -1,0 +1,1 @@
+"""Domain of the contest, one module per aggregate."""

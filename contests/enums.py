@@ -1,0 +1,153 @@
+"""States and kinds of the contest, with their groupings."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ContestState(models.TextChoices):
+    """Whether the public may see an edition; the phases inside come from its dates and rounds."""
+
+    DRAFT = "draft", _("In preparation")
+    PUBLISHED = "published", _("Published")
+    FINISHED = "finished", _("Finished")
+
+
+class ContestPhase(models.TextChoices):
+    """Where a published edition stands now; computed, never stored."""
+
+    PREPARATION = "preparation", _("In preparation")
+    ANNOUNCED = "announced", _("Not open yet")
+    INTAKE = "intake", _("Receiving applications")
+    SCREENING = "screening", _("Validity check")
+    JUDGING = "judging", _("Judging")
+    DECIDED = "decided", _("Waiting for publication")
+    FINISHED = "finished", _("Results published")
+
+
+class ApplicationState(models.TextChoices):
+    """One set of states for every contest: rounds are rows, not states."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    SUPPLEMENT_REQUESTED = "supplement_requested", _("Supplement requested")
+    VALID = "valid", _("Valid")
+    INVALID = "invalid", _("Not valid")
+    IN_ROUND = "in_round", _("In a round")
+    ADVANCED = "advanced", _("Advanced")
+    NOT_ADVANCED = "not_advanced", _("Not advanced")
+    AWARDED = "awarded", _("Awarded")
+    NOT_AWARDED = "not_awarded", _("Not awarded")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISQUALIFIED = "disqualified", _("Disqualified")
+
+
+EDITABLE_STATES = frozenset({ApplicationState.DRAFT, ApplicationState.SUPPLEMENT_REQUESTED})
+# Received by the secretariat at least once and still in the contest or judged by it.
+RECEIVED_STATES = frozenset(ApplicationState) - {ApplicationState.DRAFT}
+SCREENING_STATES = frozenset({ApplicationState.SUBMITTED, ApplicationState.SUPPLEMENT_REQUESTED})
+PASSED_SCREENING_STATES = frozenset(
+    {
+        ApplicationState.VALID,
+        ApplicationState.IN_ROUND,
+        ApplicationState.ADVANCED,
+        ApplicationState.NOT_ADVANCED,
+        ApplicationState.AWARDED,
+        ApplicationState.NOT_AWARDED,
+    }
+)
+FINAL_STATES = frozenset(
+    {
+        ApplicationState.INVALID,
+        ApplicationState.NOT_ADVANCED,
+        ApplicationState.AWARDED,
+        ApplicationState.NOT_AWARDED,
+        ApplicationState.WITHDRAWN,
+        ApplicationState.DISQUALIFIED,
+    }
+)
+
+
+class ApplicantType(models.TextChoices):
+    INDIVIDUAL = "individual", _("Individual")
+    GROUP = "group", _("Group of individuals")
+    ORGANISATION = "organisation", _("Organisation")
+    ENTERPRISE = "enterprise", _("Startup enterprise")
+
+
+ORGANISED_TYPES = frozenset({ApplicantType.ORGANISATION, ApplicantType.ENTERPRISE})
+
+
+class QuestionKind(models.TextChoices):
+    SHORT_TEXT = "short_text", _("Short text")
+    LONG_TEXT = "long_text", _("Long text")
+    NUMBER = "number", _("Number")
+    MONEY = "money", _("Amount of money")
+    DATE = "date", _("Date")
+    CHOICE = "choice", _("Choice")
+    YES_NO = "yes_no", _("Yes or no")
+    LINK = "link", _("Link")
+
+
+class AttachmentKind(models.TextChoices):
+    EXPLANATION = "explanation", _("Project explanation")
+    SLIDES = "slides", _("Slides")
+    IMAGE = "image", _("Picture")
+    EVIDENCE = "evidence", _("Evidence")
+
+
+class CheckResult(models.TextChoices):
+    PASSED = "passed", _("Met")
+    FAILED = "failed", _("Not met")
+    UNCLEAR = "unclear", _("To be checked by a person")
+
+
+class RoundKind(models.TextChoices):
+    PRELIMINARY = "preliminary", _("Preliminary round")
+    SEMIFINAL = "semifinal", _("Semi-final")
+    FINAL = "final", _("Final")
+
+
+class RoundState(models.TextChoices):
+    """``planned`` before it starts; from ``closed`` on the scores are frozen."""
+
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Being scored")
+    CLOSED = "closed", _("Closed, scores frozen")
+    PROPOSED = "proposed", _("Result proposed")
+    APPROVED = "approved", _("Result approved")
+    PUBLISHED = "published", _("Result published")
+
+
+FROZEN_ROUND_STATES = frozenset(
+    {RoundState.CLOSED, RoundState.PROPOSED, RoundState.APPROVED, RoundState.PUBLISHED}
+)
+
+
+class Outcome(models.TextChoices):
+    """What a frozen result will do to its application when the round is published."""
+
+    PENDING = "pending", _("Not decided")
+    ADVANCE = "advance", _("Advances")
+    NOT_ADVANCE = "not_advance", _("Does not advance")
+    AWARD = "award", _("Wins an award")
+    NO_AWARD = "no_award", _("No award")
+
+
+class TieRuleKind(models.TextChoices):
+    CRITERION = "criterion", _("Higher mean in a criterion")
+    MEDIAN = "median", _("Higher median of the judges' totals")
+    EARLIER = "earlier", _("Submitted earlier")
+
+
+class SheetState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent")
+
+
+class FigureKind(models.TextChoices):
+    """Four counts that are never derived from one another (domain.md §0.4)."""
+
+    RECEIVED = "received", _("Received applications")
+    VALID = "valid", _("Valid applications")
+    FINALISTS = "finalists", _("Finalists")
+    AWARDED = "awarded", _("Awards")

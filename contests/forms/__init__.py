@@ -1,0 +1,1 @@
+"""Forms of the contest, one module per aggregate."""

@@ -1,0 +1,1 @@
+"""Mails of the contest, one module per aggregate."""

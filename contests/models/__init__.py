@@ -1,0 +1,52 @@
+"""The contest: editions, applications, judging, awards and the figures of the past."""
+
+from contests.models.applications import (
+    Answer,
+    Application,
+    ApplicationSnapshot,
+    Attachment,
+    TeamMember,
+)
+from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize
+from contests.models.contests import Contest, Division, FormTemplate, Question, RuleSet, Section
+from contests.models.judging import (
+    Assignment,
+    ConflictDeclaration,
+    Panel,
+    PanelMember,
+    Score,
+    ScoreSheet,
+)
+from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
+from contests.models.screening import EligibilityCheck, SupplementRequest
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationSnapshot",
+    "Assignment",
+    "Attachment",
+    "Award",
+    "ConflictDeclaration",
+    "Contest",
+    "Criterion",
+    "Division",
+    "EligibilityCheck",
+    "FormTemplate",
+    "HistoricalFigure",
+    "OfficialDecision",
+    "Panel",
+    "PanelMember",
+    "Prize",
+    "Question",
+    "Round",
+    "RoundEntry",
+    "RoundResult",
+    "RuleSet",
+    "Score",
+    "ScoreSheet",
+    "Section",
+    "SupplementRequest",
+    "TeamMember",
+    "TieRule",
+]

@@ -1,0 +1,205 @@
+"""An application dossier: who, what, its answers and files, and what was submitted."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contests.enums import EDITABLE_STATES, ApplicantType, ApplicationState, AttachmentKind
+from contests.querysets import ApplicationQuerySet
+from ecosystem.models.base import Folded
+from portal.fields import NfcCharField, NfcTextField
+
+# No 0/O, 1/I/L: the id may be read out over the telephone.
+_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def short_public_id():
+    """Ten characters of 31: about 50 bits, not to be guessed."""
+    return "".join(secrets.choice(_ID_ALPHABET) for _ in range(10))
+
+
+class Application(Folded):
+    """One dossier. ``state`` is written by ``contests.workflow.APPLICATION`` only.
+
+    ``public_id`` stands in every address from the first save on; ``reference`` is given at the
+    first submission and kept. ``version`` grows with every edit and guards against lost updates.
+    """
+
+    contest = models.ForeignKey(
+        "contests.Contest", on_delete=models.PROTECT, related_name="applications", verbose_name=_("contest")
+    )
+    rule_set = models.ForeignKey(
+        "contests.RuleSet", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rules applied")
+    )
+    public_id = models.CharField(_("public id"), max_length=12, unique=True, default=short_public_id, editable=False)
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
+    reference = models.CharField(  # noqa: DJ001 -- NULL until the first submission; NULLs do not collide
+        _("reference number"), max_length=16, unique=True, null=True, blank=True, editable=False
+    )
+
+    title = NfcCharField(_("project name"), max_length=200)
+    division = models.ForeignKey(
+        "contests.Division", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("division")
+    )
+    field = models.ForeignKey(
+        "ecosystem.Field", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("field")
+    )
+    applicant_type = models.CharField(_("applicant type"), max_length=12, choices=ApplicantType, blank=True)
+    eligibility_answers = models.JSONField(_("eligibility answers"), default=dict, blank=True)
+    video_url = models.URLField(_("video link"), blank=True)
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications", verbose_name=_("owner")
+    )
+    contact_name = NfcCharField(_("representative"), max_length=150, blank=True)
+    contact_phone = models.CharField(_("phone number"), max_length=20, blank=True)
+    contact_email = models.EmailField(_("e-mail address"), blank=True)
+    contact_birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    locality = models.ForeignKey(
+        "ecosystem.Locality", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("commune or ward")
+    )
+    contact_address = NfcCharField(_("address"), max_length=250, blank=True)
+    guardian_name = NfcCharField(_("guardian"), max_length=150, blank=True)
+    guardian_phone = models.CharField(_("guardian's phone number"), max_length=20, blank=True)
+    organization_name = NfcCharField(_("organisation or enterprise"), max_length=200, blank=True)
+    tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
+    registered_on = models.DateField(_("first registered on"), null=True, blank=True)
+    startup = models.ForeignKey(
+        "ecosystem.Startup", on_delete=models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("startup")
+    )
+
+    state = models.CharField(
+        _("state"), max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT
+    )
+    state_reason = NfcTextField(_("reason told to the applicant"), blank=True)
+    # Section slugs that the applicant marked as completed.
+    completed_sections = models.JSONField(_("completed sections"), default=list, blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    created_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("saved at"), auto_now=True)
+    first_submitted_at = models.DateTimeField(_("first submitted at"), null=True, blank=True, editable=False)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+
+    folded_from = ("reference", "title", "contact_name", "organization_name", "contact_email")
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "number"], name="one_application_per_number"),
+        ]
+        indexes = [
+            models.Index(fields=["contest", "state"], name="application_by_contest_state"),
+            models.Index(fields=["owner", "-created_at"], name="application_by_owner"),
+        ]
+
+    def __str__(self):
+        return f"{self.reference or self.public_id} · {self.title}"
+
+    def get_absolute_url(self):
+        return reverse("contests:application_detail", args=[self.public_id])
+
+    @property
+    def is_editable_state(self):
+        return self.state in EDITABLE_STATES
+
+
+class TeamMember(models.Model):
+    """A person of the team besides the representative."""
+
+    application = models.ForeignKey(
+        "contests.Application", on_delete=models.CASCADE, related_name="members", verbose_name=_("application")
+    )
+    full_name = NfcCharField(_("full name"), max_length=150)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    role = NfcCharField(_("role in the team"), max_length=150)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("phone number"), max_length=20, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("team member")
+        verbose_name_plural = _("team members")
+        ordering = ["application", "order", "pk"]
+
+    def __str__(self):
+        return self.full_name
+
+
+class Answer(models.Model):
+    """The answer to one question, as normalised text (numbers and dates in ISO form)."""
+
+    application = models.ForeignKey(
+        "contests.Application", on_delete=models.CASCADE, related_name="answers", verbose_name=_("application")
+    )
+    question = models.ForeignKey(
+        "contests.Question", on_delete=models.PROTECT, related_name="answers", verbose_name=_("question")
+    )
+    value = NfcTextField(_("answer"), blank=True)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(fields=["application", "question"], name="one_answer_per_question"),
+        ]
+
+    def __str__(self):
+        return f"{self.question}: {self.value[:60]}"
+
+
+class Attachment(models.Model):
+    """A file of the dossier."""
+
+    application = models.ForeignKey(
+        "contests.Application", on_delete=models.CASCADE, related_name="attachments", verbose_name=_("application")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=AttachmentKind)
+    stored = models.ForeignKey(
+        "portal.StoredFile", on_delete=models.PROTECT, related_name="attachments", verbose_name=_("file")
+    )
+    caption = NfcCharField(_("caption"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["application", "kind", "pk"]
+
+    def __str__(self):
+        return str(self.stored)
+
+
+class ApplicationSnapshot(models.Model):
+    """What was submitted, frozen: data, list of files, and the PDF made from it."""
+
+    application = models.ForeignKey(
+        "contests.Application", on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("application")
+    )
+    sequence = models.PositiveSmallIntegerField(_("submission no."))
+    content = models.JSONField(_("content"))
+    sha256 = models.CharField(_("SHA-256 of the content"), max_length=64)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("submitted by")
+    )
+    submitted_at = models.DateTimeField(_("submitted at"))
+
+    class Meta:
+        verbose_name = _("submitted version")
+        verbose_name_plural = _("submitted versions")
+        ordering = ["application", "-sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "sequence"], name="one_snapshot_per_sequence"),
+        ]
+
+    def __str__(self):
+        return f"{self.application} #{self.sequence}"

@@ -1,0 +1,103 @@
+"""Prizes and who wins them, the decisions behind, and the figures of past editions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contests.enums import FigureKind
+from contests.validators import validate_document_number
+from ecosystem.models.base import Sourced
+from portal.fields import NfcCharField
+
+
+class OfficialDecision(models.Model):
+    """A numbered document: a notice of the Organising Board or an approving decision."""
+
+    contest = models.ForeignKey(
+        "contests.Contest", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("contest")
+    )
+    number = NfcCharField(_("number and symbol"), max_length=60, validators=[validate_document_number])
+    issued_on = models.DateField(_("issued on"))
+    issuer = NfcCharField(_("issuer"), max_length=150, blank=True)
+    signer = NfcCharField(_("signer"), max_length=150)
+    subject = NfcCharField(_("subject"), max_length=300, blank=True)
+    scan = models.ForeignKey(
+        "portal.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scan")
+    )
+
+    class Meta:
+        verbose_name = _("official decision")
+        verbose_name_plural = _("official decisions")
+        ordering = ["-issued_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "issued_on"], name="one_decision_per_number_and_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} ({self.issued_on:%d/%m/%Y})"
+
+
+class Prize(models.Model):
+    """A line of an edition's prize catalogue."""
+
+    contest = models.ForeignKey(
+        "contests.Contest", on_delete=models.CASCADE, related_name="prizes", verbose_name=_("contest")
+    )
+    name = NfcCharField(_("prize"), max_length=100)
+    quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
+    amount = models.PositiveIntegerField(_("amount (đồng)"), null=True, blank=True)
+    paper = NfcCharField(_("paper given"), max_length=150, blank=True)
+    funding = NfcCharField(_("funding source"), max_length=150, blank=True)
+    order = models.PositiveSmallIntegerField(_("rank"), default=1)
+
+    class Meta:
+        verbose_name = _("prize")
+        verbose_name_plural = _("prizes")
+        ordering = ["contest", "order"]
+        constraints = [models.UniqueConstraint(fields=["contest", "name"], name="one_prize_per_name")]
+
+    def __str__(self):
+        return self.name
+
+
+class Award(models.Model):
+    """A prize for an application: a proposal until the final round is published."""
+
+    prize = models.ForeignKey(
+        "contests.Prize", on_delete=models.PROTECT, related_name="awards", verbose_name=_("prize")
+    )
+    application = models.ForeignKey(
+        "contests.Application", on_delete=models.PROTECT, related_name="awards", verbose_name=_("application")
+    )
+    reason = NfcCharField(_("reason when the rank is not followed"), max_length=250, blank=True)
+    created_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        ordering = ["prize__order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application"], name="one_award_per_application"),
+        ]
+
+    def __str__(self):
+        return f"{self.prize} – {self.application}"
+
+
+class HistoricalFigure(Sourced):
+    """A count of a past edition as its source reports it; never derived from another count."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    kind = models.CharField(_("count"), max_length=10, choices=FigureKind)
+    value = models.PositiveIntegerField(_("value"))
+    is_verified = models.BooleanField(_("verified"), default=False)
+
+    class Meta:
+        verbose_name = _("figure of a past edition")
+        verbose_name_plural = _("figures of past editions")
+        ordering = ["year", "kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "kind", "source"], name="one_figure_per_year_kind_and_source"),
+        ]
+
+    def __str__(self):
+        return f"{self.year} {self.get_kind_display()}: {self.value}"

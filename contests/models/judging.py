@@ -1,0 +1,150 @@
+"""Juries, assignments, conflicts and score sheets."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contests.enums import SheetState
+from contests.querysets import AssignmentQuerySet
+from portal.fields import NfcCharField, NfcTextField
+
+
+class Panel(models.Model):
+    """A jury of a round; with fields named, it scores only entries of these fields."""
+
+    round = models.ForeignKey(
+        "contests.Round", on_delete=models.CASCADE, related_name="panels", verbose_name=_("round")
+    )
+    name = NfcCharField(_("name"), max_length=120)
+    fields = models.ManyToManyField("ecosystem.Field", blank=True, verbose_name=_("fields"))
+
+    class Meta:
+        verbose_name = _("panel")
+        verbose_name_plural = _("panels")
+        ordering = ["round", "name"]
+        constraints = [models.UniqueConstraint(fields=["round", "name"], name="one_panel_per_name")]
+
+    def __str__(self):
+        return f"{self.name} – {self.round}"
+
+
+class PanelMember(models.Model):
+    """A judge of a panel. The pledge of confidentiality comes before the first dossier."""
+
+    panel = models.ForeignKey(
+        "contests.Panel", on_delete=models.CASCADE, related_name="members", verbose_name=_("panel")
+    )
+    judge = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="panel_memberships", verbose_name=_("judge")
+    )
+    is_chair = models.BooleanField(_("chair"), default=False)
+    pledged_at = models.DateTimeField(_("pledged at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("judge of a panel")
+        verbose_name_plural = _("judges of panels")
+        ordering = ["panel", "-is_chair", "pk"]
+        constraints = [models.UniqueConstraint(fields=["panel", "judge"], name="one_seat_per_judge_and_panel")]
+
+    def __str__(self):
+        return str(self.judge)
+
+
+class Assignment(models.Model):
+    """An entry given to a judge. Seen by the judge once the round's assignments are published."""
+
+    entry = models.ForeignKey(
+        "contests.RoundEntry", on_delete=models.PROTECT, related_name="assignments", verbose_name=_("entry")
+    )
+    judge = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("judge")
+    )
+    created_at = models.DateTimeField(_("assigned at"), auto_now_add=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["entry", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "judge"], name="one_assignment_per_entry_and_judge"),
+        ]
+
+    def __str__(self):
+        return f"{self.judge} ← {self.entry}"
+
+
+class ConflictDeclaration(models.Model):
+    """A judge's conflict of interest with an application: it leaves the judge's list everywhere."""
+
+    application = models.ForeignKey(
+        "contests.Application", on_delete=models.CASCADE, related_name="conflicts", verbose_name=_("application")
+    )
+    judge = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts", verbose_name=_("judge")
+    )
+    reason = NfcTextField(_("reason"))
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("declared by")
+    )
+    declared_at = models.DateTimeField(_("declared at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("conflict of interest")
+        verbose_name_plural = _("conflicts of interest")
+        ordering = ["-declared_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "judge"], name="one_conflict_per_application_and_judge"),
+        ]
+
+    def __str__(self):
+        return f"{self.judge} – {self.application}"
+
+
+class ScoreSheet(models.Model):
+    """A judge's sheet for an entry: private while a draft, locked once sent."""
+
+    assignment = models.OneToOneField(
+        "contests.Assignment", on_delete=models.PROTECT, related_name="sheet", verbose_name=_("assignment")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=SheetState, default=SheetState.DRAFT)
+    comment_for_author = NfcTextField(_("comment for the authors"), blank=True)
+    note_for_council = NfcTextField(_("note for the council only"), blank=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(_("saved at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("score sheet")
+        verbose_name_plural = _("score sheets")
+        ordering = ["assignment"]
+
+    def __str__(self):
+        return str(self.assignment)
+
+
+class Score(models.Model):
+    """Points for one criterion. ``max_points`` of the criterion is checked where points come in."""
+
+    sheet = models.ForeignKey(
+        "contests.ScoreSheet", on_delete=models.CASCADE, related_name="scores", verbose_name=_("score sheet")
+    )
+    criterion = models.ForeignKey(
+        "contests.Criterion", on_delete=models.PROTECT, related_name="scores", verbose_name=_("criterion")
+    )
+    points = models.DecimalField(_("points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)])
+    comment = NfcCharField(_("comment"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        ordering = ["sheet", "criterion__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="one_score_per_criterion"),
+            models.CheckConstraint(condition=models.Q(points__gte=0), name="score_is_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}: {self.points}"

@@ -1,0 +1,18 @@
+"""Rules about single values of the contest."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# Decree 30/2020/NĐ-CP: number "/" symbol, groups joined by "-", no blanks, numbers below 10 padded;
+# resolutions of People's Councils carry the year (13/2019/NQ-HĐND).
+_DOCUMENT_NUMBER = re.compile(r"^\d{2,5}(/\d{4})?/[A-ZĐ]{1,6}(-[A-ZĐa-z&]{1,12})*$")
+
+
+def validate_document_number(value):
+    """Refuse what is not a number and symbol in official form."""
+    if not _DOCUMENT_NUMBER.match(value):
+        raise ValidationError(
+            _("Write the number and symbol in official form, for example 05/QĐ-UBND"), code="document_number"
+        )

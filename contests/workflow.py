@@ -1,0 +1,119 @@
+"""The lives of an edition, of an application and of a round's result, as tables."""
+
+from django.utils.translation import gettext_lazy as _
+
+from contests.enums import ApplicationState as A
+from contests.enums import ContestState as C
+from contests.enums import RoundState as R
+from portal.workflow import Transition, Workflow
+
+CONTEST = Workflow(
+    Transition(
+        name="publish", label=_("Publish the edition"), sources=frozenset({C.DRAFT}),
+        target=C.PUBLISHED, permission="contests.publish_contest",
+    ),
+    Transition(
+        name="unpublish", label=_("Take back to preparation"), sources=frozenset({C.PUBLISHED}),
+        target=C.DRAFT, permission="contests.publish_contest", needs_reason=True,
+    ),
+    Transition(
+        name="finish", label=_("Finish the edition"), sources=frozenset({C.PUBLISHED}),
+        target=C.FINISHED, permission="contests.publish_contest",
+    ),
+    states=C,
+)
+
+APPLICATION = Workflow(
+    Transition(
+        name="submit", label=_("Submit the application"), sources=frozenset({A.DRAFT}),
+        target=A.SUBMITTED, permission="contests.submit_application",
+    ),
+    Transition(
+        name="withdraw_to_correct", label=_("Withdraw to correct"), sources=frozenset({A.SUBMITTED}),
+        target=A.DRAFT, permission="contests.correct_application",
+    ),
+    Transition(
+        name="request_supplement", label=_("Request a supplement"), sources=frozenset({A.SUBMITTED}),
+        target=A.SUPPLEMENT_REQUESTED, permission="contests.screen_application", needs_reason=True,
+    ),
+    Transition(
+        name="answer_supplement", label=_("Send the supplement"), sources=frozenset({A.SUPPLEMENT_REQUESTED}),
+        target=A.SUBMITTED, permission="contests.submit_application",
+    ),
+    Transition(
+        name="mark_valid", label=_("Mark as valid"), sources=frozenset({A.SUBMITTED}),
+        target=A.VALID, permission="contests.screen_application",
+    ),
+    Transition(
+        name="mark_invalid", label=_("Mark as not valid"),
+        sources=frozenset({A.SUBMITTED, A.SUPPLEMENT_REQUESTED}),
+        target=A.INVALID, permission="contests.screen_application", needs_reason=True,
+    ),
+    Transition(
+        name="reopen_check", label=_("Reopen the validity check"), sources=frozenset({A.VALID, A.INVALID}),
+        target=A.SUBMITTED, permission="contests.screen_application", needs_reason=True,
+    ),
+    Transition(
+        name="enter_round", label=_("Enter the round"), sources=frozenset({A.VALID, A.ADVANCED}),
+        target=A.IN_ROUND, permission="contests.run_round",
+    ),
+    Transition(
+        name="advance", label=_("Advance"), sources=frozenset({A.IN_ROUND}),
+        target=A.ADVANCED, permission="contests.publish_round",
+    ),
+    Transition(
+        name="not_advance", label=_("Not advance"), sources=frozenset({A.IN_ROUND}),
+        target=A.NOT_ADVANCED, permission="contests.publish_round",
+    ),
+    Transition(
+        name="award", label=_("Award"), sources=frozenset({A.IN_ROUND}),
+        target=A.AWARDED, permission="contests.publish_round",
+    ),
+    Transition(
+        name="not_award", label=_("No award"), sources=frozenset({A.IN_ROUND}),
+        target=A.NOT_AWARDED, permission="contests.publish_round",
+    ),
+    Transition(
+        name="withdraw", label=_("Withdraw from the contest"),
+        sources=frozenset({A.SUBMITTED, A.SUPPLEMENT_REQUESTED, A.VALID}),
+        target=A.WITHDRAWN, permission="contests.withdraw_application", needs_reason=True,
+    ),
+    Transition(
+        name="disqualify", label=_("Disqualify"),
+        sources=frozenset({A.SUBMITTED, A.SUPPLEMENT_REQUESTED, A.VALID, A.IN_ROUND, A.ADVANCED, A.AWARDED}),
+        target=A.DISQUALIFIED, permission="contests.disqualify_application", needs_reason=True,
+    ),
+    states=A,
+)
+
+ROUND = Workflow(
+    Transition(
+        name="start", label=_("Start the round"), sources=frozenset({R.PLANNED}),
+        target=R.OPEN, permission="contests.run_round",
+    ),
+    Transition(
+        name="close", label=_("Close scoring"), sources=frozenset({R.OPEN}),
+        target=R.CLOSED, permission="contests.run_round",
+    ),
+    Transition(
+        name="reopen", label=_("Reopen scoring"), sources=frozenset({R.CLOSED}),
+        target=R.OPEN, permission="contests.run_round", needs_reason=True,
+    ),
+    Transition(
+        name="propose", label=_("Propose the result"), sources=frozenset({R.CLOSED}),
+        target=R.PROPOSED, permission="contests.propose_round",
+    ),
+    Transition(
+        name="take_back", label=_("Take the proposal back"), sources=frozenset({R.PROPOSED}),
+        target=R.CLOSED, permission="contests.propose_round", needs_reason=True,
+    ),
+    Transition(
+        name="approve", label=_("Record the approval"), sources=frozenset({R.PROPOSED}),
+        target=R.APPROVED, permission="contests.approve_round",
+    ),
+    Transition(
+        name="publish", label=_("Publish the result"), sources=frozenset({R.APPROVED}),
+        target=R.PUBLISHED, permission="contests.publish_round",
+    ),
+    states=R,
+)

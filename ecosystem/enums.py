@@ -1,0 +1,73 @@
+"""Kinds and states of the ecosystem's objects."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LocalityKind(models.TextChoices):
+    WARD = "ward", _("ward")
+    COMMUNE = "commune", _("commune")
+    DISTRICT = "district", _("former district")
+
+
+class OrganizationKind(models.TextChoices):
+    """Kinds of actors; the order is the order of the directory."""
+
+    DEPARTMENT = "department", _("State agency")
+    MASS_ORGANISATION = "mass_organisation", _("Mass organisation")
+    COORDINATOR = "coordinator", _("Coordinating body")
+    COWORKING = "coworking", _("Co-working space")
+    ASSOCIATION = "association", _("Business association")
+    INVESTOR = "investor", _("Investor")
+    FUND = "fund", _("Startup support fund")
+    INCUBATOR = "incubator", _("Incubator")
+    SCHOOL = "school", _("School")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    PRESS = "press", _("Press")
+
+
+# Public path of each kind (ux.md §5); stable.
+KIND_PATHS = {
+    OrganizationKind.DEPARTMENT: "co-quan-quan-ly",
+    OrganizationKind.MASS_ORGANISATION: "doan-the",
+    OrganizationKind.COORDINATOR: "co-quan-dieu-phoi",
+    OrganizationKind.COWORKING: "khu-lam-viec-chung",
+    OrganizationKind.ASSOCIATION: "hiep-hoi",
+    OrganizationKind.INVESTOR: "nha-dau-tu",
+    OrganizationKind.FUND: "quy-ho-tro",
+    OrganizationKind.INCUBATOR: "vuon-uom",
+    OrganizationKind.SCHOOL: "truong",
+    OrganizationKind.ENTERPRISE: "doanh-nghiep",
+    OrganizationKind.PRESS: "bao-chi",
+}
+
+# What the province says it still lacks: the directory shows these as gaps while they are empty.
+MISSING_KINDS = (
+    OrganizationKind.INVESTOR,
+    OrganizationKind.FUND,
+    OrganizationKind.INCUBATOR,
+    OrganizationKind.COORDINATOR,
+)
+
+
+class StartupStage(models.TextChoices):
+    IDEA = "idea", _("Idea")
+    PROTOTYPE = "prototype", _("Prototype")
+    SELLING = "selling", _("Selling")
+    COMPANY = "company", _("Company founded")
+
+
+class DocumentKind(models.TextChoices):
+    RESOLUTION = "NQ", _("Resolution")
+    DECISION = "QD", _("Decision")
+    PLAN = "KH", _("Plan")
+    NOTICE = "TB", _("Notice")
+    OTHER = "other", _("Other document")
+
+
+class DocumentStatus(models.TextChoices):
+    NOT_YET = "not_yet", _("Not yet in force")
+    IN_FORCE = "in_force", _("In force")
+    PARTLY = "partly", _("Partly expired")
+    EXPIRED = "expired", _("Expired")
+    UNKNOWN = "unknown", _("Not determined")

@@ -1,0 +1,5 @@
+"""Addresses of ecosystem."""
+
+app_name = "ecosystem"
+
+urlpatterns = []

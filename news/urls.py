@@ -1,0 +1,5 @@
+"""Addresses of news."""
+
+app_name = "news"
+
+urlpatterns = []

@@ -1,0 +1,5 @@
+"""The kernel in Django admin, and the base class that gives every workflow its buttons."""
+
+from portal.admin.workflow import AdminStep, WorkflowAdmin
+
+__all__ = ["AdminStep", "WorkflowAdmin"]

@@ -1,0 +1,36 @@
+"""Language by URL, and honest caching headers for pages that are the same for everybody."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+
+class UrlLanguageMiddleware:
+    """English below /en/, Vietnamese everywhere else; the browser's languages are not consulted."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = "en" if request.path_info.startswith("/en/") else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class AnonymousPageHeadersMiddleware:
+    """Say which pages may be shared: display cookies vary the page, a session makes it private."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+            user = getattr(request, "user", None)
+            if user is not None and user.is_authenticated:
+                patch_cache_control(response, private=True, no_cache=True)
+        return response

@@ -1,0 +1,8 @@
+"""What every app stands on: people, consent, the outbox, private files."""
+
+from portal.models.consent import Consent
+from portal.models.files import StoredFile
+from portal.models.mail import MailTemplate, OutgoingMail
+from portal.models.users import User
+
+__all__ = ["Consent", "MailTemplate", "OutgoingMail", "StoredFile", "User"]

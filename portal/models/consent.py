@@ -1,0 +1,47 @@
+"""Who agreed to what, in which words, when and how."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsentPurpose(models.TextChoices):
+    CONTEST = "contest", _("Taking part in the contest")
+    PUBLICATION = "publication", _("Publishing names and the project")
+    CONTACT = "contact", _("Contact by partners")
+    CONFIDENTIALITY = "confidentiality", _("Judge's pledge of confidentiality")
+
+
+class Consent(models.Model):
+    """One consent for one purpose. Never edited: withdrawing sets ``withdrawn_at``.
+
+    Law 91/2025/QH15 asks the controller to prove what was agreed to: the words are kept.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consents", verbose_name=_("person")
+    )
+    purpose = models.CharField(_("purpose"), max_length=20, choices=ConsentPurpose)
+    scope = models.CharField(
+        _("scope"), max_length=60, db_index=True, help_text=_("What the consent belongs to, e.g. an application's id.")
+    )
+    text_version = models.CharField(_("version of the text"), max_length=20)
+    text = models.TextField(_("text agreed to"))
+    given_via = models.CharField(_("given through"), max_length=20, default="web")
+    given_at = models.DateTimeField(_("given at"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "purpose", "scope"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_standing_consent_per_purpose",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.get_purpose_display()} · {self.scope}"

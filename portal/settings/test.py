@@ -1,0 +1,28 @@
+"""Fast, offline and repeatable; PostgreSQL and Redis where the environment names them."""
+
+import tempfile
+
+from portal.settings.base import *
+
+DEBUG = False
+SECRET_KEY = "test-only-key"  # noqa: S105 -- test settings only
+ALLOWED_HOSTS = ["*"]
+DEMO_ACCOUNTS = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+TEST_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
+VAR_DIR = TEST_DIR
+MEDIA_ROOT = TEST_DIR / "media"
+PRIVATE_ROOT = TEST_DIR / "private"
+STATIC_ROOT = TEST_DIR / "static"
+STATIC_ROOT.mkdir()
+STORAGES["private"]["OPTIONS"]["location"] = str(PRIVATE_ROOT)
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+ACCOUNT_RATE_LIMITS = False

@@ -1,0 +1,1 @@
+"""Smallest valid objects; one module per app."""

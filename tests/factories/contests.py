@@ -1,0 +1,189 @@
+"""Editions, applications, rounds and sheets."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from contests.enums import ApplicantType, ContestState, RoundKind, RoundState
+from contests.models import (
+    Application,
+    ApplicationSnapshot,
+    Assignment,
+    Contest,
+    Criterion,
+    Division,
+    OfficialDecision,
+    Panel,
+    PanelMember,
+    Prize,
+    Question,
+    Round,
+    RoundEntry,
+    RuleSet,
+    Score,
+    ScoreSheet,
+    Section,
+)
+from tests.factories.portal import UserFactory
+
+
+class ContestFactory(DjangoModelFactory):
+    """A published edition whose intake is open from yesterday to in ten days."""
+
+    class Meta:
+        model = Contest
+
+    year = factory.Sequence(lambda n: 2026 + n % 70)
+    title = factory.LazyAttribute(lambda c: f"Cuộc thi Khởi nghiệp đổi mới sáng tạo năm {c.year}")
+    state = ContestState.PUBLISHED
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    deadline_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=10))
+
+
+class RuleSetFactory(DjangoModelFactory):
+    class Meta:
+        model = RuleSet
+
+    contest = factory.SubFactory(ContestFactory)
+
+
+class DivisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Division
+
+    contest = factory.SubFactory(ContestFactory)
+    name = factory.Sequence(lambda n: f"Bảng {n}")
+
+
+class SectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Section
+
+    contest = factory.SubFactory(ContestFactory)
+    slug = factory.Sequence(lambda n: f"muc-{n}")
+    title = factory.Sequence(lambda n: f"Mục {n}")
+    order = factory.Sequence(int)
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    section = factory.SubFactory(SectionFactory)
+    key = factory.Sequence(lambda n: f"cau-{n}")
+    label = factory.Sequence(lambda n: f"Câu hỏi {n}")
+    order = factory.Sequence(int)
+
+
+class ApplicationFactory(DjangoModelFactory):
+    class Meta:
+        model = Application
+
+    contest = factory.SubFactory(ContestFactory)
+    owner = factory.SubFactory(UserFactory)
+    title = factory.Sequence(lambda n: f"Trà hoa hồi số {n}")
+    applicant_type = ApplicantType.INDIVIDUAL
+
+
+class SnapshotFactory(DjangoModelFactory):
+    class Meta:
+        model = ApplicationSnapshot
+
+    application = factory.SubFactory(ApplicationFactory)
+    sequence = 1
+    content = {}
+    sha256 = "0" * 64
+    submitted_by = factory.SelfAttribute("application.owner")
+    submitted_at = factory.LazyFunction(timezone.now)
+
+
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = Round
+
+    contest = factory.SubFactory(ContestFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    kind = RoundKind.PRELIMINARY
+    name = "Vòng sơ khảo"
+    slug = factory.Sequence(lambda n: f"vong-{n}")
+    state = RoundState.OPEN
+
+
+class CriterionFactory(DjangoModelFactory):
+    class Meta:
+        model = Criterion
+
+    round = factory.SubFactory(RoundFactory)
+    name = factory.Sequence(lambda n: f"Tiêu chí {n}")
+    max_points = Decimal(25)
+    order = factory.Sequence(int)
+
+
+class RoundEntryFactory(DjangoModelFactory):
+    class Meta:
+        model = RoundEntry
+
+    round = factory.SubFactory(RoundFactory)
+    application = factory.SubFactory(
+        ApplicationFactory, contest=factory.SelfAttribute("..round.contest"), state="in_round"
+    )
+
+
+class PanelFactory(DjangoModelFactory):
+    class Meta:
+        model = Panel
+
+    round = factory.SubFactory(RoundFactory)
+    name = factory.Sequence(lambda n: f"Hội đồng {n}")
+
+
+class PanelMemberFactory(DjangoModelFactory):
+    class Meta:
+        model = PanelMember
+
+    panel = factory.SubFactory(PanelFactory)
+    judge = factory.SubFactory(UserFactory, roles=["Giám khảo"])
+
+
+class AssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assignment
+
+    entry = factory.SubFactory(RoundEntryFactory)
+    judge = factory.SubFactory(UserFactory, roles=["Giám khảo"])
+
+
+class ScoreSheetFactory(DjangoModelFactory):
+    class Meta:
+        model = ScoreSheet
+
+    assignment = factory.SubFactory(AssignmentFactory)
+
+
+class ScoreFactory(DjangoModelFactory):
+    class Meta:
+        model = Score
+
+    sheet = factory.SubFactory(ScoreSheetFactory)
+    criterion = factory.SubFactory(CriterionFactory)
+    points = Decimal(10)
+
+
+class PrizeFactory(DjangoModelFactory):
+    class Meta:
+        model = Prize
+
+    contest = factory.SubFactory(ContestFactory)
+    name = factory.Sequence(lambda n: f"Giải {n}")
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = OfficialDecision
+
+    number = factory.Sequence(lambda n: f"{n + 10}/QĐ-UBND")
+    issued_on = factory.LazyFunction(timezone.localdate)
+    signer = "Nguyễn Văn Ký"
