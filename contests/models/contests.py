@@ -45,6 +45,9 @@ class Contest(models.Model):
     contact_address = NfcCharField(_("contact address"), max_length=250, blank=True)
 
     state = models.CharField(_("state"), max_length=10, choices=ContestState, default=ContestState.DRAFT)
+    is_demo = models.BooleanField(
+        _("demonstration"), default=False, editable=False, help_text=_("Made up; stays out of the figures.")
+    )
     # Last number given out; numbers have no gaps because it moves only with a submission.
     last_number = models.PositiveIntegerField(_("last reference number"), default=0, editable=False)
     copied_from = models.ForeignKey(
