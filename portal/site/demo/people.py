@@ -1,0 +1,93 @@
+"""Demo accounts, and invented Vietnamese people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+
+from portal.models import User
+from portal.roles import Role
+
+if TYPE_CHECKING:
+    from random import Random
+
+PASSWORD = "LangSon-2026"  # noqa: S105 -- printed in the README; demo accounts exist in dev only
+DOMAIN = "khoinghiep.test"
+
+# local part, full name, role, may enter the administration
+STAFF = [
+    ("thuky", "Hoàng Thị Thư", Role.SECRETARY),
+    ("bantochuc", "Nông Văn Tổ", Role.BOARD),
+    ("bientap", "Lương Thị Biên", Role.EDITOR),
+    ("duyetbai", "Vi Văn Duyệt", Role.PUBLISHER),
+    ("daotao", "Triệu Thị Đào", Role.TRAINING_OFFICER),
+    ("khonggian", "Lộc Văn Không", Role.SPACE_MANAGER),
+    ("hiephoi", "Đàm Thị Hội", Role.ASSOCIATION),
+]
+
+FAMILY_NAMES = [
+    "Hoàng", "Nông", "Lương", "Vi", "Triệu", "Lộc", "Đàm", "Chu", "Hà", "Lý", "Nguyễn", "Trần", "Phùng", "Dương", "Mông",
+]
+MIDDLE_NAMES = ["Văn", "Thị", "Minh", "Thu", "Đức", "Ngọc", "Quang", "Hồng", "Thanh", "Bích"]
+GIVEN_NAMES = [
+    "An", "Bình", "Chi", "Dũng", "Hà", "Hạnh", "Hiếu", "Hoa", "Hùng", "Huyền", "Khánh", "Lan", "Linh", "Long", "Mai",
+    "Nam", "Nga", "Phong", "Quỳnh", "Sơn", "Tâm", "Thảo", "Trang", "Tú", "Yến",
+]
+
+
+def full_name(rng: Random) -> str:
+    return f"{rng.choice(FAMILY_NAMES)} {rng.choice(MIDDLE_NAMES)} {rng.choice(GIVEN_NAMES)}"
+
+
+def ensure_staff() -> dict[str, User]:
+    """The administrator and one account for each staff role; existing ones stay as they are."""
+    people = {"quantri": _ensure("quantri", "Quản trị hệ thống", is_staff=True, is_superuser=True)}
+    for local, name, role in STAFF:
+        people[local] = _ensure(local, name, is_staff=True, role=role)
+    return people
+
+
+def ensure_judges(count: int, rng: Random) -> list[User]:
+    return [
+        _ensure(f"giamkhao{n}", full_name(rng), role=Role.JUDGE) for n in range(1, count + 1)
+    ]
+
+
+def ensure_applicants(count: int, rng: Random) -> list[User]:
+    """``thisinh1`` … ``thisinhN``, with confirmed addresses; made in bulk under one password hash."""
+    wanted = [f"thisinh{n}@{DOMAIN}" for n in range(1, count + 1)]
+    have = set(User.objects.filter(email__in=wanted).values_list("email", flat=True)) if count < 900 else set(
+        User.objects.filter(email__startswith="thisinh").values_list("email", flat=True)
+    )
+    password = make_password(PASSWORD)
+    User.objects.bulk_create(
+        [
+            User(email=email, full_name=full_name(rng), phone=f"09{rng.randrange(10**7, 10**8)}", password=password)
+            for email in wanted
+            if email not in have
+        ],
+        batch_size=1000,
+    )
+    users = sorted(
+        User.objects.filter(email__startswith="thisinh", email__endswith=f"@{DOMAIN}"),
+        key=lambda user: int(user.email.removeprefix("thisinh").split("@")[0]),
+    )[:count]
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users if user.email not in have],
+        batch_size=1000,
+    )
+    return users
+
+
+def _ensure(local: str, name: str, *, role: Role | None = None, **flags: bool) -> User:
+    email = f"{local}@{DOMAIN}"
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, PASSWORD, full_name=name, **flags)
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    if role is not None:
+        user.groups.add(Group.objects.get(name=role.value))
+    return user

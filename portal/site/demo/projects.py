@@ -1,0 +1,88 @@
+"""Invented projects that could come from Lạng Sơn, and what their teams would write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contests.enums import QuestionKind
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from contests.models import Question
+
+PRODUCTS = [
+    ("Trà hoa hồi", "hoa hồi"), ("Tinh dầu hồi", "hoa hồi"), ("Xà phòng hoa hồi", "hoa hồi"), ("Na sấy lạnh", "na Chi Lăng"),
+    ("Rượu vang na", "na Chi Lăng"), ("Mật ong hoa rừng", "mật ong"), ("Thạch đen sấy khô", "cây thạch đen"),
+    ("Quýt vàng sấy dẻo", "quýt Bắc Sơn"), ("Hồng không hạt treo gió", "hồng Bảo Lâm"), ("Bún ngô tím", "ngô nếp nương"),
+    ("Lạp sườn mác mật", "mác mật"), ("Khâu nhục đóng hộp", "thịt lợn bản"), ("Rau bò khai sạch", "rau rừng"),
+    ("Ba kích trồng dưới tán hồi", "dược liệu"), ("Chè Shan Mẫu Sơn", "chè Shan"), ("Gà sáu ngón thả đồi", "gà bản địa"),
+]
+SERVICES = [
+    "Homestay nhà sàn", "Tua trải nghiệm ruộng bậc thang", "Bản đồ số du lịch", "Lớp học thổ cẩm", "Chợ phiên trực tuyến",
+    "Phần mềm truy xuất nguồn gốc", "Kho lạnh dùng chung", "Dịch vụ gom hàng cửa khẩu", "Hướng nghiệp cho học sinh",
+    "Thiết bị tưới điều khiển từ xa", "Máy sấy năng lượng mặt trời", "Ứng dụng đặt xe nông sản",
+]
+PLACES = [
+    "Văn Quan", "Bình Gia", "Mẫu Sơn", "Chi Lăng", "Bắc Sơn", "Tràng Định", "Lộc Bình", "Hữu Lũng", "Đình Lập", "Cao Lộc",
+]
+
+PROBLEMS = [
+    "Mỗi vụ, một phần lớn {thing} bán tươi với giá thấp vì không giữ được lâu và thương lái ép giá.",
+    "Người trẻ trong xã rời quê vì sản phẩm từ {thing} chưa có nơi tiêu thụ ổn định.",
+    "Khách mua {thing} không biết hàng nào sạch, hàng nào đúng vùng trồng.",
+]
+SOLUTIONS = [
+    "Nhóm chế biến {thing} theo mẻ nhỏ, đóng gói có mã truy xuất và bán qua hợp tác xã cùng kênh trực tuyến.",
+    "Chúng tôi cùng mười hộ trồng {thing} theo một quy trình, sơ chế tại chỗ và ký hợp đồng bao tiêu theo vụ.",
+    "Dự án dùng thiết bị sấy tự thiết kế, giảm một nửa hao hụt của {thing} và giữ được màu, hương.",
+]
+DETAILS = [
+    "Sau ba tháng thử nghiệm, nhóm đã bán cho hơn một trăm khách và thu được góp ý về bao bì.",
+    "Nguồn vốn ban đầu là tiền góp của các thành viên; phần thiếu xin vay ưu đãi trong năm thứ hai.",
+    "Nhóm đã nộp đơn đăng ký nhãn hiệu và đang hoàn thiện hồ sơ công bố chất lượng.",
+    "Dự án tạo việc làm thường xuyên cho bảy lao động, trong đó có năm phụ nữ.",
+    "Phụ phẩm được ủ thành phân hữu cơ, không đốt và không thải ra suối.",
+    "Kế hoạch năm tới là mở rộng vùng nguyên liệu lên mười lăm héc-ta và vào hệ thống cửa hàng đặc sản.",
+]
+
+
+def title_and_thing(rng: Random) -> tuple[str, str]:
+    """A project's name, and the thing it is about."""
+    place = rng.choice(PLACES)
+    if rng.random() < 0.6:
+        product, thing = rng.choice(PRODUCTS)
+        return f"{product} {place}", thing
+    service = rng.choice(SERVICES)
+    return f"{service} {place}", "nông sản và bản sắc địa phương"
+
+
+def answer(question: Question, thing: str, rng: Random) -> str:
+    """A believable answer in the stored form of the question's kind."""
+    match question.kind:
+        case QuestionKind.LONG_TEXT:
+            sentences = [rng.choice(PROBLEMS), rng.choice(SOLUTIONS), *rng.sample(DETAILS, 3)]
+            return " ".join(sentences).format(thing=thing)
+        case QuestionKind.SHORT_TEXT:
+            return f"Hộ gia đình và khách du lịch quan tâm tới {thing}"
+        case QuestionKind.NUMBER:
+            return str(rng.randrange(2, 15))
+        case QuestionKind.MONEY:
+            return str(rng.randrange(20, 400) * 1_000_000)
+        case QuestionKind.DATE:
+            return f"{rng.randrange(2022, 2026)}-0{rng.randrange(1, 10)}-15"
+        case QuestionKind.CHOICE:
+            return rng.choice(question.choice_list)
+        case QuestionKind.YES_NO:
+            return rng.choice(["yes", "no"])
+        case _:
+            return "https://example.org/gioi-thieu"
+
+
+def comment(total_share: float) -> str:
+    """What a judge writes to the authors, by how good the dossier was."""
+    if total_share > 0.8:
+        return "Ý tưởng rõ, đã có khách hàng thật; nên làm kỹ kế hoạch mở rộng vùng nguyên liệu."
+    if total_share > 0.6:
+        return "Sản phẩm gắn với địa phương; cần bổ sung số liệu thị trường và chi phí."
+    return "Cần làm rõ điểm khác biệt so với sản phẩm cùng loại và thử với khách hàng trước."
