@@ -166,6 +166,10 @@ class RoundResult(models.Model):
     tie_note = NfcCharField(_("tie broken by"), max_length=250, blank=True)
     # Order among tied entries, set by a recorded decision of the chair.
     tie_position = models.PositiveSmallIntegerField(_("position within the tie"), null=True, blank=True)
+    tie_decision = models.ForeignKey(
+        "contests.OfficialDecision", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("minutes that break the tie"),
+    )
     has_zero = models.BooleanField(_("zero in a zero-bar criterion"), default=False)
     passes = models.BooleanField(_("meets the threshold"), default=True)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, default=Outcome.PENDING)
