@@ -287,7 +287,7 @@ def _tie_key(rule: TieRuleSpec, tie_positions: Mapping[int, int]) -> Callable[[R
 
 
 def _highest_first(value: Decimal | None) -> Key:
-    return _lowest_first(None if value is None else -value)
+    return _lowest_first(None if value is None else value.copy_negate())
 
 
 def _lowest_first(value: object | None) -> Key:
