@@ -31,6 +31,12 @@ class ReasonMissingError(RefusedError):
     """The step needs a reason and none was given."""
 
 
+def require(actor: Any, permission: str, obj: Any = None) -> None:
+    """Raise PermissionDenied unless ``actor`` holds ``permission``; the system may do everything."""
+    if actor is not audit.SYSTEM and not actor.has_perm(permission, obj):
+        raise PermissionDenied(permission)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Transition:
     """One line of a workflow's table."""
@@ -88,15 +94,16 @@ class Workflow:
         locked = self.lock(obj)
         if locked.state not in step.sources:
             raise TransitionNotAllowedError(_wrong_state(step, locked))
-        if actor is not audit.SYSTEM and not actor.has_perm(step.permission, locked):
-            raise PermissionDenied(step.permission)
+        require(actor, step.permission, locked)
         if step.needs_reason and not reason.strip():
             raise ReasonMissingError(_reason_missing())
         before, locked.state = locked.state, step.target
         for field, value in (changes or {}).items():
             setattr(locked, field, value)
         locked.save(update_fields=["state", *(changes or {})])
-        audit.record(locked, name, actor=actor, before=before, after=step.target, reason=reason, **extra)
+        audit.record(
+            locked, name, actor=actor, before=before, after=step.target, reason=reason, **extra
+        )
         return locked
 
 

@@ -1,0 +1,201 @@
+"""Making an edition, copying last year's, and showing it to the public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from contests.domain.presets import fill_with_standards, standard_edition
+from contests.domain.readiness import Problem, readiness
+from contests.enums import ContestState, RoundKind, RoundState
+from contests.models import Contest
+from contests.workflow import CONTEST
+from ecosystem.models import Field
+from portal import audit
+from portal.workflow import RefusedError, require
+
+if TYPE_CHECKING:
+    from contests.models import Criterion, Round
+
+M = TypeVar("M", bound=Model)
+
+__all__ = [
+    "NotReadyError",
+    "Problem",
+    "copy_contest",
+    "create_edition",
+    "finish_contest",
+    "publish_contest",
+    "readiness",
+    "unpublish_contest",
+]
+
+_KEPT = (
+    "audience",
+    "summary",
+    "max_files",
+    "max_document_mb",
+    "max_image_mb",
+    "contact_name",
+    "contact_phone",
+    "contact_email",
+    "contact_address",
+)
+
+
+class NotReadyError(RefusedError):
+    """The edition may not be published yet; ``problems`` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(
+            _("The edition cannot be published yet: %(problems)s")
+            % {"problems": "; ".join(problem.message for problem in problems)}
+        )
+        self.problems = problems
+
+
+@transaction.atomic
+def create_edition(year: int, *, actor: Any) -> Contest:
+    """Make the edition of ``year`` from the usual rules, questions, rounds and prizes."""
+    require(actor, "contests.add_contest")
+    preset = standard_edition()
+    contest = _new_contest(
+        year,
+        title=_title(year),
+        audience=preset["audience"],
+        summary=preset["summary"],
+    )
+    contest.fields.set(Field.objects.all())
+    fill_with_standards(contest)
+    audit.record(contest, "create", actor=actor)
+    return contest
+
+
+@transaction.atomic
+def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
+    """Make the edition of ``year`` like ``contest``.
+
+    Rules, divisions, questions, rounds with criteria and tie rules, prizes and forms come along;
+    dates, decisions, judges and applications do not.
+    """
+    require(actor, "contests.add_contest")
+    copy = _new_contest(
+        year,
+        title=contest.title.replace(str(contest.year), str(year)),
+        copied_from=contest,
+        **{name: getattr(contest, name) for name in _KEPT},
+    )
+    copy.fields.set(contest.fields.all())
+    _copy_rules(contest, copy)
+    for name in ("divisions", "prizes", "form_templates"):
+        for row in getattr(contest, name).all():
+            _clone(row, contest=copy)
+    for section in contest.sections.prefetch_related("questions"):
+        questions = list(section.questions.all())
+        new_section = _clone(section, contest=copy)
+        for question in questions:
+            _clone(question, section=new_section)
+    for round_ in contest.rounds.prefetch_related("criteria", "tie_rules"):
+        _copy_round(round_, copy)
+    audit.record(copy, "copy", actor=actor, source=contest.year)
+    return copy
+
+
+@transaction.atomic
+def publish_contest(contest: Contest, *, actor: Any) -> Contest:
+    """Show the edition to the public; raises NotReadyError while a blocking problem stands."""
+    locked = CONTEST.lock(contest)
+    if locked.state == ContestState.DRAFT:
+        blocking = [problem for problem in readiness(locked) if problem.is_blocking]
+        if blocking:
+            raise NotReadyError(blocking)
+    return CONTEST.apply(locked, "publish", actor=actor)
+
+
+@transaction.atomic
+def unpublish_contest(contest: Contest, *, actor: Any, reason: str) -> Contest:
+    """Take the edition back to preparation; refused once an application was started."""
+    locked = CONTEST.lock(contest)
+    if locked.applications.exists():
+        raise RefusedError(
+            _(
+                "Applications were already started, so the edition stays public. Change its dates or texts instead."
+            )
+        )
+    return CONTEST.apply(locked, "unpublish", actor=actor, reason=reason)
+
+
+@transaction.atomic
+def finish_contest(contest: Contest, *, actor: Any) -> Contest:
+    """Close the edition's book; refused before the result of its final is published."""
+    locked = CONTEST.lock(contest)
+    if not locked.rounds.filter(kind=RoundKind.FINAL, state=RoundState.PUBLISHED).exists():
+        raise RefusedError(_("Publish the result of the final first, then finish the edition."))
+    return CONTEST.apply(locked, "finish", actor=actor)
+
+
+def _title(year: int) -> str:
+    # The contest's proper name (a title on paper), the same in every language of the portal.
+    return f"Cuộc thi Khởi nghiệp đổi mới sáng tạo tỉnh Lạng Sơn năm {year}"
+
+
+def _new_contest(year: int, **values: Any) -> Contest:
+    """Create a draft edition, or refuse a year that is taken or out of range."""
+    contest = Contest(year=year, **values)
+    try:
+        contest.clean_fields()
+    except ValidationError as error:
+        raise RefusedError(_("Enter a year from 2019 to 2100")) from error
+    try:
+        with transaction.atomic():
+            contest.save(force_insert=True)
+    except IntegrityError as error:
+        raise RefusedError(
+            _("There is already an edition of %(year)d: open it, or enter another year")
+            % {"year": year}
+        ) from error
+    return contest
+
+
+def _clone(row: M, **changes: Any) -> M:
+    """Save a copy of ``row`` with ``changes`` as a new row."""
+    fields = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and not getattr(field, "auto_now_add", False)
+    }
+    for name in changes:
+        fields.pop(f"{name}_id", None)
+    new = type(row)(**{**fields, **changes})
+    new.save(force_insert=True)
+    return new
+
+
+def _copy_rules(contest: Contest, copy: Contest) -> None:
+    """Carry over the latest rules as version 1, to be issued by a new decision."""
+    latest = contest.rule_sets.order_by("-version").first()
+    if latest is not None:
+        _clone(latest, contest=copy, version=1, decision=None, file="", company_reference_on=None)
+
+
+def _copy_round(round_: Round, copy: Contest) -> None:
+    new = _clone(
+        round_,
+        contest=copy,
+        state=RoundState.PLANNED,
+        decision=None,
+        scoring_starts_on=None,
+        scoring_due_at=None,
+        assignments_published_at=None,
+        closed_at=None,
+        published_at=None,
+    )
+    criteria: dict[int | None, Criterion] = {
+        criterion.pk: _clone(criterion, round=new) for criterion in round_.criteria.all()
+    }
+    for rule in round_.tie_rules.all():
+        _clone(rule, round=new, criterion=criteria.get(rule.criterion_id))
