@@ -1,6 +1,16 @@
 """Background work of the kernel; the decorator that every task of the project uses."""
 
-from celery import shared_task
+import logging
+
+from celery import shared_task  # noqa: TID251 -- the one place that wraps it
+from kombu.exceptions import KombuError
+
+from portal import health, outbox
+
+logger = logging.getLogger(__name__)
+
+# A little less than the time between two sweeps.
+SWEEP_EXPIRES_SECONDS = 55
 
 
 def task(*, name, **options):
@@ -8,11 +18,25 @@ def task(*, name, **options):
     return shared_task(name=name, acks_late=True, ignore_result=True, **options)
 
 
+@task(name="portal.deliver_mail")
+def deliver_mail(mail_id):
+    """Send one row of the outbox, if it is due and nobody else has it."""
+    outbox.deliver(mail_id)
+
+
 @task(name="portal.sweep_outbox")
 def sweep_outbox():
-    """Queue again what is due."""
+    """Queue again what is due: a retry, a message the broker lost, a row of a killed worker."""
+    outbox.release_stuck()
+    try:
+        for mail_id in outbox.due_mail_ids():
+            # What no worker took before the next sweep is asked for again, not twice.
+            deliver_mail.apply_async(args=[mail_id], expires=SWEEP_EXPIRES_SECONDS)
+    except (KombuError, OSError) as error:
+        logger.warning("The broker is away, the next sweep tries again: %r", error)
 
 
 @task(name="portal.record_beat")
 def record_beat():
-    """Leave the sign of life."""
+    """Leave the sign of life that /healthz/ready looks at."""
+    health.record_beat()

@@ -20,12 +20,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Heartbeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=40, unique=True)),
+                ('seen_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
             name='MailTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='template')),
                 ('subject', portal.fields.NfcCharField(max_length=250, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
+                ('body', portal.fields.NfcTextField(verbose_name='text')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
             ],
             options={
@@ -81,9 +92,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('template', models.CharField(help_text='e.g. contests/application_submitted', max_length=80, verbose_name='template')),
                 ('recipient', models.EmailField(max_length=254, verbose_name='recipient')),
+                ('reply_to', models.EmailField(blank=True, max_length=254, verbose_name='answers go to')),
                 ('subject', models.CharField(max_length=250, verbose_name='subject')),
                 ('body_text', models.TextField(verbose_name='text')),
                 ('body_html', models.TextField(blank=True, verbose_name='HTML')),
+                ('is_secret', models.BooleanField(default=False, help_text='Holds a link that signs in: never shown, dropped once sent.', verbose_name='secret')),
                 ('about', models.CharField(blank=True, db_index=True, help_text="e.g. an application's number", max_length=60, verbose_name='about')),
                 ('dedupe_key', models.CharField(blank=True, max_length=150, null=True, unique=True, verbose_name='dedupe key')),
                 ('state', models.CharField(choices=[('queued', 'Waiting'), ('sending', 'Being sent'), ('sent', 'Sent'), ('dead', 'Given up')], default='queued', max_length=10, verbose_name='state')),

@@ -1,10 +1,12 @@
 """The outbox: a mail is a row in the caller's transaction before it is a message."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.fields import NfcCharField
+from portal import mailtext
+from portal.fields import NfcCharField, NfcTextField
 
 
 class MailState(models.TextChoices):
@@ -19,14 +21,18 @@ class OutgoingMail(models.Model):
 
     template = models.CharField(_("template"), max_length=80, help_text=_("e.g. contests/application_submitted"))
     recipient = models.EmailField(_("recipient"))
+    reply_to = models.EmailField(_("answers go to"), blank=True)
     subject = models.CharField(_("subject"), max_length=250)
     body_text = models.TextField(_("text"))
     body_html = models.TextField(_("HTML"), blank=True)
+    is_secret = models.BooleanField(
+        _("secret"), default=False, help_text=_("Holds a link that signs in: never shown, dropped once sent.")
+    )
     about = models.CharField(
         _("about"), max_length=60, blank=True, db_index=True, help_text=_("e.g. an application's number")
     )
     # Asking twice for the same notice makes one row: "receipt:<application>:<snapshot>"
-    dedupe_key = models.CharField(_("dedupe key"), max_length=150, unique=True, null=True, blank=True)  # noqa: DJ001 -- NULLs do not collide
+    dedupe_key = models.CharField(_("dedupe key"), max_length=150, unique=True, null=True, blank=True)
 
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -52,7 +58,7 @@ class MailTemplate(models.Model):
 
     name = models.CharField(_("template"), max_length=80, unique=True)
     subject = NfcCharField(_("subject"), max_length=250)
-    body = models.TextField(_("text"))
+    body = NfcTextField(_("text"))
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     class Meta:
@@ -62,3 +68,12 @@ class MailTemplate(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Accept only placeholders that the shipped wording of this name has."""
+        super().clean()
+        wording = mailtext.Wording(subject=self.subject, body=self.body)
+        try:
+            mailtext.check_wording(self.name, wording)
+        except mailtext.WordingError as error:
+            raise ValidationError(error.message) from None

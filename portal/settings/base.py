@@ -188,7 +188,10 @@ vars().update(env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Cổng khởi nghiệp Lạng Sơn <cong@khoinghiep.test>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Where answers go when the mail's own builder names nobody (a contest names its contact).
+MAIL_REPLY_TO = env("MAIL_REPLY_TO", default="")
 # Absolute links in mails and feeds; requests know their own host, background jobs do not.
+SITE_NAME = "Cổng khởi nghiệp đổi mới sáng tạo tỉnh Lạng Sơn"
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 
 REDIS_URL = env("REDIS_URL", default="")
