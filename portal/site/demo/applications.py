@@ -1,0 +1,163 @@
+"""The crowd of a demo edition: dossiers in the states that the phase wants, written in bulk."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from contests.domain.references import reference_of
+from contests.domain.snapshots import content_digest, snapshot_content
+from contests.enums import RECEIVED_STATES, ApplicantType, ApplicationState, CheckResult
+from contests.models import (
+    Answer,
+    Application,
+    ApplicationSnapshot,
+    Contest,
+    EligibilityCheck,
+    Question,
+    SupplementRequest,
+    TeamMember,
+)
+from ecosystem.models import Field, Locality
+from portal.models import User
+from portal.site.demo import people, projects
+from portal.site.demo.schedule import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from random import Random
+
+    from portal.site.demo.schedule import Plan
+
+BATCH = 1000
+ROLES = ["Chế biến sản phẩm", "Kế toán", "Bán hàng trực tuyến", "Thiết kế bao bì", "Phụ trách vùng nguyên liệu"]
+
+
+def make(contest: Contest, *, plan: Plan, count: int, now: datetime, rng: Random) -> None:
+    """Write ``count`` applications with answers, team, checks and frozen submissions."""
+    owners = people.ensure_applicants(max(count, 3), rng)
+    states = spread(plan, count)
+    rng.shuffle(states)
+    questions = list(Question.objects.filter(section__contest=contest).select_related("section"))
+    for start in range(0, count, BATCH):
+        chunk = list(zip(owners[start : start + BATCH], states[start : start + BATCH], strict=False))
+        rows = _applications(contest, chunk, now, rng)
+        _details(rows, questions, rng)
+        _freeze(rows)
+        _screen(rows, now)
+
+
+def _applications(
+    contest: Contest, chunk: Sequence[tuple[User, str]], now: datetime, rng: Random
+) -> list[Application]:
+    fields, localities = list(Field.objects.all()), list(Locality.objects.current())
+    divisions, rules = list(contest.divisions.all()), contest.rule_sets.first()
+    window = min(contest.deadline_at, now) - contest.opens_at
+    rows = []
+    for owner, state in chunk:
+        title, thing = projects.title_and_thing(rng)
+        sent = contest.opens_at + window * rng.uniform(0.2, 0.98)
+        row = Application(
+            contest=contest,
+            rule_set=rules,
+            title=title,
+            division=rng.choice(divisions) if divisions else None,
+            field=rng.choice(fields) if fields else None,
+            applicant_type=rng.choice([ApplicantType.INDIVIDUAL, ApplicantType.GROUP, ApplicantType.GROUP]),
+            owner=owner,
+            contact_name=owner.full_name,
+            contact_phone=owner.phone,
+            contact_email=owner.email,
+            contact_birth_date=date(rng.randrange(1975, 2003), rng.randrange(1, 13), rng.randrange(1, 28)),
+            locality=rng.choice(localities) if localities else None,
+            contact_address="Thôn Nà Pài",
+            state=state,
+            updated_by=owner,
+        )
+        row.thing = thing
+        if state in RECEIVED_STATES:
+            contest.last_number += 1
+            row.number = contest.last_number
+            row.reference = reference_of(contest, row.number)
+            row.first_submitted_at = row.submitted_at = sent
+        if state == ApplicationState.INVALID:
+            row.state_reason = "Dự án chưa có nội dung triển khai trên địa bàn tỉnh."
+        row.refold()
+        rows.append(row)
+    Contest.objects.filter(pk=contest.pk).update(last_number=contest.last_number)
+    return Application.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _details(rows: list[Application], questions: list[Question], rng: Random) -> None:
+    answers, members = [], []
+    for row in rows:
+        complete = row.state in RECEIVED_STATES
+        for question in questions:
+            if complete or rng.random() < 0.5:
+                answers.append(
+                    Answer(application=row, question=question, value=projects.answer(question, row.thing, rng))
+                )
+        if row.applicant_type == ApplicantType.GROUP:
+            members += [
+                TeamMember(application=row, full_name=people.full_name(rng), role=role, order=order,
+                           birth_date=date(rng.randrange(1980, 2004), 5, 15))
+                for order, role in enumerate(rng.sample(ROLES, rng.randrange(1, 4)))
+            ]
+    Answer.objects.bulk_create(answers, batch_size=BATCH)
+    TeamMember.objects.bulk_create(members, batch_size=BATCH)
+
+
+def _freeze(rows: list[Application]) -> None:
+    received = [row.pk for row in rows if row.state in RECEIVED_STATES]
+    loaded = Application.objects.filter(pk__in=received).for_snapshot()
+    snapshots = []
+    for row in loaded:
+        content = snapshot_content(row)
+        snapshots.append(
+            ApplicationSnapshot(
+                application=row,
+                sequence=1,
+                content=content,
+                sha256=content_digest(content),
+                submitted_by_id=row.owner_id,
+                submitted_at=row.submitted_at,
+            )
+        )
+    ApplicationSnapshot.objects.bulk_create(snapshots, batch_size=BATCH)
+
+
+def _screen(rows: list[Application], now: datetime) -> None:
+    checks, requests = [], []
+    secretary = User.objects.get(email=f"thuky@{people.DOMAIN}")
+    for row in rows:
+        if row.state not in RECEIVED_STATES:
+            continue
+        decided = row.state not in {ApplicationState.SUBMITTED, ApplicationState.SUPPLEMENT_REQUESTED}
+        checks += [
+            EligibilityCheck(
+                application=row,
+                rule=rule,
+                clause=clause,
+                machine_result=CheckResult.PASSED,
+                result=CheckResult.PASSED,
+                evidence=evidence,
+                decided_by=secretary if decided else None,
+                decided_at=now if decided else None,
+            )
+            for rule, clause, evidence in (
+                ("team_size", "Điều 4 khoản 2", "Trong giới hạn thành viên của thể lệ"),
+                ("entry_count", "Điều 4 khoản 3", "Trong giới hạn số hồ sơ của thể lệ"),
+            )
+        ]
+        if row.state == ApplicationState.SUPPLEMENT_REQUESTED:
+            requests.append(
+                SupplementRequest(
+                    application=row,
+                    text="Bổ sung giấy xác nhận vùng nguyên liệu và ảnh sản phẩm mẫu.",
+                    due_at=now + timedelta(days=5),
+                    requested_by=secretary,
+                )
+            )
+    EligibilityCheck.objects.bulk_create(checks, batch_size=BATCH)
+    SupplementRequest.objects.bulk_create(requests, batch_size=BATCH)

@@ -1,0 +1,174 @@
+"""Juries, sheets and results of a demo edition; the ranking is the real arithmetic."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from contests.domain import rounds
+from contests.enums import ApplicationState, Outcome, RoundState, SheetState
+from contests.models import (
+    Application,
+    Assignment,
+    Award,
+    OfficialDecision,
+    Panel,
+    PanelMember,
+    Round,
+    RoundEntry,
+    RoundResult,
+    Score,
+    ScoreSheet,
+)
+from portal.site.demo import projects
+from portal.site.demo.schedule import day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from random import Random
+
+    from portal.models import User
+    from portal.site.demo.schedule import Plan
+
+BATCH = 1000
+
+
+def make_round(
+    round_: Round, *, judges: Sequence[User], plan: Plan, now: datetime, rng: Random, is_first: bool
+) -> None:
+    """Bring one round into the state that the plan wants."""
+    state = plan.preliminary if is_first else plan.final
+    if state == RoundState.PLANNED:
+        _seat(round_, judges)
+        return
+    sources = [ApplicationState.VALID] if is_first else [ApplicationState.ADVANCED]
+    entries = _enter(round_, sources)
+    _seat(round_, judges)
+    share = 1.0 if state != RoundState.OPEN else plan.sheets_sent
+    _score(round_, entries, judges, share, now, rng)
+    Round.objects.filter(pk=round_.pk).update(state=RoundState.OPEN, assignments_published_at=now)
+    if state == RoundState.OPEN:
+        return
+    round_.refresh_from_db()
+    rounds.freeze_results(round_)
+    _decide(round_, state, now)
+
+
+def _enter(round_: Round, sources: list[str]) -> list[RoundEntry]:
+    rows = Application.objects.filter(contest_id=round_.contest_id, state__in=sources).prefetch_related("snapshots")
+    entries = RoundEntry.objects.bulk_create(
+        [
+            RoundEntry(round=round_, application=row, snapshot=max(row.snapshots.all(), key=lambda s: s.sequence))
+            for row in rows
+        ],
+        batch_size=BATCH,
+    )
+    Application.objects.filter(entries__round=round_).update(state=ApplicationState.IN_ROUND)
+    return entries
+
+
+def _seat(round_: Round, judges: Sequence[User]) -> None:
+    panel = Panel.objects.create(round=round_, name="Hội đồng giám khảo")
+    PanelMember.objects.bulk_create(
+        [PanelMember(panel=panel, judge=judge, is_chair=place == 0) for place, judge in enumerate(judges)]
+    )
+
+
+def _score(
+    round_: Round,
+    entries: Sequence[RoundEntry],
+    judges: Sequence[User],
+    share: float,
+    now: datetime,
+    rng: Random,
+) -> None:
+    criteria = list(round_.criteria.all())
+    quality = {entry.pk: rng.uniform(0.45, 0.95) for entry in entries}
+    assignments = Assignment.objects.bulk_create(
+        [Assignment(entry=entry, judge=judge) for entry in entries for judge in judges], batch_size=BATCH
+    )
+    chosen = [row for row in assignments if rng.random() < share]
+    sheets = ScoreSheet.objects.bulk_create(
+        [
+            ScoreSheet(
+                assignment=row,
+                state=SheetState.SENT,
+                sent_at=now,
+                comment_for_author=projects.comment(quality[row.entry_id]),
+            )
+            for row in chosen
+        ],
+        batch_size=BATCH,
+    )
+    Score.objects.bulk_create(
+        [
+            Score(sheet=sheet, criterion=criterion, points=_points(criterion.max_points, quality[sheet.assignment.entry_id], rng))
+            for sheet in sheets
+            for criterion in criteria
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _points(maximum: Decimal, quality: float, rng: Random) -> Decimal:
+    """Half points around the entry's quality, never outside the scale."""
+    halves = round(float(maximum) * 2 * (quality + rng.uniform(-0.12, 0.08)))
+    return min(maximum, max(Decimal("0.5"), Decimal(halves) / 2))
+
+
+def _decide(round_: Round, state: str, now: datetime) -> None:
+    """Give outcomes by rank, the approving document, and what follows from publication."""
+    results = list(
+        RoundResult.objects.filter(entry__round=round_).select_related("entry").order_by(F("rank").asc(nulls_last=True), "pk")
+    )
+    if round_.is_final:
+        _award(round_, results)
+    else:
+        places = round_.advance_count or len(results)
+        for place, result in enumerate(results):
+            ahead = place < places and result.passes and result.rank
+            result.outcome = Outcome.ADVANCE if ahead else Outcome.NOT_ADVANCE
+        RoundResult.objects.bulk_update(results, ["outcome"], batch_size=BATCH)
+    number = f"{40 + round_.contest.year % 100}/{'QĐ-UBND' if round_.is_final else 'TB-BTC'}"
+    decision = OfficialDecision.objects.create(
+        contest=round_.contest,
+        number=number,
+        issued_on=day(now, -2 if round_.is_final else -30).date(),
+        issuer="Ủy ban nhân dân tỉnh Lạng Sơn" if round_.is_final else "Ban Tổ chức Cuộc thi",
+        signer="Người ký minh họa",
+        subject=f"Kết quả {round_.name.lower()} {round_.contest.title}",
+    )
+    published = now if state == RoundState.PUBLISHED else None
+    Round.objects.filter(pk=round_.pk).update(state=state, decision=decision, closed_at=now, published_at=published)
+    if published:
+        _publish(results)
+
+
+def _award(round_: Round, results: list[RoundResult]) -> None:
+    slots = [prize for prize in round_.contest.prizes.order_by("order") for _ in range(prize.quantity)]
+    ranked = [result for result in results if result.rank and result.passes]
+    winners = dict(zip((result.pk for result in ranked), slots, strict=False))
+    Award.objects.bulk_create(
+        [Award(prize=winners[row.pk], application_id=row.entry.application_id) for row in ranked if row.pk in winners]
+    )
+    for result in results:
+        result.outcome = Outcome.AWARD if result.pk in winners else Outcome.NO_AWARD
+    RoundResult.objects.bulk_update(results, ["outcome"], batch_size=BATCH)
+
+
+_AFTER = {
+    Outcome.ADVANCE: ApplicationState.ADVANCED,
+    Outcome.NOT_ADVANCE: ApplicationState.NOT_ADVANCED,
+    Outcome.AWARD: ApplicationState.AWARDED,
+    Outcome.NO_AWARD: ApplicationState.NOT_AWARDED,
+}
+
+
+def _publish(results: list[RoundResult]) -> None:
+    for outcome, state in _AFTER.items():
+        chosen = [row.entry.application_id for row in results if row.outcome == outcome]
+        for start in range(0, len(chosen), BATCH):
+            Application.objects.filter(pk__in=chosen[start : start + BATCH]).update(state=state)

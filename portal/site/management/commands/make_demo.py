@@ -1,0 +1,51 @@
+"""Make believable contests, in any phase and at any size, for training and for load tests."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from contests.models import Contest
+from portal.site.demo import articles, contest
+from portal.site.demo.schedule import PHASES
+
+
+class Command(BaseCommand):
+    help = "Make a demo edition in a phase, with applications, judges and demo accounts."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--phase", choices=PHASES, default="intake")
+        parser.add_argument("--year", type=int, help="default: this year")
+        parser.add_argument("--applications", type=int, default=24)
+        parser.add_argument("--judges", type=int, default=3)
+        parser.add_argument("--articles", type=int, default=0)
+        parser.add_argument("--seed", type=int, default=2026)
+        parser.add_argument(
+            "--once",
+            action="store_true",
+            help="The set that bin/run shows: intake this year, judging and results in the two before; nothing if it exists",
+        )
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        if options["once"]:
+            self._standard_set(options["seed"])
+            return
+        year = options["year"] or timezone.localdate().year
+        self._one(year, options["phase"], options["applications"], options["judges"], options["seed"])
+        if options["articles"]:
+            made = articles.make(options["articles"], seed=options["seed"])
+            self.stdout.write(f"{made} demo articles")
+
+    def _standard_set(self, seed):
+        if Contest.objects.filter(is_demo=True).exists():
+            return
+        year = timezone.localdate().year
+        self._one(year - 2, "published", 30, 3, seed)
+        self._one(year - 1, "final", 24, 3, seed + 1)
+        self._one(year, "intake", 18, 3, seed + 2)
+
+    def _one(self, year, phase, applications, judges, seed):
+        if Contest.objects.filter(year=year).exists():
+            raise CommandError(f"There is an edition of {year} already: choose another --year.")
+        made = contest.make(year=year, phase=phase, applications=applications, judges=judges, seed=seed)
+        self.stdout.write(f"{made}: {phase}, {applications} applications, {judges} judges")
