@@ -8,9 +8,10 @@ MONTH_DAY_FORMAT = "d/m"
 FIRST_DAY_OF_WEEK = 1
 
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y", "%Y-%m-%d"]
-TIME_INPUT_FORMATS = ["%H:%M:%S", "%H:%M"]
+# The first of each is what text boxes show and what the admin's calendar and clock write.
+TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%Hh%M"]
 DATETIME_INPUT_FORMATS = [
-    f"{date} {time}" for date in DATE_INPUT_FORMATS for time in ("%H:%M:%S", "%H:%M")
+    f"{date} {time}" for date in DATE_INPUT_FORMATS for time in TIME_INPUT_FORMATS
 ] + ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 DECIMAL_SEPARATOR = ","
