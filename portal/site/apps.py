@@ -1,4 +1,4 @@
-"""The shell that may know every app: home, figures, sitemap, health."""
+"""The shell that may know every app: home, figures, sitemap, health – and who hears of whose acts."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,3 +8,10 @@ class SiteConfig(AppConfig):
     name = "portal.site"
     label = "site"
     verbose_name = _("Portal pages")
+
+    def ready(self):
+        from contests.events import RoundPublished  # noqa: PLC0415 -- apps are loaded only now
+        from portal import events  # noqa: PLC0415 -- apps are loaded only now
+        from portal.site import wiring  # noqa: PLC0415 -- apps are loaded only now
+
+        events.connect(RoundPublished, wiring.draft_article_on_results)

@@ -1,0 +1,26 @@
+"""Kinds and states of articles."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ArticleKind(models.TextChoices):
+    NEWS = "news", pgettext_lazy("article", "News")
+    ANNOUNCEMENT = "announcement", _("Announcement")
+    KNOWLEDGE = "knowledge", _("Knowledge")
+    EXPERIENCE = "experience", _("Shared experience")
+    STORY = "story", _("Success story")
+
+
+class ArticleState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    SCHEDULED = "scheduled", _("Scheduled")
+    PUBLISHED = "published", pgettext_lazy("article", "Published")
+    ARCHIVED = "archived", _("Archived")
+
+
+# Reachable by everybody: an archived page stays, with a banner (features.md §10).
+READABLE_STATES = frozenset({ArticleState.PUBLISHED, ArticleState.ARCHIVED})

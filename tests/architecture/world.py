@@ -1,0 +1,96 @@
+"""A small world in which every URL of the portal leads somewhere."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from contests.enums import ApplicationState, AttachmentKind
+from contests.models import Attachment
+from ecosystem.models import PolicyDocument
+from portal.models import StoredFile
+from portal.roles import Role
+from tests.factories.contests import (
+    ApplicationFactory,
+    AssignmentFactory,
+    ContestFactory,
+    CriterionFactory,
+    DecisionFactory,
+    PanelFactory,
+    PanelMemberFactory,
+    QuestionFactory,
+    RoundFactory,
+    RuleSetFactory,
+    SectionFactory,
+    SnapshotFactory,
+)
+from tests.factories.ecosystem import OrganizationFactory, StartupFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.portal import UserFactory
+
+
+@dataclass
+class World:
+    contest: object
+    application: object
+    attachment: object
+    round: object
+    assignment: object
+    article: object
+    organization: object
+    startup: object
+    document: object
+    people: dict
+
+
+def build():
+    """One edition being judged: a dossier, its owner, its judge, and one person of every role."""
+    contest = ContestFactory(year=2026)
+    RuleSetFactory(contest=contest)
+    section = SectionFactory(contest=contest, slug="tom-tat")
+    QuestionFactory(section=section)
+    owner = UserFactory(verified=True)
+    application = ApplicationFactory(contest=contest, owner=owner, state=ApplicationState.IN_ROUND,
+                                     number=1, reference="LS26-0001-X", submitted_at=timezone.now())
+    snapshot = SnapshotFactory(application=application)
+    stored = StoredFile.objects.create(
+        file="aa/bb/none.pdf", original_name="thuyet-minh.pdf", content_type="application/pdf", size=1, sha256="0" * 64
+    )
+    attachment = Attachment.objects.create(application=application, kind=AttachmentKind.EXPLANATION, stored=stored)
+    round_ = RoundFactory(contest=contest, slug="so-khao", assignments_published_at=timezone.now())
+    CriterionFactory(round=round_)
+    judge, other_judge = UserFactory(roles=[Role.JUDGE]), UserFactory(roles=[Role.JUDGE])
+    panel = PanelFactory(round=round_)
+    PanelMemberFactory(panel=panel, judge=judge, pledged_at=timezone.now())
+    assignment = AssignmentFactory(entry__round=round_, entry__application=application, entry__snapshot=snapshot, judge=judge)
+    document = PolicyDocument.objects.create(
+        number="201/KH-UBND", slug="201-kh-ubnd-23-12-2020", kind="KH", issuer="UBND tỉnh",
+        issued_on=timezone.localdate() - timedelta(days=100), subject="Kế hoạch",
+    )
+    DecisionFactory(contest=contest)
+    people = {
+        "anonymous": AnonymousUser(),
+        "owner": owner,
+        "stranger": UserFactory(verified=True),
+        "judge": judge,
+        "other judge": other_judge,
+        "superuser": UserFactory(is_staff=True, is_superuser=True),
+        **{
+            role.name.lower().replace("_", " "): UserFactory(roles=[role])
+            for role in Role
+            if role is not Role.JUDGE
+        },
+    }
+    return World(
+        contest=contest,
+        application=application,
+        attachment=attachment,
+        round=round_,
+        assignment=assignment,
+        article=ArticleFactory(state="published", published_at=timezone.now() - timedelta(hours=1)),
+        organization=OrganizationFactory(),
+        startup=StartupFactory(is_public=True),
+        document=document,
+        people=people,
+    )
