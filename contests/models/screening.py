@@ -50,6 +50,8 @@ class SupplementRequest(models.Model):
     )
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    # Set when the check was decided without waiting for the answer.
+    closed_at = models.DateTimeField(_("closed without an answer at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("supplement request")
@@ -58,7 +60,7 @@ class SupplementRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["application"],
-                condition=models.Q(answered_at=None),
+                condition=models.Q(answered_at=None, closed_at=None),
                 name="one_open_supplement_request",
             ),
         ]

@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from contests.enums import ApplicantType, ContestState, RoundKind, RoundState
+from contests.enums import ApplicantType, CheckResult, ContestState, RoundKind, RoundState
 from contests.models import (
     Application,
     ApplicationSnapshot,
@@ -15,6 +15,7 @@ from contests.models import (
     Contest,
     Criterion,
     Division,
+    EligibilityCheck,
     OfficialDecision,
     Panel,
     PanelMember,
@@ -26,6 +27,7 @@ from contests.models import (
     Score,
     ScoreSheet,
     Section,
+    SupplementRequest,
 )
 from tests.factories.portal import UserFactory
 
@@ -187,3 +189,24 @@ class DecisionFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: f"{n + 10}/QĐ-UBND")
     issued_on = factory.LazyFunction(timezone.localdate)
     signer = "Nguyễn Văn Ký"
+
+
+class EligibilityCheckFactory(DjangoModelFactory):
+    class Meta:
+        model = EligibilityCheck
+
+    application = factory.SubFactory(ApplicationFactory)
+    rule = factory.Sequence(lambda n: f"rule-{n}")
+    clause = "Điều 1 khoản 2"
+    machine_result = CheckResult.PASSED
+    result = factory.SelfAttribute("machine_result")
+
+
+class SupplementRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = SupplementRequest
+
+    application = factory.SubFactory(ApplicationFactory, state="supplement_requested")
+    text = "Bổ sung bản thuyết minh"
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=5))
+    requested_by = factory.SubFactory(UserFactory, roles=["Thư ký cuộc thi"])

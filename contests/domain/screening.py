@@ -1,0 +1,154 @@
+"""The validity check: deciding rules, asking for supplements, and the conclusion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contests.enums import SCREENING_STATES, CheckResult
+from contests.mails import screening as mails
+from contests.models import Application, EligibilityCheck, SupplementRequest
+from contests.workflow import APPLICATION
+from portal import audit
+from portal.mail import queue
+from portal.text import clean_text
+from portal.workflow import ReasonMissingError, RefusedError, require
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class UndecidedChecksError(RefusedError):
+    """Some rules are not met, or nobody decided them yet."""
+
+
+@transaction.atomic
+def decide_check(
+    check: EligibilityCheck, *, actor: Any, result: str, reason: str = ""
+) -> EligibilityCheck:
+    """Record a person's decision on one rule.
+
+    A reason is due when the rule is not met, and when the decision overrules the system's
+    "not met". Refused once the validity check of the application is concluded.
+    """
+    application = APPLICATION.lock(check.application)
+    require(actor, "contests.screen_application", application)
+    if application.state not in SCREENING_STATES:
+        raise RefusedError(_("The validity check is concluded. Reopen it to change a decision."))
+    if result not in {CheckResult.PASSED, CheckResult.FAILED}:
+        raise RefusedError(_("Choose whether the rule is met"))
+    check = EligibilityCheck.objects.select_for_update().get(pk=check.pk)
+    reason = clean_text(reason).strip()
+    if not reason and CheckResult.FAILED in {result, check.machine_result}:
+        raise ReasonMissingError(_("Enter the reason: it is kept with the decision"))
+    before = check.result
+    check.result, check.reason = result, reason
+    check.decided_by = None if actor is audit.SYSTEM else actor
+    check.decided_at = timezone.now()
+    check.save(update_fields=["result", "reason", "decided_by", "decided_at"])
+    audit.record(
+        application, "decide_check", actor=actor, reason=reason, rule=check.rule,
+        rule_before=before, rule_after=result,
+    )  # fmt: skip
+    return check
+
+
+@transaction.atomic
+def request_supplement(
+    application: Application, *, actor: Any, text: str, due_at: datetime
+) -> SupplementRequest:
+    """Ask the applicant to add something by ``due_at``; the dossier opens for editing again."""
+    text = clean_text(text).strip()
+    if not text:
+        raise ReasonMissingError(_("Enter what has to be added"))
+    if due_at <= timezone.now():
+        raise RefusedError(_("Enter a due time that is still to come"))
+    application = APPLICATION.apply(
+        application,
+        "request_supplement",
+        actor=actor,
+        reason=text,
+        changes={"state_reason": text},
+        due_at=timezone.localtime(due_at).isoformat(timespec="minutes"),
+    )
+    request = SupplementRequest.objects.create(
+        application=application, text=text, due_at=due_at, requested_by=actor
+    )
+    queue(mails.supplement_requested(request))
+    return request
+
+
+@transaction.atomic
+def mark_valid(application: Application, *, actor: Any) -> Application:
+    """Conclude that the application is valid; refused while a rule is not met or not decided."""
+    application = APPLICATION.lock(application)
+    if application.state in APPLICATION["mark_valid"].sources:
+        _refuse_open_checks(application)
+    application = APPLICATION.apply(
+        application, "mark_valid", actor=actor, changes={"state_reason": ""}
+    )
+    queue(mails.marked_valid(application))
+    return application
+
+
+@transaction.atomic
+def mark_invalid(application: Application, *, actor: Any, reason: str) -> Application:
+    """Conclude that the application is not valid, and tell the applicant why.
+
+    A supplement that was asked for can no longer be answered.
+    """
+    application = _conclude(application, "mark_invalid", actor=actor, reason=reason)
+    queue(mails.marked_invalid(application))
+    return application
+
+
+@transaction.atomic
+def reopen_check(application: Application, *, actor: Any, reason: str) -> Application:
+    """Take the conclusion back, so that rules can be decided again."""
+    application = APPLICATION.apply(
+        application, "reopen_check", actor=actor, reason=reason, changes={"state_reason": ""}
+    )
+    queue(mails.check_reopened(application, reason=reason))
+    return application
+
+
+@transaction.atomic
+def disqualify_application(application: Application, *, actor: Any, reason: str) -> Application:
+    """Put the application out of the contest, and tell the applicant why."""
+    application = _conclude(application, "disqualify", actor=actor, reason=reason)
+    queue(mails.disqualified(application))
+    return application
+
+
+def reasons_of_failed_checks(application: Application) -> str:
+    """Return the reasons of the rules that are not met, one a line: a start for the conclusion."""
+    failed = application.checks.filter(result=CheckResult.FAILED)
+    return "\n".join(f"- {check.reason or check.evidence} ({check.clause})" for check in failed)
+
+
+def _conclude(application: Application, step: str, *, actor: Any, reason: str) -> Application:
+    reason = clean_text(reason).strip()
+    application = APPLICATION.apply(
+        application, step, actor=actor, reason=reason, changes={"state_reason": reason}
+    )
+    application.supplement_requests.filter(answered_at=None, closed_at=None).update(
+        closed_at=timezone.now()
+    )
+    return application
+
+
+def _refuse_open_checks(application: Application) -> None:
+    results = set(application.checks.values_list("result", flat=True))
+    if CheckResult.FAILED in results:
+        raise UndecidedChecksError(
+            _(
+                "A rule is not met. Decide it with a reason, ask for a supplement, or mark as not valid."
+            )
+        )
+    if CheckResult.UNCLEAR in results:
+        raise UndecidedChecksError(
+            _("A rule still has to be checked by a person. Decide it first.")
+        )
