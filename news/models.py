@@ -45,9 +45,13 @@ class Tag(Slugged):
 class MediaImage(models.Model):
     """A picture with the words that stand for it."""
 
-    image = models.ImageField(_("picture"), upload_to="tin-tuc/%Y/%m/", width_field="width", height_field="height")
+    image = models.ImageField(
+        _("picture"), upload_to="tin-tuc/%Y/%m/", width_field="width", height_field="height"
+    )
     alt_text = NfcCharField(
-        _("alternative text"), max_length=250, help_text=_("Says what the picture shows to somebody who cannot see it.")
+        _("alternative text"),
+        max_length=250,
+        help_text=_("Says what the picture shows to somebody who cannot see it."),
     )
     caption = NfcCharField(_("caption"), max_length=250, blank=True)
     credit = NfcCharField(_("credit"), max_length=150, blank=True)
@@ -69,30 +73,56 @@ class Article(Slugged, Folded):
 
     kind = models.CharField(_("kind"), max_length=12, choices=ArticleKind, default=ArticleKind.NEWS)
     title = NfcCharField(_("title"), max_length=200)
-    lead = NfcTextField(_("lead"), help_text=_("Two or three sentences; shown in lists and once above the text."))
+    lead = NfcTextField(
+        _("lead"), help_text=_("Two or three sentences; shown in lists and once above the text.")
+    )
     body = NfcTextField(_("text"), blank=True)
     category = models.ForeignKey(
-        "news.Category", on_delete=models.PROTECT, related_name="articles", verbose_name=_("category")
+        "news.Category",
+        on_delete=models.PROTECT,
+        related_name="articles",
+        verbose_name=_("category"),
     )
-    tags = models.ManyToManyField("news.Tag", blank=True, related_name="articles", verbose_name=_("tags"))
+    tags = models.ManyToManyField(
+        "news.Tag", blank=True, related_name="articles", verbose_name=_("tags")
+    )
     picture = models.ForeignKey(
-        "news.MediaImage", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
+        "news.MediaImage",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
     )
 
     author_name = NfcCharField(_("author"), max_length=150, blank=True)
     source = NfcCharField(_("source"), max_length=250, blank=True)
     startup = models.ForeignKey(
-        "ecosystem.Startup", on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("startup")
+        "ecosystem.Startup",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("startup"),
     )
-    contest_year = models.PositiveSmallIntegerField(_("edition of the contest"), null=True, blank=True)
+    contest_year = models.PositiveSmallIntegerField(
+        _("edition of the contest"), null=True, blank=True
+    )
     # What made it, e.g. "contest-round:12": an event that comes twice makes one article.
-    origin = models.CharField(  # noqa: DJ001 -- NULLs do not collide
+    origin = models.CharField(
         max_length=60, unique=True, null=True, blank=True, editable=False
     )
 
-    state = models.CharField(_("state"), max_length=10, choices=ArticleState, default=ArticleState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ArticleState, default=ArticleState.DRAFT
+    )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
         verbose_name=_("approved by"),
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
@@ -113,7 +143,8 @@ class Article(Slugged, Folded):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state__in=["published", "scheduled", "archived"]) | models.Q(published_at__isnull=False),
+                condition=~models.Q(state__in=["published", "scheduled", "archived"])
+                | models.Q(published_at__isnull=False),
                 name="public_article_has_its_time",
             ),
         ]

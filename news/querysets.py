@@ -20,7 +20,11 @@ class ArticleQuerySet(FoldedQuerySet):
         return self.filter(state=ArticleState.SCHEDULED, published_at__lte=now or timezone.now())
 
     def for_list_page(self):
-        return self.select_related("category", "picture").order_by("-published_at", "-pk").defer("body", "folded")
+        return (
+            self.select_related("category", "picture")
+            .order_by("-published_at", "-pk")
+            .defer("body", "folded")
+        )
 
     def visible_to(self, user):
         """Newsroom staff see all, everybody else what is readable."""

@@ -25,8 +25,8 @@ def roles_of(user) -> frozenset[str]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset()
     if not hasattr(user, "_roles"):
-        user._roles = frozenset(user.groups.values_list("name", flat=True))  # noqa: SLF001 -- memo on the user
-    return user._roles  # noqa: SLF001 -- memo on the user
+        user._roles = frozenset(user.groups.values_list("name", flat=True))
+    return user._roles
 
 
 def has_role(*roles: Role) -> rules.Predicate:

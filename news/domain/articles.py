@@ -50,7 +50,9 @@ def approve(article: Article, *, actor: Any) -> Article:
 
 def publish(article: Article, *, actor: Any, now: datetime | None = None) -> Article:
     """Show the article from now on."""
-    return ARTICLE.apply(article, "publish", actor=actor, changes={"published_at": now or timezone.now()})
+    return ARTICLE.apply(
+        article, "publish", actor=actor, changes={"published_at": now or timezone.now()}
+    )
 
 
 def schedule(article: Article, *, actor: Any, published_at: datetime) -> Article:
@@ -100,7 +102,9 @@ def draft_results_article(
     if awards:
         title = f"Kết quả {contest_title}"
         lead = f"{contest_title} đã có kết quả chung cuộc, được công nhận tại văn bản số {decision_number}, với {len(awards):02d} giải thưởng."
-        rows = format_html_join("", "<li>{}: {}{}</li>", ((p, t, f" – {a}" if a else "") for p, t, a in awards))
+        rows = format_html_join(
+            "", "<li>{}: {}{}</li>", ((p, t, f" – {a}" if a else "") for p, t, a in awards)
+        )
         body = format_html(
             '<p>Danh sách dự án đạt giải:</p><ul>{}</ul><p>Xem bảng kết quả đầy đủ tại <a href="{}">trang kết quả</a>.</p>',
             rows,
@@ -109,7 +113,9 @@ def draft_results_article(
     else:
         title = f"Kết quả {round_name.lower()} {contest_title}"
         lead = f"{round_name} {contest_title} đã có kết quả theo văn bản số {decision_number}: {advanced_count:02d} hồ sơ vào vòng tiếp theo."
-        body = format_html('<p>Danh sách hồ sơ theo mã có tại <a href="{}">trang kết quả</a>.</p>', results_url)
+        body = format_html(
+            '<p>Danh sách hồ sơ theo mã có tại <a href="{}">trang kết quả</a>.</p>', results_url
+        )
     article, _created = Article.objects.get_or_create(
         origin=origin,
         defaults={

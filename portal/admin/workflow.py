@@ -76,7 +76,7 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
         """Steps with an AdminStep that ``user`` may take with ``obj`` now."""
         return [t for t in self.workflow.available(obj, user) if t.name in self.steps]
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: FBT002 -- Django's signature
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["workflow_steps"] = self.available_steps(obj, request.user) if obj else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -88,7 +88,9 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
         transition = self.workflow[step]
         if not request.user.has_perm(transition.permission, obj):
             raise PermissionDenied
-        back = redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk]))
+        back = redirect(
+            reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
+        )
         if obj.state not in transition.sources:
             self.message_user(request, self._wrong_state(transition, obj), messages.ERROR)
             return back
@@ -129,7 +131,9 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
             "form": form,
             "title": transition.label,
         }
-        return TemplateResponse(request, self.step_template, context, status=422 if form.errors else 200)
+        return TemplateResponse(
+            request, self.step_template, context, status=422 if form.errors else 200
+        )
 
     # --- many objects -------------------------------------------------------------------------
 
@@ -156,7 +160,8 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
             done = self._take_in_bulk(request, rows, name, form.cleaned_data)
             self.message_user(
                 request,
-                ngettext("%(n)d row: %(step)s", "%(n)d rows: %(step)s", done) % {"n": done, "step": transition.label},
+                ngettext("%(n)d row: %(step)s", "%(n)d rows: %(step)s", done)
+                % {"n": done, "step": transition.label},
                 messages.SUCCESS if done else messages.WARNING,
             )
             return None

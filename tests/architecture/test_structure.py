@@ -62,7 +62,11 @@ def test_every_scheduled_task_exists():
 
 
 def test_every_scheduled_task_expires_so_that_a_slow_worker_does_not_pile_them_up():
-    assert [name for name, entry in settings.CELERY_BEAT_SCHEDULE.items() if "expires" not in entry["options"]] == []
+    assert [
+        name
+        for name, entry in settings.CELERY_BEAT_SCHEDULE.items()
+        if "expires" not in entry["options"]
+    ] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=_relative)
@@ -93,11 +97,22 @@ def test_templates_hold_no_inline_script_style_or_handler_and_trim_translations(
 def test_the_kernel_list_of_the_import_contract_is_complete():
     contract = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     named = set(re.findall(r"portal\.([a-z_]+)", contract))
-    top = {"site", "settings", "urls", "wsgi", "asgi", "apps", "migrations", "management", "formats"}
+    top = {
+        "site",
+        "settings",
+        "urls",
+        "wsgi",
+        "asgi",
+        "apps",
+        "migrations",
+        "management",
+        "formats",
+    }
     modules = {
         path.stem if path.is_file() else path.name
         for path in (ROOT / "portal").iterdir()
-        if (path.suffix == ".py" and path.stem != "__init__") or (path.is_dir() and (path / "__init__.py").exists())
+        if (path.suffix == ".py" and path.stem != "__init__")
+        or (path.is_dir() and (path / "__init__.py").exists())
     }
 
     assert modules - top - named == set()
@@ -105,7 +120,10 @@ def test_the_kernel_list_of_the_import_contract_is_complete():
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("workflows.md", reference.workflows_markdown), ("roles-and-permissions.md", reference.permissions_markdown)],
+    [
+        ("workflows.md", reference.workflows_markdown),
+        ("roles-and-permissions.md", reference.permissions_markdown),
+    ],
 )
 def test_the_reference_pages_say_what_the_code_does(name, text):
     page = ROOT / "docs" / "reference" / name
@@ -117,8 +135,16 @@ def test_every_model_has_vietnamese_names():
     from django.utils import translation
 
     with translation.override("vi"):
-        vietnamese = {m._meta.label: str(m._meta.verbose_name) for m in apps.get_models() if m._meta.app_label in APPS}
+        vietnamese = {
+            m._meta.label: str(m._meta.verbose_name)
+            for m in apps.get_models()
+            if m._meta.app_label in APPS
+        }
     with translation.override("en"):
-        english = {m._meta.label: str(m._meta.verbose_name) for m in apps.get_models() if m._meta.app_label in APPS}
+        english = {
+            m._meta.label: str(m._meta.verbose_name)
+            for m in apps.get_models()
+            if m._meta.app_label in APPS
+        }
 
     assert [label for label, name in vietnamese.items() if name == english[label]] == []

@@ -7,7 +7,12 @@ from django.utils import timezone
 from contests.enums import ApplicationState, ContestState
 from contests.models import Application, ConflictDeclaration, Contest
 from portal.roles import Role
-from tests.factories.contests import ApplicationFactory, AssignmentFactory, ContestFactory, RoundFactory
+from tests.factories.contests import (
+    ApplicationFactory,
+    AssignmentFactory,
+    ContestFactory,
+    RoundFactory,
+)
 from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +23,13 @@ VIEWERS = {
     "stranger": lambda application: UserFactory(),
     "inactive owner": lambda application: _deactivated(application.owner),
     "assigned judge": lambda application: _judge(application, published=True),
-    "judge before assignments are published": lambda application: _judge(application, published=False),
+    "judge before assignments are published": lambda application: _judge(
+        application, published=False
+    ),
     "judge in conflict": lambda application: _judge(application, published=True, conflict=True),
-    **{role.name.lower(): lambda application, role=role: UserFactory(roles=[role]) for role in Role},
+    **{
+        role.name.lower(): lambda application, role=role: UserFactory(roles=[role]) for role in Role
+    },
 }
 
 
@@ -37,7 +46,10 @@ def _judge(application, *, published, conflict=False):
     assignment = AssignmentFactory(entry__round=round_, entry__application=application)
     if conflict:
         ConflictDeclaration.objects.create(
-            application=application, judge=assignment.judge, declared_by=assignment.judge, reason="Họ hàng"
+            application=application,
+            judge=assignment.judge,
+            declared_by=assignment.judge,
+            reason="Họ hàng",
         )
     return assignment.judge
 
@@ -61,4 +73,6 @@ def test_contests_listed_are_public_or_of_the_staff(role, state):
 
     listed = Contest.objects.visible_to(user).filter(pk=contest.pk).exists()
 
-    assert listed is (state != ContestState.DRAFT or user.has_perm("contests.view_contest", contest))
+    assert listed is (
+        state != ContestState.DRAFT or user.has_perm("contests.view_contest", contest)
+    )

@@ -7,7 +7,12 @@ from contests import workflow as contests_workflow
 from news import workflow as news_workflow
 from portal.audit import SYSTEM
 from portal.workflow import TransitionNotAllowedError
-from tests.factories.contests import ApplicationFactory, ContestFactory, DecisionFactory, RoundFactory
+from tests.factories.contests import (
+    ApplicationFactory,
+    ContestFactory,
+    DecisionFactory,
+    RoundFactory,
+)
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
 
@@ -47,7 +52,9 @@ def test_state_moves_only_along_the_table(life, state, step):
         assert obj.state == state
 
 
-@pytest.mark.parametrize(("life", "state", "step"), [case for case in CASES if case.values[1] in case.values[2].sources])
+@pytest.mark.parametrize(
+    ("life", "state", "step"), [case for case in CASES if case.values[1] in case.values[2].sources]
+)
 def test_a_person_without_any_role_takes_no_step_of_somebody_elses_object(life, state, step):
     obj = _object(life, state)
 

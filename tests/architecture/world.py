@@ -51,22 +51,40 @@ def build():
     section = SectionFactory(contest=contest, slug="tom-tat")
     QuestionFactory(section=section)
     owner = UserFactory(verified=True)
-    application = ApplicationFactory(contest=contest, owner=owner, state=ApplicationState.IN_ROUND,
-                                     number=1, reference="LS26-0001-X", submitted_at=timezone.now())
+    application = ApplicationFactory(
+        contest=contest,
+        owner=owner,
+        state=ApplicationState.IN_ROUND,
+        number=1,
+        reference="LS26-0001-X",
+        submitted_at=timezone.now(),
+    )
     snapshot = SnapshotFactory(application=application)
     stored = StoredFile.objects.create(
-        file="aa/bb/none.pdf", original_name="thuyet-minh.pdf", content_type="application/pdf", size=1, sha256="0" * 64
+        file="aa/bb/none.pdf",
+        original_name="thuyet-minh.pdf",
+        content_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
     )
-    attachment = Attachment.objects.create(application=application, kind=AttachmentKind.EXPLANATION, stored=stored)
+    attachment = Attachment.objects.create(
+        application=application, kind=AttachmentKind.EXPLANATION, stored=stored
+    )
     round_ = RoundFactory(contest=contest, slug="so-khao", assignments_published_at=timezone.now())
     CriterionFactory(round=round_)
     judge, other_judge = UserFactory(roles=[Role.JUDGE]), UserFactory(roles=[Role.JUDGE])
     panel = PanelFactory(round=round_)
     PanelMemberFactory(panel=panel, judge=judge, pledged_at=timezone.now())
-    assignment = AssignmentFactory(entry__round=round_, entry__application=application, entry__snapshot=snapshot, judge=judge)
+    assignment = AssignmentFactory(
+        entry__round=round_, entry__application=application, entry__snapshot=snapshot, judge=judge
+    )
     document = PolicyDocument.objects.create(
-        number="201/KH-UBND", slug="201-kh-ubnd-23-12-2020", kind="KH", issuer="UBND tỉnh",
-        issued_on=timezone.localdate() - timedelta(days=100), subject="Kế hoạch",
+        number="201/KH-UBND",
+        slug="201-kh-ubnd-23-12-2020",
+        kind="KH",
+        issuer="UBND tỉnh",
+        issued_on=timezone.localdate() - timedelta(days=100),
+        subject="Kế hoạch",
     )
     DecisionFactory(contest=contest)
     people = {

@@ -43,7 +43,9 @@ class Mailbox:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 -- aiosmtpd's name
         from email import message_from_bytes, policy
 
-        self.messages.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=policy.default)))
+        self.messages.append(
+            (envelope.rcpt_tos, message_from_bytes(envelope.content, policy=policy.default))
+        )
         return "250 OK"
 
     def to(self, address):
@@ -70,7 +72,11 @@ class Portal:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {
-            **{key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}},
+            **{
+                key: value
+                for key, value in os.environ.items()
+                if key not in {"DATABASE_URL", "REDIS_URL"}
+            },
             "DJANGO_SETTINGS_MODULE": "portal.settings.dev",
             "VAR_DIR": str(folder),
             "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}",
@@ -81,7 +87,11 @@ class Portal:
 
     def manage(self, *arguments, code=None):
         """Run a management command (or ``shell -c`` code) against this portal's database."""
-        command = [sys.executable, "manage.py", *(["shell", "-v", "0", "-c", code] if code else arguments)]
+        command = [
+            sys.executable,
+            "manage.py",
+            *(["shell", "-v", "0", "-c", code] if code else arguments),
+        ]
         done = subprocess.run(  # noqa: S603 -- our own command
             command, cwd=ROOT, env=self.env, capture_output=True, text=True, check=False
         )
@@ -91,9 +101,31 @@ class Portal:
     def start(self):
         log = (self.folder / "server.log").open("w")
         for command in (
-            [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "4"],
-            [sys.executable, "-m", "celery", "--app", "portal", "worker", "--beat", "--concurrency", "1",
-             "--loglevel", "WARNING", "--schedule", str(self.folder / "beat-schedule")],
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "portal.wsgi",
+                "--bind",
+                f"127.0.0.1:{self.port}",
+                "--threads",
+                "4",
+            ],
+            [
+                sys.executable,
+                "-m",
+                "celery",
+                "--app",
+                "portal",
+                "worker",
+                "--beat",
+                "--concurrency",
+                "1",
+                "--loglevel",
+                "WARNING",
+                "--schedule",
+                str(self.folder / "beat-schedule"),
+            ],
         ):
             self.processes.append(
                 subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)  # noqa: S603 -- our own
@@ -141,8 +173,14 @@ def browser_type_launch_args(browser_type_launch_args):
     return {
         **browser_type_launch_args,
         "executable_path": CHROMIUM,
-        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-                 "--disable-sync", "--no-first-run"],
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+        ],
     }
 
 
@@ -152,7 +190,12 @@ def complaints(context):
     found = []
 
     def listen(page):
-        page.on("console", lambda message: found.append(f"{page.url}: {message.text}") if _is_complaint(message) else None)
+        page.on(
+            "console",
+            lambda message: (
+                found.append(f"{page.url}: {message.text}") if _is_complaint(message) else None
+            ),
+        )
         page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
 
     context.on("page", listen)

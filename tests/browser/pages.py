@@ -24,12 +24,16 @@ def set_theme(context, portal, theme):
     """Choose a theme the way the display bar does: by cookie."""
     context.clear_cookies(name="giao_dien")
     context.clear_cookies(name="tuong_phan")
-    context.add_cookies([{"name": k, "value": v, "url": portal.url} for k, v in THEMES[theme].items()])
+    context.add_cookies(
+        [{"name": k, "value": v, "url": portal.url} for k, v in THEMES[theme].items()]
+    )
 
 
 def sideways(page):
     """Pixels by which the page is wider than the window."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
 
 
 class Album:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contests.domain.references import reference_of
 from contests.domain.snapshots import content_digest, snapshot_content
+
 from contests.enums import RECEIVED_STATES, ApplicantType, ApplicationState, CheckResult
 from contests.models import (
     Answer,
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
     from portal.site.demo.schedule import Plan
 
 BATCH = 1000
-ROLES = ["Chế biến sản phẩm", "Kế toán", "Bán hàng trực tuyến", "Thiết kế bao bì", "Phụ trách vùng nguyên liệu"]
+ROLES = [
+    "Chế biến sản phẩm",
+    "Kế toán",
+    "Bán hàng trực tuyến",
+    "Thiết kế bao bì",
+    "Phụ trách vùng nguyên liệu",
+]
 
 
 def make(contest: Contest, *, plan: Plan, count: int, now: datetime, rng: Random) -> None:
@@ -41,7 +48,9 @@ def make(contest: Contest, *, plan: Plan, count: int, now: datetime, rng: Random
     rng.shuffle(states)
     questions = list(Question.objects.filter(section__contest=contest).select_related("section"))
     for start in range(0, count, BATCH):
-        chunk = list(zip(owners[start : start + BATCH], states[start : start + BATCH], strict=False))
+        chunk = list(
+            zip(owners[start : start + BATCH], states[start : start + BATCH], strict=False)
+        )
         rows = _applications(contest, chunk, now, rng)
         _details(rows, questions, rng)
         _freeze(rows)
@@ -64,12 +73,16 @@ def _applications(
             title=title,
             division=rng.choice(divisions) if divisions else None,
             field=rng.choice(fields) if fields else None,
-            applicant_type=rng.choice([ApplicantType.INDIVIDUAL, ApplicantType.GROUP, ApplicantType.GROUP]),
+            applicant_type=rng.choice(
+                [ApplicantType.INDIVIDUAL, ApplicantType.GROUP, ApplicantType.GROUP]
+            ),
             owner=owner,
             contact_name=owner.full_name,
             contact_phone=owner.phone,
             contact_email=owner.email,
-            contact_birth_date=date(rng.randrange(1975, 2003), rng.randrange(1, 13), rng.randrange(1, 28)),
+            contact_birth_date=date(
+                rng.randrange(1975, 2003), rng.randrange(1, 13), rng.randrange(1, 28)
+            ),
             locality=rng.choice(localities) if localities else None,
             contact_address="Thôn Nà Pài",
             state=state,
@@ -93,15 +106,24 @@ def _details(rows: list[Application], questions: list[Question], rng: Random) ->
     answers, members = [], []
     for row in rows:
         complete = row.state in RECEIVED_STATES
-        for question in questions:
-            if complete or rng.random() < 0.5:
-                answers.append(
-                    Answer(application=row, question=question, value=projects.answer(question, row.thing, rng))
-                )
+        answers += [
+            Answer(
+                application=row,
+                question=question,
+                value=projects.answer(question, row.thing, rng),
+            )
+            for question in questions
+            if complete or rng.random() < 0.5
+        ]
         if row.applicant_type == ApplicantType.GROUP:
             members += [
-                TeamMember(application=row, full_name=people.full_name(rng), role=role, order=order,
-                           birth_date=date(rng.randrange(1980, 2004), 5, 15))
+                TeamMember(
+                    application=row,
+                    full_name=people.full_name(rng),
+                    role=role,
+                    order=order,
+                    birth_date=date(rng.randrange(1980, 2004), 5, 15),
+                )
                 for order, role in enumerate(rng.sample(ROLES, rng.randrange(1, 4)))
             ]
     Answer.objects.bulk_create(answers, batch_size=BATCH)
@@ -133,7 +155,10 @@ def _screen(rows: list[Application], now: datetime) -> None:
     for row in rows:
         if row.state not in RECEIVED_STATES:
             continue
-        decided = row.state not in {ApplicationState.SUBMITTED, ApplicationState.SUPPLEMENT_REQUESTED}
+        decided = row.state not in {
+            ApplicationState.SUBMITTED,
+            ApplicationState.SUPPLEMENT_REQUESTED,
+        }
         checks += [
             EligibilityCheck(
                 application=row,

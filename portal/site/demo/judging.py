@@ -58,10 +58,16 @@ def make_round(
 
 
 def _enter(round_: Round, sources: list[str]) -> list[RoundEntry]:
-    rows = Application.objects.filter(contest_id=round_.contest_id, state__in=sources).prefetch_related("snapshots")
+    rows = Application.objects.filter(
+        contest_id=round_.contest_id, state__in=sources
+    ).prefetch_related("snapshots")
     entries = RoundEntry.objects.bulk_create(
         [
-            RoundEntry(round=round_, application=row, snapshot=max(row.snapshots.all(), key=lambda s: s.sequence))
+            RoundEntry(
+                round=round_,
+                application=row,
+                snapshot=max(row.snapshots.all(), key=lambda s: s.sequence),
+            )
             for row in rows
         ],
         batch_size=BATCH,
@@ -73,7 +79,10 @@ def _enter(round_: Round, sources: list[str]) -> list[RoundEntry]:
 def _seat(round_: Round, judges: Sequence[User]) -> None:
     panel = Panel.objects.create(round=round_, name="Hội đồng giám khảo")
     PanelMember.objects.bulk_create(
-        [PanelMember(panel=panel, judge=judge, is_chair=place == 0) for place, judge in enumerate(judges)]
+        [
+            PanelMember(panel=panel, judge=judge, is_chair=place == 0)
+            for place, judge in enumerate(judges)
+        ]
     )
 
 
@@ -88,7 +97,8 @@ def _score(
     criteria = list(round_.criteria.all())
     quality = {entry.pk: rng.uniform(0.45, 0.95) for entry in entries}
     assignments = Assignment.objects.bulk_create(
-        [Assignment(entry=entry, judge=judge) for entry in entries for judge in judges], batch_size=BATCH
+        [Assignment(entry=entry, judge=judge) for entry in entries for judge in judges],
+        batch_size=BATCH,
     )
     chosen = [row for row in assignments if rng.random() < share]
     sheets = ScoreSheet.objects.bulk_create(
@@ -105,7 +115,11 @@ def _score(
     )
     Score.objects.bulk_create(
         [
-            Score(sheet=sheet, criterion=criterion, points=_points(criterion.max_points, quality[sheet.assignment.entry_id], rng))
+            Score(
+                sheet=sheet,
+                criterion=criterion,
+                points=_points(criterion.max_points, quality[sheet.assignment.entry_id], rng),
+            )
             for sheet in sheets
             for criterion in criteria
         ],
@@ -122,7 +136,9 @@ def _points(maximum: Decimal, quality: float, rng: Random) -> Decimal:
 def _decide(round_: Round, state: str, now: datetime) -> None:
     """Give outcomes by rank, the approving document, and what follows from publication."""
     results = list(
-        RoundResult.objects.filter(entry__round=round_).select_related("entry").order_by(F("rank").asc(nulls_last=True), "pk")
+        RoundResult.objects.filter(entry__round=round_)
+        .select_related("entry")
+        .order_by(F("rank").asc(nulls_last=True), "pk")
     )
     if round_.is_final:
         _award(round_, results)
@@ -142,17 +158,25 @@ def _decide(round_: Round, state: str, now: datetime) -> None:
         subject=f"Kết quả {round_.name.lower()} {round_.contest.title}",
     )
     published = now if state == RoundState.PUBLISHED else None
-    Round.objects.filter(pk=round_.pk).update(state=state, decision=decision, closed_at=now, published_at=published)
+    Round.objects.filter(pk=round_.pk).update(
+        state=state, decision=decision, closed_at=now, published_at=published
+    )
     if published:
         _publish(results)
 
 
 def _award(round_: Round, results: list[RoundResult]) -> None:
-    slots = [prize for prize in round_.contest.prizes.order_by("order") for _ in range(prize.quantity)]
+    slots = [
+        prize for prize in round_.contest.prizes.order_by("order") for _ in range(prize.quantity)
+    ]
     ranked = [result for result in results if result.rank and result.passes]
     winners = dict(zip((result.pk for result in ranked), slots, strict=False))
     Award.objects.bulk_create(
-        [Award(prize=winners[row.pk], application_id=row.entry.application_id) for row in ranked if row.pk in winners]
+        [
+            Award(prize=winners[row.pk], application_id=row.entry.application_id)
+            for row in ranked
+            if row.pk in winners
+        ]
     )
     for result in results:
         result.outcome = Outcome.AWARD if result.pk in winners else Outcome.NO_AWARD

@@ -29,12 +29,49 @@ STAFF = [
 ]
 
 FAMILY_NAMES = [
-    "Hoàng", "Nông", "Lương", "Vi", "Triệu", "Lộc", "Đàm", "Chu", "Hà", "Lý", "Nguyễn", "Trần", "Phùng", "Dương", "Mông",
+    "Hoàng",
+    "Nông",
+    "Lương",
+    "Vi",
+    "Triệu",
+    "Lộc",
+    "Đàm",
+    "Chu",
+    "Hà",
+    "Lý",
+    "Nguyễn",
+    "Trần",
+    "Phùng",
+    "Dương",
+    "Mông",
 ]
 MIDDLE_NAMES = ["Văn", "Thị", "Minh", "Thu", "Đức", "Ngọc", "Quang", "Hồng", "Thanh", "Bích"]
 GIVEN_NAMES = [
-    "An", "Bình", "Chi", "Dũng", "Hà", "Hạnh", "Hiếu", "Hoa", "Hùng", "Huyền", "Khánh", "Lan", "Linh", "Long", "Mai",
-    "Nam", "Nga", "Phong", "Quỳnh", "Sơn", "Tâm", "Thảo", "Trang", "Tú", "Yến",
+    "An",
+    "Bình",
+    "Chi",
+    "Dũng",
+    "Hà",
+    "Hạnh",
+    "Hiếu",
+    "Hoa",
+    "Hùng",
+    "Huyền",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Phong",
+    "Quỳnh",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Trang",
+    "Tú",
+    "Yến",
 ]
 
 
@@ -51,21 +88,26 @@ def ensure_staff() -> dict[str, User]:
 
 
 def ensure_judges(count: int, rng: Random) -> list[User]:
-    return [
-        _ensure(f"giamkhao{n}", full_name(rng), role=Role.JUDGE) for n in range(1, count + 1)
-    ]
+    return [_ensure(f"giamkhao{n}", full_name(rng), role=Role.JUDGE) for n in range(1, count + 1)]
 
 
 def ensure_applicants(count: int, rng: Random) -> list[User]:
     """``thisinh1`` … ``thisinhN``, with confirmed addresses; made in bulk under one password hash."""
     wanted = [f"thisinh{n}@{DOMAIN}" for n in range(1, count + 1)]
-    have = set(User.objects.filter(email__in=wanted).values_list("email", flat=True)) if count < 900 else set(
-        User.objects.filter(email__startswith="thisinh").values_list("email", flat=True)
+    have = (
+        set(User.objects.filter(email__in=wanted).values_list("email", flat=True))
+        if count < 900
+        else set(User.objects.filter(email__startswith="thisinh").values_list("email", flat=True))
     )
     password = make_password(PASSWORD)
     User.objects.bulk_create(
         [
-            User(email=email, full_name=full_name(rng), phone=f"09{rng.randrange(10**7, 10**8)}", password=password)
+            User(
+                email=email,
+                full_name=full_name(rng),
+                phone=f"09{rng.randrange(10**7, 10**8)}",
+                password=password,
+            )
             for email in wanted
             if email not in have
         ],
@@ -76,7 +118,11 @@ def ensure_applicants(count: int, rng: Random) -> list[User]:
         key=lambda user: int(user.email.removeprefix("thisinh").split("@")[0]),
     )[:count]
     EmailAddress.objects.bulk_create(
-        [EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users if user.email not in have],
+        [
+            EmailAddress(user=user, email=user.email, verified=True, primary=True)
+            for user in users
+            if user.email not in have
+        ],
         batch_size=1000,
     )
     return users

@@ -12,19 +12,48 @@ if TYPE_CHECKING:
     from contests.models import Question
 
 PRODUCTS = [
-    ("Trà hoa hồi", "hoa hồi"), ("Tinh dầu hồi", "hoa hồi"), ("Xà phòng hoa hồi", "hoa hồi"), ("Na sấy lạnh", "na Chi Lăng"),
-    ("Rượu vang na", "na Chi Lăng"), ("Mật ong hoa rừng", "mật ong"), ("Thạch đen sấy khô", "cây thạch đen"),
-    ("Quýt vàng sấy dẻo", "quýt Bắc Sơn"), ("Hồng không hạt treo gió", "hồng Bảo Lâm"), ("Bún ngô tím", "ngô nếp nương"),
-    ("Lạp sườn mác mật", "mác mật"), ("Khâu nhục đóng hộp", "thịt lợn bản"), ("Rau bò khai sạch", "rau rừng"),
-    ("Ba kích trồng dưới tán hồi", "dược liệu"), ("Chè Shan Mẫu Sơn", "chè Shan"), ("Gà sáu ngón thả đồi", "gà bản địa"),
+    ("Trà hoa hồi", "hoa hồi"),
+    ("Tinh dầu hồi", "hoa hồi"),
+    ("Xà phòng hoa hồi", "hoa hồi"),
+    ("Na sấy lạnh", "na Chi Lăng"),
+    ("Rượu vang na", "na Chi Lăng"),
+    ("Mật ong hoa rừng", "mật ong"),
+    ("Thạch đen sấy khô", "cây thạch đen"),
+    ("Quýt vàng sấy dẻo", "quýt Bắc Sơn"),
+    ("Hồng không hạt treo gió", "hồng Bảo Lâm"),
+    ("Bún ngô tím", "ngô nếp nương"),
+    ("Lạp sườn mác mật", "mác mật"),
+    ("Khâu nhục đóng hộp", "thịt lợn bản"),
+    ("Rau bò khai sạch", "rau rừng"),
+    ("Ba kích trồng dưới tán hồi", "dược liệu"),
+    ("Chè Shan Mẫu Sơn", "chè Shan"),
+    ("Gà sáu ngón thả đồi", "gà bản địa"),
 ]
 SERVICES = [
-    "Homestay nhà sàn", "Tua trải nghiệm ruộng bậc thang", "Bản đồ số du lịch", "Lớp học thổ cẩm", "Chợ phiên trực tuyến",
-    "Phần mềm truy xuất nguồn gốc", "Kho lạnh dùng chung", "Dịch vụ gom hàng cửa khẩu", "Hướng nghiệp cho học sinh",
-    "Thiết bị tưới điều khiển từ xa", "Máy sấy năng lượng mặt trời", "Ứng dụng đặt xe nông sản",
+    "Homestay nhà sàn",
+    "Tua trải nghiệm ruộng bậc thang",
+    "Bản đồ số du lịch",
+    "Lớp học thổ cẩm",
+    "Chợ phiên trực tuyến",
+    "Phần mềm truy xuất nguồn gốc",
+    "Kho lạnh dùng chung",
+    "Dịch vụ gom hàng cửa khẩu",
+    "Hướng nghiệp cho học sinh",
+    "Thiết bị tưới điều khiển từ xa",
+    "Máy sấy năng lượng mặt trời",
+    "Ứng dụng đặt xe nông sản",
 ]
 PLACES = [
-    "Văn Quan", "Bình Gia", "Mẫu Sơn", "Chi Lăng", "Bắc Sơn", "Tràng Định", "Lộc Bình", "Hữu Lũng", "Đình Lập", "Cao Lộc",
+    "Văn Quan",
+    "Bình Gia",
+    "Mẫu Sơn",
+    "Chi Lăng",
+    "Bắc Sơn",
+    "Tràng Định",
+    "Lộc Bình",
+    "Hữu Lũng",
+    "Đình Lập",
+    "Cao Lộc",
 ]
 
 PROBLEMS = [
@@ -59,24 +88,19 @@ def title_and_thing(rng: Random) -> tuple[str, str]:
 
 def answer(question: Question, thing: str, rng: Random) -> str:
     """A believable answer in the stored form of the question's kind."""
-    match question.kind:
-        case QuestionKind.LONG_TEXT:
-            sentences = [rng.choice(PROBLEMS), rng.choice(SOLUTIONS), *rng.sample(DETAILS, 3)]
-            return " ".join(sentences).format(thing=thing)
-        case QuestionKind.SHORT_TEXT:
-            return f"Hộ gia đình và khách du lịch quan tâm tới {thing}"
-        case QuestionKind.NUMBER:
-            return str(rng.randrange(2, 15))
-        case QuestionKind.MONEY:
-            return str(rng.randrange(20, 400) * 1_000_000)
-        case QuestionKind.DATE:
-            return f"{rng.randrange(2022, 2026)}-0{rng.randrange(1, 10)}-15"
-        case QuestionKind.CHOICE:
-            return rng.choice(question.choice_list)
-        case QuestionKind.YES_NO:
-            return rng.choice(["yes", "no"])
-        case _:
-            return "https://example.org/gioi-thieu"
+    if question.kind == QuestionKind.LONG_TEXT:
+        sentences = [rng.choice(PROBLEMS), rng.choice(SOLUTIONS), *rng.sample(DETAILS, 3)]
+        return " ".join(sentences).format(thing=thing)
+    if question.kind == QuestionKind.CHOICE:
+        return rng.choice(question.choice_list)
+    return {
+        QuestionKind.SHORT_TEXT: f"Hộ gia đình và khách du lịch quan tâm tới {thing}",
+        QuestionKind.NUMBER: str(rng.randrange(2, 15)),
+        QuestionKind.MONEY: str(rng.randrange(20, 400) * 1_000_000),
+        QuestionKind.DATE: f"{rng.randrange(2022, 2026)}-0{rng.randrange(1, 10)}-15",
+        QuestionKind.YES_NO: rng.choice(["yes", "no"]),
+        QuestionKind.LINK: "https://example.org/gioi-thieu",
+    }[question.kind]
 
 
 def comment(total_share: float) -> str:

@@ -44,10 +44,21 @@ PLANS = {
         state=ContestState.PUBLISHED,
         opens=-40,
         deadline=-3,
-        mix=((A.DRAFT, 0.1), (A.SUBMITTED, 0.45), (A.SUPPLEMENT_REQUESTED, 0.1), (A.INVALID, 0.05), (A.VALID, 0.3)),
+        mix=(
+            (A.DRAFT, 0.1),
+            (A.SUBMITTED, 0.45),
+            (A.SUPPLEMENT_REQUESTED, 0.1),
+            (A.INVALID, 0.05),
+            (A.VALID, 0.3),
+        ),
     ),
     "judging": Plan(
-        state=ContestState.PUBLISHED, opens=-60, deadline=-20, preliminary=RoundState.OPEN, mix=_SCREENED, sheets_sent=0.6
+        state=ContestState.PUBLISHED,
+        opens=-60,
+        deadline=-20,
+        preliminary=RoundState.OPEN,
+        mix=_SCREENED,
+        sheets_sent=0.6,
     ),
     "final": Plan(
         state=ContestState.PUBLISHED,

@@ -31,7 +31,9 @@ class Command(BaseCommand):
             self._standard_set(options["seed"])
             return
         year = options["year"] or timezone.localdate().year
-        self._one(year, options["phase"], options["applications"], options["judges"], options["seed"])
+        self._one(
+            year, options["phase"], options["applications"], options["judges"], options["seed"]
+        )
         if options["articles"]:
             made = articles.make(options["articles"], seed=options["seed"])
             self.stdout.write(f"{made} demo articles")
@@ -47,5 +49,7 @@ class Command(BaseCommand):
     def _one(self, year, phase, applications, judges, seed):
         if Contest.objects.filter(year=year).exists():
             raise CommandError(f"There is an edition of {year} already: choose another --year.")
-        made = contest.make(year=year, phase=phase, applications=applications, judges=judges, seed=seed)
+        made = contest.make(
+            year=year, phase=phase, applications=applications, judges=judges, seed=seed
+        )
         self.stdout.write(f"{made}: {phase}, {applications} applications, {judges} judges")
