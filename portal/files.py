@@ -70,9 +70,7 @@ def check_upload(uploaded: Any, *, kinds: Collection[Kind], max_bytes: int) -> C
     """
     data = _read(uploaded, max_bytes)
     try:
-        found = filetypes.detect(data)
-        if found is None or found.kind not in kinds:
-            raise filetypes.WrongTypeError
+        found = filetypes.detect(data, kinds)
         content = found.kind.clean(data)
     except filetypes.LockedError as error:
         raise ValidationError(_("The file is locked with a password"), code="locked") from error

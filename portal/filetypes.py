@@ -18,7 +18,7 @@ import pypdf
 from PIL import Image, ImageOps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 4096
@@ -75,8 +75,15 @@ class Found:
     extension: str
 
 
-def detect(data: bytes) -> Found | None:
-    """Name what ``data`` is, or None. Raises LockedError for an encrypted office file."""
+def detect(data: bytes, kinds: Collection[Kind]) -> Found:
+    """Name what ``data`` is when it is one of ``kinds``; WrongTypeError or LockedError otherwise."""
+    found = _named(data)
+    if found is None or found.kind not in kinds:
+        raise WrongTypeError
+    return found
+
+
+def _named(data: bytes) -> Found | None:
     if data.startswith(b"%PDF-"):
         return Found(KIND_PDF, "application/pdf", "pdf")
     if data.startswith(_OLE):
