@@ -9,6 +9,7 @@ from ecosystem.models.base import Folded, Slugged
 from news.enums import ArticleKind, ArticleState
 from news.querysets import ArticleQuerySet
 from portal.fields import NfcCharField, NfcTextField
+from portal.richtext import RichTextField
 
 
 class Category(models.Model):
@@ -71,12 +72,12 @@ class MediaImage(models.Model):
 class Article(Slugged, Folded):
     """An article. ``state`` is written by ``news.workflow.ARTICLE`` only; ``body`` is sanitised HTML."""
 
-    kind = models.CharField(_("kind"), max_length=12, choices=ArticleKind, default=ArticleKind.NEWS)
+    kind = models.CharField(_("kind"), max_length=15, choices=ArticleKind, default=ArticleKind.NEWS)
     title = NfcCharField(_("title"), max_length=200)
     lead = NfcTextField(
         _("lead"), help_text=_("Two or three sentences; shown in lists and once above the text.")
     )
-    body = NfcTextField(_("text"), blank=True)
+    body = RichTextField(_("text"), blank=True)
     category = models.ForeignKey(
         "news.Category",
         on_delete=models.PROTECT,
@@ -109,9 +110,7 @@ class Article(Slugged, Folded):
         _("edition of the contest"), null=True, blank=True
     )
     # What made it, e.g. "contest-round:12": an event that comes twice makes one article.
-    origin = models.CharField(
-        max_length=60, unique=True, null=True, blank=True, editable=False
-    )
+    origin = models.CharField(max_length=60, unique=True, null=True, blank=True, editable=False)
 
     state = models.CharField(
         _("state"), max_length=10, choices=ArticleState, default=ArticleState.DRAFT

@@ -1,1 +1,101 @@
-"""Pages for public."""
+"""What everybody reads about the contest: editions, rules, criteria, forms."""
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import DetailView, ListView
+
+from contests.domain import figures, phases
+from contests.enums import ContestPhase
+from contests.models import Contest, Criterion, Round
+
+
+class ContestListView(ListView):
+    """The present edition, those before it, and the figures of the years before the portal."""
+
+    template_name = "contests/contest_list.html"
+    context_object_name = "contests"
+
+    def get_queryset(self):
+        return Contest.objects.visible_to(self.request.user).prefetch_related("rounds")
+
+    def get_context_data(self, **kwargs):
+        now = timezone.now()
+        editions = [(contest, phases.phase_of(contest, now)) for contest in self.object_list]
+        return super().get_context_data(
+            editions=editions,
+            years=figures.figures_by_year(),
+            breadcrumbs=[(_("Contest"), None)],
+            **kwargs,
+        )
+
+
+class ContestPageView(DetailView):
+    """Base of the pages of one edition: found by its year, in preparation only for the staff."""
+
+    context_object_name = "contest"
+    page_title = ""
+
+    def get_queryset(self):
+        return Contest.objects.visible_to(self.request.user).prefetch_related(
+            "rounds", "rule_sets__decision"
+        )
+
+    def get_object(self, queryset=None):
+        return get_object_or_404(self.get_queryset(), year=self.kwargs["year"])
+
+    def get_context_data(self, **kwargs):
+        contest = self.object
+        crumbs = [(_("Contest"), reverse("contests:contest_list"))]
+        if self.page_title:
+            crumbs += [(str(contest.year), contest.get_absolute_url()), (self.page_title, None)]
+        else:
+            crumbs.append((str(contest.year), None))
+        return super().get_context_data(
+            phase=phases.phase_of(contest),
+            published_rounds=[r for r in contest.rounds.all() if r.published_at],
+            breadcrumbs=crumbs,
+            page_title=self.page_title,
+            ContestPhase=ContestPhase,
+            **kwargs,
+        )
+
+
+class ContestDetailView(ContestPageView):
+    template_name = "contests/contest_detail.html"
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("fields", "prizes", "divisions")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(timeline=phases.timeline(self.object), **kwargs)
+
+
+class ContestRulesView(ContestPageView):
+    """Every version of the rules with the decision that issued it."""
+
+    template_name = "contests/contest_rules.html"
+    page_title = gettext_lazy("Rules")
+
+
+class ContestCriteriaView(ContestPageView):
+    template_name = "contests/contest_criteria.html"
+    page_title = gettext_lazy("Criteria")
+
+    def get_queryset(self):
+        criteria = Prefetch("criteria", Criterion.objects.order_by("order"))
+        rounds = Round.objects.order_by("order").prefetch_related(criteria, "tie_rules__criterion")
+        return Contest.objects.visible_to(self.request.user).prefetch_related(
+            Prefetch("rounds", rounds)
+        )
+
+
+class ContestFormsView(ContestPageView):
+    template_name = "contests/contest_forms.html"
+    page_title = gettext_lazy("Forms")
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("form_templates")

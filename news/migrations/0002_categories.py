@@ -27,6 +27,6 @@ def remove_categories(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("news", "0002_initial")]
+    dependencies = [("news", "")]
 
     operations = [migrations.RunPython(create_categories, remove_categories)]

@@ -1,0 +1,122 @@
+"""The newsroom in Django admin."""
+
+from auditlog.registry import auditlog
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rules.contrib.admin import ObjectPermissionsModelAdmin
+
+from news.domain import articles
+from news.enums import ArticleState
+from news.models import Article, Category, MediaImage, Tag
+from news.workflow import ARTICLE
+from portal.admin import AdminStep, WorkflowAdmin
+from portal.text import fold
+
+
+class ScheduleForm(forms.Form):
+    """When the article goes out."""
+
+    published_at = forms.SplitDateTimeField(
+        label=gettext_lazy("Publish at"),
+        widget=AdminSplitDateTime,
+        error_messages={"required": gettext_lazy("Enter the day and the hour")},
+    )
+
+
+def _goes_public(article):
+    return [
+        _("Everybody can read the article at %(path)s.") % {"path": article.get_absolute_url()},
+        _("It appears in the lists, the feed and the search."),
+    ]
+
+
+@admin.register(Article)
+class ArticleAdmin(WorkflowAdmin):
+    """Written by editors, approved by another pair of eyes; nothing is deleted, only archived."""
+
+    workflow = ARTICLE
+    steps = {
+        "submit_for_review": AdminStep(act=articles.submit_for_review),
+        "return_to_author": AdminStep(act=articles.return_to_author),
+        "approve": AdminStep(act=articles.approve),
+        "schedule": AdminStep(act=articles.schedule, form_class=ScheduleForm),
+        "publish": AdminStep(act=articles.publish, consequences=_goes_public),
+        "archive": AdminStep(act=articles.archive),
+        "restore": AdminStep(act=articles.restore, consequences=_goes_public),
+    }
+    list_display = ["title", "category", "kind", "state", "published_at", "author_name"]
+    list_filter = ["state", "category", "kind"]
+    list_select_related = ["category"]
+    search_fields = ["title"]
+    date_hierarchy = "published_at"
+    autocomplete_fields = ["tags", "picture"]
+    readonly_fields = [
+        "state",
+        "published_at",
+        "approved_by",
+        "public_link",
+        "created_at",
+        "updated_at",
+    ]
+    fieldsets = [
+        (None, {"fields": ["state", "public_link", "title", "category", "kind", "lead", "body"]}),
+        (
+            gettext_lazy("Picture and links"),
+            {"fields": ["picture", "tags", "startup", "contest_year"]},
+        ),
+        (gettext_lazy("Author and source"), {"fields": ["author_name", "source"]}),
+        (
+            gettext_lazy("Publication"),
+            {
+                "fields": ["slug", "published_at", "approved_by", "created_at", "updated_at"],
+                "classes": ["collapse"],
+            },
+        ),
+    ]
+
+    @admin.display(description=gettext_lazy("page"))
+    def public_link(self, obj):
+        if obj.pk is None:
+            return "–"
+        label = _("See the page") if obj.state == ArticleState.PUBLISHED else _("Preview")
+        return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), label)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search the folded column: marks and case do not matter."""
+        return (queryset.search(search_term) if fold(search_term) else queryset), False
+
+    def get_readonly_fields(self, request, obj=None):
+        """A path that may already be linked is kept."""
+        fields = super().get_readonly_fields(request, obj)
+        return (
+            [*fields, "slug"]
+            if obj and obj.state in {ArticleState.PUBLISHED, ArticleState.ARCHIVED}
+            else fields
+        )
+
+
+@admin.register(Category)
+class CategoryAdmin(ObjectPermissionsModelAdmin):
+    list_display = ["name", "slug", "order"]
+    search_fields = ["name"]
+
+
+@admin.register(Tag)
+class TagAdmin(ObjectPermissionsModelAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+@admin.register(MediaImage)
+class MediaImageAdmin(ObjectPermissionsModelAdmin):
+    list_display = ["alt_text", "caption", "credit", "created_at"]
+    search_fields = ["alt_text", "caption"]
+
+
+auditlog.register(Article, exclude_fields=["state", "folded", "updated_at"])
+auditlog.register(Category)
+auditlog.register(MediaImage)
