@@ -2,14 +2,15 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ArticleKind(models.TextChoices):
-    NEWS = "news", _("News")
+    NEWS = "news", pgettext_lazy("article", "News")
+    ANNOUNCEMENT = "announcement", _("Announcement")
     KNOWLEDGE = "knowledge", _("Knowledge")
     EXPERIENCE = "experience", _("Shared experience")
-    SUCCESS_STORY = "success_story", _("Success story")
-    ANNOUNCEMENT = "announcement", _("Announcement")
+    STORY = "story", _("Success story")
 
 
 class ArticleState(models.TextChoices):
@@ -17,11 +18,9 @@ class ArticleState(models.TextChoices):
     IN_REVIEW = "in_review", _("In review")
     APPROVED = "approved", _("Approved")
     SCHEDULED = "scheduled", _("Scheduled")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("article", "Published")
     ARCHIVED = "archived", _("Archived")
 
 
-# Editors write here; afterwards the text is what a second person has read.
-WRITABLE_STATES = frozenset({ArticleState.DRAFT})
-# Nothing published is ever deleted: an archived article stays readable under a banner.
-PUBLIC_STATES = frozenset({ArticleState.PUBLISHED, ArticleState.ARCHIVED})
+# Reachable by everybody: an archived page stays, with a banner (features.md §10).
+READABLE_STATES = frozenset({ArticleState.PUBLISHED, ArticleState.ARCHIVED})

@@ -1,54 +1,31 @@
-"""The vocabulary of reading the news. What is public is decided here and nowhere else."""
+"""The vocabulary of reading the news."""
 
-from django.db import models
 from django.utils import timezone
 
 from ecosystem.querysets import FoldedQuerySet
-from news.enums import PUBLIC_STATES, ArticleState
+from news.enums import READABLE_STATES, ArticleState
 
 
 class ArticleQuerySet(FoldedQuerySet):
     def published(self, now=None):
-        """What lists, feeds and the site map show: published, and its time has come."""
-        now = now or timezone.now()
-        return self.filter(state=ArticleState.PUBLISHED, published_at__lte=now).exclude(
-            expires_at__lte=now
-        )
+        """Articles in the lists: published, and their time has come."""
+        return self.filter(state=ArticleState.PUBLISHED, published_at__lte=now or timezone.now())
 
     def readable(self, now=None):
-        """What an address still answers for: published or archived, past or not its expiry."""
-        return self.filter(state__in=PUBLIC_STATES, published_at__lte=now or timezone.now())
+        """Articles whose page opens for everybody: the published and the archived."""
+        return self.filter(state__in=READABLE_STATES, published_at__lte=now or timezone.now())
 
-    def due(self, now):
+    def due(self, now=None):
         """Scheduled articles whose time has come."""
-        return self.filter(state=ArticleState.SCHEDULED, published_at__lte=now)
+        return self.filter(state=ArticleState.SCHEDULED, published_at__lte=now or timezone.now())
+
+    def for_list_page(self):
+        return (
+            self.select_related("category", "picture")
+            .order_by("-published_at", "-pk")
+            .defer("body", "folded")
+        )
 
     def visible_to(self, user):
-        """The newsroom sees everything, everybody else what is public."""
-        return (
-            self
-            if user.has_perm("news.change_article") or user.has_perm("news.view_category")
-            else self.readable()
-        )
-
-    def newest_first(self):
-        return self.order_by("-published_at", "-pk")
-
-    def for_list(self):
-        """With what a card shows, without the body it does not."""
-        return self.select_related("category", "picture").defer("body", "folded")
-
-    def for_page(self):
-        return self.select_related("category", "picture", "startup").prefetch_related("tags")
-
-
-class CategoryQuerySet(models.QuerySet):
-    def with_articles(self, now=None):
-        """Categories in which something can be read now."""
-        return self.filter(
-            models.Exists(
-                self.model.articles.rel.related_model.objects.published(now).filter(
-                    category=models.OuterRef("pk")
-                )
-            )
-        )
+        """Newsroom staff see all, everybody else what is readable."""
+        return self if user.has_perm("news.view_article") else self.readable()

@@ -1,4 +1,4 @@
-"""The life of an article, as a table. Two people stand behind everything that is public."""
+"""The life of an article, as a table."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,7 @@ ARTICLE = Workflow(
     ),
     Transition(
         name="approve",
-        label=_("Approve for publication"),
+        label=_("Approve the article"),
         sources=frozenset({S.IN_REVIEW}),
         target=S.APPROVED,
         permission="news.approve_article",
@@ -37,18 +37,10 @@ ARTICLE = Workflow(
     ),
     Transition(
         name="publish",
-        label=_("Publish now"),
+        label=_("Publish the article"),
         sources=frozenset({S.APPROVED, S.SCHEDULED}),
         target=S.PUBLISHED,
         permission="news.publish_article",
-    ),
-    Transition(
-        name="unpublish",
-        label=_("Take down to correct"),
-        sources=frozenset({S.PUBLISHED}),
-        target=S.DRAFT,
-        permission="news.publish_article",
-        needs_reason=True,
     ),
     Transition(
         name="archive",
@@ -56,13 +48,15 @@ ARTICLE = Workflow(
         sources=frozenset({S.PUBLISHED}),
         target=S.ARCHIVED,
         permission="news.publish_article",
+        needs_reason=True,
     ),
     Transition(
         name="restore",
-        label=_("Publish again from the archive"),
+        label=_("Put back into the lists"),
         sources=frozenset({S.ARCHIVED}),
         target=S.PUBLISHED,
         permission="news.publish_article",
+        needs_reason=True,
     ),
     states=S,
 )

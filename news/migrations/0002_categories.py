@@ -27,6 +27,6 @@ def remove_categories(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("news", "")]
+    dependencies = [("news", "0002_initial")]
 
     operations = [migrations.RunPython(create_categories, remove_categories)]
