@@ -171,6 +171,8 @@ STORAGES = {
 }
 # Behind nginx, private files go out by X-Accel-Redirect below this internal prefix; empty: streamed.
 PRIVATE_ACCEL_PREFIX = env("PRIVATE_ACCEL_PREFIX", default="")
+# Dotted path of a malware scanner (portal.files says what it must do); empty: nothing is scanned.
+UPLOAD_SCANNER = env("UPLOAD_SCANNER", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -224,6 +226,12 @@ CELERY_BEAT_SCHEDULE = {
     # every minute: the sign of life that /healthz/ready looks at
     "beat-alive": {
         "task": "portal.record_beat",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
+    # every minute: articles whose scheduled time has come
+    "publish-due-articles": {
+        "task": "news.publish_due",
         "schedule": 60,
         "options": {"expires": 50},
     },
