@@ -41,6 +41,8 @@ class ApplicationState(models.TextChoices):
     DISQUALIFIED = "disqualified", _("Disqualified")
 
 
+# Left the contest while a round went on: nobody scores it any more.
+GONE_STATES = frozenset({ApplicationState.WITHDRAWN, ApplicationState.DISQUALIFIED})
 EDITABLE_STATES = frozenset({ApplicationState.DRAFT, ApplicationState.SUPPLEMENT_REQUESTED})
 # Received by the secretariat at least once and still in the contest or judged by it.
 RECEIVED_STATES = frozenset(ApplicationState) - {ApplicationState.DRAFT}
@@ -142,6 +144,16 @@ class TieRuleKind(models.TextChoices):
 class SheetState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SENT = "sent", _("Sent")
+
+
+class PlacementProblem(models.TextChoices):
+    """Why an entry was not given to a judge, or to too few."""
+
+    NO_PANEL = "no_panel", _("No panel scores this field")
+    TEAM = "team", _("The judge belongs to the team")
+    CONFLICT = "conflict", _("The judge has declared a conflict of interest")
+    SAME_NAME = "same_name", _("Somebody of the team has the judge's name: assign by hand if it is another person")
+    TOO_FEW = "too_few", _("Fewer judges than the score sheets asked for")
 
 
 class FigureKind(models.TextChoices):

@@ -1,14 +1,15 @@
 """The vocabulary of reading contests."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from contests.enums import ContestState, RoundKind, RoundState
+from contests.enums import GONE_STATES, ContestState, RoundKind, RoundState
 from ecosystem.querysets import FoldedQuerySet
 
 
-class ContestQuerySet(models.QuerySet):
+class ContestQuerySet(FoldedQuerySet):
     def public(self):
         """Editions that anybody may see."""
         return self.exclude(state=ContestState.DRAFT)
@@ -62,8 +63,18 @@ class RoundQuerySet(models.QuerySet):
 
 
 class AssignmentQuerySet(models.QuerySet):
-    def for_judge(self, judge):
-        """What ``judge`` may open: published and free of conflicts."""
-        return self.filter(judge=judge, entry__round__assignments_published_at__isnull=False).exclude(
-            entry__application__conflicts__judge=judge
+    def standing(self):
+        """Assignments that count: no conflict declared, the application still in the contest."""
+        declared = apps.get_model("contests", "ConflictDeclaration").objects.filter(
+            judge=OuterRef("judge"), application=OuterRef("entry__application")
         )
+        return self.filter(~Exists(declared)).exclude(entry__application__state__in=GONE_STATES)
+
+    def for_judge(self, judge):
+        """What ``judge`` may open: published, free of conflicts, still in the contest.
+
+        Agrees with the permission ``contests.score_assignment``.
+        """
+        return self.filter(
+            judge=judge, entry__round__assignments_published_at__isnull=False
+        ).standing()

@@ -2,7 +2,7 @@
 
 import rules
 
-from contests.enums import EDITABLE_STATES
+from contests.enums import EDITABLE_STATES, GONE_STATES
 from portal.roles import Role, has_role, is_signed_in
 
 is_secretary = has_role(Role.SECRETARY)
@@ -37,12 +37,30 @@ def is_assigned_judge(user, application):
 
 @rules.predicate
 def is_sheet_judge(user, assignment):
-    """The judge of this assignment, published and free of a conflict."""
+    """The judge of this assignment: published, free of a conflict, still in the contest."""
     return (
         assignment is not None
         and assignment.judge_id == user.pk
         and assignment.entry.round.assignments_published_at is not None
+        and assignment.entry.application.state not in GONE_STATES
         and not assignment.entry.application.conflicts.filter(judge=user).exists()
+    )
+
+
+@rules.predicate
+def owns_sheet(user, sheet):
+    """The judge whose sheet it is."""
+    return sheet is not None and is_sheet_judge(user, sheet.assignment)
+
+
+@rules.predicate
+def chairs_sheet(user, sheet):
+    """Chair of a panel of the round that the sheet belongs to."""
+    return (
+        sheet is not None
+        and sheet.assignment.entry.round.panels.filter(
+            members__judge=user, members__is_chair=True
+        ).exists()
     )
 
 
@@ -70,6 +88,7 @@ for model in (
     "panelmember",
     "officialdecision",
     "historicalfigure",
+    "reportedtotal",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", is_secretary)
@@ -79,7 +98,9 @@ rules.add_perm("contests.publish_contest", is_contest_staff)
 
 # The life of an application
 rules.add_perm("contests.start_application", is_signed_in & ~is_inner_circle)
-rules.add_perm("contests.view_application", is_signed_in & (is_contest_staff | is_owner | is_assigned_judge))
+rules.add_perm(
+    "contests.view_application", is_signed_in & (is_contest_staff | is_owner | is_assigned_judge)
+)
 rules.add_perm("contests.edit_application", is_signed_in & is_owner & is_editable)
 rules.add_perm("contests.submit_application", is_signed_in & is_owner)
 rules.add_perm("contests.correct_application", is_signed_in & is_owner)
@@ -100,9 +121,25 @@ rules.add_perm("contests.publish_round", is_board)
 rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
 rules.add_perm("contests.score_assignment", is_signed_in & is_judge & is_sheet_judge)
-rules.add_perm("contests.unlock_scoresheet", is_board)
-for model in ("assignment", "conflictdeclaration", "roundentry", "roundresult", "scoresheet", "score", "award",
-              "eligibilitycheck", "supplementrequest", "applicationsnapshot", "attachment", "answer", "teammember"):
+rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
+rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
+rules.add_perm("contests.unlock_scoresheet", is_board | (is_signed_in & is_judge & chairs_sheet))
+rules.add_perm("contests.declare_conflict", is_secretary)
+for model in (
+    "assignment",
+    "conflictdeclaration",
+    "roundentry",
+    "roundresult",
+    "scoresheet",
+    "score",
+    "award",
+    "eligibilitycheck",
+    "supplementrequest",
+    "applicationsnapshot",
+    "attachment",
+    "answer",
+    "teammember",
+):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)
     rules.add_perm(f"contests.change_{model}", rules.always_deny)

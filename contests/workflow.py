@@ -1,10 +1,11 @@
-"""The lives of an edition, of an application and of a round's result, as tables."""
+"""The lives of an edition, an application, a round's result and a score sheet, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState as A
 from contests.enums import ContestState as C
 from contests.enums import RoundState as R
+from contests.enums import SheetState as S
 from portal.workflow import Transition, Workflow
 
 CONTEST = Workflow(
@@ -116,4 +117,16 @@ ROUND = Workflow(
         target=R.PUBLISHED, permission="contests.publish_round",
     ),
     states=R,
+)
+
+SHEET = Workflow(
+    Transition(
+        name="send", label=_("Send the score sheet"), sources=frozenset({S.DRAFT}),
+        target=S.SENT, permission="contests.send_scoresheet",
+    ),
+    Transition(
+        name="unlock", label=_("Unlock the score sheet"), sources=frozenset({S.SENT}),
+        target=S.DRAFT, permission="contests.unlock_scoresheet", needs_reason=True,
+    ),
+    states=S,
 )

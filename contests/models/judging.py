@@ -104,7 +104,11 @@ class ConflictDeclaration(models.Model):
 
 
 class ScoreSheet(models.Model):
-    """A judge's sheet for an entry: private while a draft, locked once sent."""
+    """A judge's sheet for an entry: private while a draft, locked once sent.
+
+    ``state`` is written by ``contests.workflow.SHEET`` only. ``version`` grows with every save and
+    guards against lost updates between two windows.
+    """
 
     assignment = models.OneToOneField(
         "contests.Assignment", on_delete=models.PROTECT, related_name="sheet", verbose_name=_("assignment")
@@ -126,7 +130,10 @@ class ScoreSheet(models.Model):
 
 
 class Score(models.Model):
-    """Points for one criterion. ``max_points`` of the criterion is checked where points come in."""
+    """Points for one criterion; empty in a draft that only has a comment yet.
+
+    ``max_points`` of the criterion is checked where points come in.
+    """
 
     sheet = models.ForeignKey(
         "contests.ScoreSheet", on_delete=models.CASCADE, related_name="scores", verbose_name=_("score sheet")
@@ -134,7 +141,9 @@ class Score(models.Model):
     criterion = models.ForeignKey(
         "contests.Criterion", on_delete=models.PROTECT, related_name="scores", verbose_name=_("criterion")
     )
-    points = models.DecimalField(_("points"), max_digits=5, decimal_places=2, validators=[MinValueValidator(0)])
+    points = models.DecimalField(
+        _("points"), max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )
     comment = NfcCharField(_("comment"), max_length=500, blank=True)
 
     class Meta:

@@ -1,0 +1,66 @@
+"""Who scores what, and how: assignments, pledges, conflicts of interest and score sheets."""
+
+from contests.domain.judging.assignments import (
+    AssignmentRefusedError,
+    AssignmentReport,
+    assign_judge,
+    assign_panels,
+    publish_assignments,
+    remove_assignment,
+)
+from contests.domain.judging.conflicts import ConflictRefusedError, declare_conflict
+from contests.domain.judging.identity import belongs_to_team, shares_name
+from contests.domain.judging.plans import PanelPlan, Unplaced, plan_panels
+from contests.domain.judging.pledges import PledgeMissingError, has_pledged, pledge, pledge_text
+from contests.domain.judging.reading import (
+    JudgeProgress,
+    criterion_specs,
+    entry_scores,
+    next_assignment,
+    progress,
+    tie_rule_specs,
+)
+from contests.domain.judging.sheets import (
+    PointsRefusedError,
+    SheetChangedError,
+    SheetEntry,
+    SheetIncompleteError,
+    SheetLockedError,
+    save_sheet,
+    send_sheet,
+    unlock_sheet,
+)
+
+__all__ = [
+    "AssignmentRefusedError",
+    "AssignmentReport",
+    "ConflictRefusedError",
+    "JudgeProgress",
+    "PanelPlan",
+    "PledgeMissingError",
+    "PointsRefusedError",
+    "SheetChangedError",
+    "SheetEntry",
+    "SheetIncompleteError",
+    "SheetLockedError",
+    "Unplaced",
+    "assign_judge",
+    "assign_panels",
+    "belongs_to_team",
+    "criterion_specs",
+    "declare_conflict",
+    "entry_scores",
+    "has_pledged",
+    "next_assignment",
+    "plan_panels",
+    "pledge",
+    "pledge_text",
+    "progress",
+    "publish_assignments",
+    "remove_assignment",
+    "save_sheet",
+    "send_sheet",
+    "shares_name",
+    "tie_rule_specs",
+    "unlock_sheet",
+]

@@ -1,0 +1,163 @@
+"""Reading assignments and sheets: for the ranking, for the secretariat, for the judge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from contests.domain.judging.pledges import scope_of
+from contests.domain.scoring import CriterionSpec, EntryScores, Sheet, TieRuleSpec, TieStep
+from contests.enums import GONE_STATES, SheetState
+from contests.models import Assignment, ConflictDeclaration, Score
+from portal.models import Consent, User
+from portal.models.consent import ConsentPurpose
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from contests.models import Round
+
+_CHUNK = 5000
+_COUNTED: Final = ("assigned", "drafts", "sent", "conflicts")
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgeProgress:
+    """How far one judge of a round is. ``assigned`` leaves out dossiers in conflict."""
+
+    judge: User
+    assigned: int
+    drafts: int
+    sent: int
+    conflicts: int
+    has_pledged: bool
+
+    @property
+    def left(self) -> int:
+        """Sheets still to be sent."""
+        return self.assigned - self.sent
+
+
+def progress(round_: Round) -> list[JudgeProgress]:
+    """Every judge with a seat or an assignment in the round, those with most left first.
+
+    Two queries, whatever the number of judges.
+    """
+    counts = _counts(round_)
+    pledged = Consent.objects.filter(
+        user=OuterRef("pk"),
+        purpose=ConsentPurpose.CONFIDENTIALITY,
+        scope=scope_of(round_),
+        withdrawn_at=None,
+    )
+    seated = Q(panel_memberships__panel__round=round_)
+    judges = (
+        User.objects.filter(seated | Q(pk__in=list(counts)))
+        .annotate(pledged=Exists(pledged))
+        .distinct()
+    )
+    nothing = dict.fromkeys(_COUNTED, 0)
+    rows = [
+        JudgeProgress(judge=judge, has_pledged=judge.pledged, **counts.get(judge.pk, nothing))
+        for judge in judges
+    ]
+    return sorted(rows, key=lambda row: (-row.left, str(row.judge)))
+
+
+def _counts(round_: Round) -> dict[int, dict[str, int]]:
+    conflict = ConflictDeclaration.objects.filter(
+        judge=OuterRef("judge"), application=OuterRef("entry__application")
+    )
+    counts = (
+        Assignment.objects.filter(entry__round=round_)
+        .exclude(entry__application__state__in=GONE_STATES)
+        .annotate(is_conflict=Exists(conflict))
+        .order_by()
+        .values("judge")
+        .annotate(
+            assigned=Count("pk", filter=Q(is_conflict=False)),
+            drafts=Count("pk", filter=Q(is_conflict=False, sheet__state=SheetState.DRAFT)),
+            sent=Count("pk", filter=Q(is_conflict=False, sheet__state=SheetState.SENT)),
+            conflicts=Count("pk", filter=Q(is_conflict=True)),
+        )
+    )
+    return {row["judge"]: {key: row[key] for key in _COUNTED} for row in counts}
+
+
+def entry_scores(round_: Round) -> list[EntryScores]:
+    """Every entry of the round with the sheets that count: sent, and free of conflicts.
+
+    An application that left the contest comes without sheets, so that it gets no rank. Two
+    queries, whatever the number of entries. ``submitted_at`` is the last submission: what was
+    judged.
+    """
+    sheets = _sent_sheets(round_)
+    entries = round_.entries.order_by("pk").values_list(
+        "pk", "application__state", "application__submitted_at"
+    )
+    return [
+        EntryScores(
+            entry=pk,
+            sheets=[] if state in GONE_STATES else sheets.get(pk, []),
+            submitted_at=submitted_at,
+        )
+        for pk, state, submitted_at in entries
+    ]
+
+
+def _sent_sheets(round_: Round) -> dict[int, list[Sheet]]:
+    conflict = ConflictDeclaration.objects.filter(
+        judge=OuterRef("sheet__assignment__judge"),
+        application=OuterRef("sheet__assignment__entry__application"),
+    )
+    rows = (
+        Score.objects.filter(
+            ~Exists(conflict),
+            sheet__state=SheetState.SENT,
+            sheet__assignment__entry__round=round_,
+            points__isnull=False,
+        )
+        .order_by("sheet_id")
+        .values_list("sheet__assignment__entry_id", "sheet_id", "criterion_id", "points")
+    )
+    points: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
+    for entry, sheet, criterion, value in rows.iterator(chunk_size=_CHUNK):
+        points[entry, sheet][criterion] = cast("Decimal", value)  # the filter leaves no NULL
+    sheets: dict[int, list[Sheet]] = defaultdict(list)
+    for (entry, _sheet), by_criterion in points.items():
+        sheets[entry].append(Sheet(by_criterion))
+    return sheets
+
+
+def criterion_specs(round_: Round) -> list[CriterionSpec]:
+    """The criteria of the round as the arithmetic wants them."""
+    return [
+        CriterionSpec(id=c.pk, weight=c.weight, max_points=c.max_points, is_zero_bar=c.is_zero_bar)
+        for c in round_.criteria.all()
+    ]
+
+
+def tie_rule_specs(round_: Round) -> list[TieRuleSpec]:
+    """The tie rules of the round in their order."""
+    return [
+        TieRuleSpec(step=TieStep(rule.kind), criterion=rule.criterion_id)
+        for rule in round_.tie_rules.all()
+    ]
+
+
+def next_assignment(assignment: Assignment) -> Assignment | None:
+    """The judge's next dossier of the round without a sent sheet, after this one, then from the top."""
+    rows = list(
+        Assignment.objects.for_judge(assignment.judge)
+        .filter(entry__round=assignment.entry.round_id)
+        .exclude(sheet__state=SheetState.SENT)
+        .select_related("entry__application")
+        .order_by("entry__running_order", "entry__pk")
+    )
+    here = (assignment.entry.running_order or 0, assignment.entry_id)
+    others = [row for row in rows if row.pk != assignment.pk]
+    later = [row for row in others if (row.entry.running_order or 0, row.entry_id) > here]
+    return next(iter(later or others), None)

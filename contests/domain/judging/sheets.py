@@ -1,0 +1,187 @@
+"""A judge's score sheet: saved as a draft, sent once, opened again only with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contests.domain.judging.pledges import PledgeMissingError, has_pledged
+from contests.enums import RoundState, SheetState
+from contests.mails import judging as mails
+from contests.models import Score, ScoreSheet
+from contests.workflow import ROUND, SHEET
+from portal.mail import queue
+from portal.numbers import format_number
+from portal.workflow import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from contests.models import Assignment, Criterion, Round
+    from portal.models import User
+
+_HUNDREDTH = Decimal("0.01")
+
+
+class SheetLockedError(RefusedError):
+    """The sheet was sent, or its round is not being scored."""
+
+
+class SheetChangedError(RefusedError):
+    """The sheet was saved elsewhere since this window read it."""
+
+
+class SheetIncompleteError(RefusedError):
+    """A criterion has no points yet."""
+
+
+class PointsRefusedError(RefusedError):
+    """Points outside the scale of their criterion, or finer than two decimals."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetEntry:
+    """What a judge writes on a sheet; points may be missing in a draft."""
+
+    points: Mapping[int, Decimal | None] = field(default_factory=dict)
+    comments: Mapping[int, str] = field(default_factory=dict)
+    comment_for_author: str = ""
+    note_for_council: str = ""
+
+
+@transaction.atomic
+def save_sheet(
+    assignment: Assignment, *, judge: User, written: SheetEntry, version: int
+) -> ScoreSheet:
+    """Save the draft as written, replacing what was there.
+
+    ``version`` is the one the window was opened with (0: no sheet yet); SheetChangedError when
+    another window saved in between. Late drafts are taken until the secretariat closes the round.
+    """
+    round_ = _lock(assignment, judge)
+    criteria = list(round_.criteria.all())
+    _check_points(written.points, criteria)
+    sheet = _draft(assignment, version)
+    sheet.comment_for_author = written.comment_for_author
+    sheet.note_for_council = written.note_for_council
+    sheet.version += 1
+    sheet.save(update_fields=["comment_for_author", "note_for_council", "version", "updated_at"])
+    sheet.scores.all().delete()
+    Score.objects.bulk_create(_rows(sheet, written, criteria))
+    return sheet
+
+
+@transaction.atomic
+def send_sheet(assignment: Assignment, *, judge: User, version: int | None = None) -> ScoreSheet:
+    """Lock the sheet and count it. Sending twice is the same as once.
+
+    With ``version``, only what the judge reviewed is sent. Refuses while a criterion has no points.
+    """
+    round_ = _lock(assignment, judge)
+    sheet = ScoreSheet.objects.select_for_update().filter(assignment=assignment).first()
+    if sheet is not None and sheet.state == SheetState.SENT:
+        return sheet
+    criteria = list(round_.criteria.all())
+    points = dict(sheet.scores.values_list("criterion_id", "points")) if sheet else {}
+    missing = [c for c in criteria if points.get(c.pk) is None]
+    if sheet is None or missing:
+        raise SheetIncompleteError(_missing_points(missing))
+    if version is not None and sheet.version != version:
+        raise SheetChangedError(_changed(sheet))
+    _check_points(points, criteria)
+    changes: dict[str, object] = {"sent_at": timezone.now(), "version": sheet.version + 1}
+    sent: ScoreSheet = SHEET.apply(sheet, "send", actor=judge, changes=changes)
+    return sent
+
+
+@transaction.atomic
+def unlock_sheet(assignment: Assignment, *, actor: Any, reason: str) -> ScoreSheet:
+    """Turn a sent sheet back into a draft, for a reason that is kept; its judge is told."""
+    round_: Round = ROUND.lock(assignment.entry.round)
+    if round_.state != RoundState.OPEN:
+        raise SheetLockedError(
+            _("The round is not being scored any more. Reopen scoring before unlocking a sheet.")
+        )
+    sheet = ScoreSheet.objects.filter(assignment=assignment).first()
+    if sheet is None:
+        raise SheetIncompleteError(_("No score sheet has been sent for this assignment."))
+    changes: dict[str, object] = {"sent_at": None, "version": sheet.version + 1}
+    unlocked: ScoreSheet = SHEET.apply(sheet, "unlock", actor=actor, reason=reason, changes=changes)
+    queue(mails.sheet_unlocked(unlocked, reason=reason))
+    return unlocked
+
+
+def _lock(assignment: Assignment, judge: User) -> Round:
+    """Lock the round, then ask whether this judge may write now."""
+    locked: Round = ROUND.lock(assignment.entry.round)
+    if assignment.judge_id != judge.pk or not judge.has_perm(
+        "contests.score_assignment", assignment
+    ):
+        raise PermissionDenied("contests.score_assignment")
+    if not has_pledged(locked, judge):
+        raise PledgeMissingError(_("Give the pledge of confidentiality before scoring."))
+    if locked.state != RoundState.OPEN:
+        raise SheetLockedError(
+            _("The round is not being scored any more; score sheets are frozen.")
+        )
+    return locked
+
+
+def _draft(assignment: Assignment, version: int) -> ScoreSheet:
+    sheet, _is_new = ScoreSheet.objects.select_for_update().get_or_create(
+        assignment=assignment, defaults={"version": 0}
+    )
+    if sheet.state == SheetState.SENT:
+        raise SheetLockedError(
+            _("This score sheet has been sent. Ask the chair of the jury to unlock it.")
+        )
+    if sheet.version != version:
+        raise SheetChangedError(_changed(sheet))
+    return sheet
+
+
+def _rows(sheet: ScoreSheet, written: SheetEntry, criteria: list[Criterion]) -> list[Score]:
+    """One row for each criterion with points or a comment."""
+    pairs = [(c, written.points.get(c.pk), written.comments.get(c.pk, "")) for c in criteria]
+    return [
+        Score(sheet=sheet, criterion=criterion, points=points, comment=comment)
+        for criterion, points, comment in pairs
+        if points is not None or comment
+    ]
+
+
+def _check_points(points: Mapping[int, Decimal | None], criteria: list[Criterion]) -> None:
+    scale = {c.pk: c for c in criteria}
+    for key, value in points.items():
+        criterion = scale.get(key)
+        if criterion is None:
+            raise PointsRefusedError(_("The criteria have changed. Open the score sheet again."))
+        if value is None:
+            continue
+        if not 0 <= value <= criterion.max_points or value != value.quantize(_HUNDREDTH):
+            raise PointsRefusedError(
+                _(
+                    "Enter points for “%(criterion)s” from 0 to %(maximum)s, with two decimals at most"
+                )
+                % {"criterion": criterion.name, "maximum": format_number(criterion.max_points)}
+            )
+
+
+def _missing_points(criteria: list[Criterion]) -> str:
+    names = ", ".join(f"“{c.name}”" for c in criteria)
+    return _("Enter the points of every criterion before sending: %(criteria)s") % {
+        "criteria": names
+    }
+
+
+def _changed(sheet: ScoreSheet) -> str:
+    return _(
+        "This score sheet was saved in another window at %(time)s. Compare before saving again."
+    ) % {"time": f"{timezone.localtime(sheet.updated_at):%H:%M %d/%m/%Y}"}
