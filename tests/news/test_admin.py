@@ -1,0 +1,115 @@
+"""The newsroom's buttons: offered, confirmed, taken, refused."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.roles import Role
+from tests.factories.news import ArticleFactory
+from tests.factories.portal import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def approver(client):
+    user = UserFactory(roles=[Role.PUBLISHER])
+    client.force_login(user)
+    return user
+
+
+def step_url(article, step):
+    return reverse("admin:news_article_step", args=[article.pk, step])
+
+
+STEPS = [
+    ("submit_for_review", "draft", {}, "in_review"),
+    ("return_to_author", "in_review", {"reason": "Thiếu nguồn"}, "draft"),
+    ("approve", "in_review", {}, "approved"),
+    ("publish", "approved", {}, "published"),
+    ("archive", "published", {"reason": "Hết hạn"}, "archived"),
+    ("restore", "archived", {"reason": "Còn giá trị"}, "published"),
+]
+
+
+@pytest.mark.usefixtures("approver")
+@pytest.mark.parametrize(("step", "before", "data", "after"), STEPS)
+def test_a_step_confirms_first_and_then_acts(client, step, before, data, after):
+    article = ArticleFactory(state=before)
+    change_page = client.get(
+        reverse("admin:news_article_change", args=[article.pk])
+    ).content.decode()
+    assert step_url(article, step) in change_page
+
+    assert client.get(step_url(article, step)).status_code == 200
+    article.refresh_from_db()
+    assert article.state == before
+
+    client.post(step_url(article, step), data)
+    article.refresh_from_db()
+    assert article.state == after
+
+
+@pytest.mark.usefixtures("approver")
+def test_a_schedule_is_typed_day_first(client):
+    article = ArticleFactory(state="approved", published_at=None)
+    at = (timezone.localtime() + dt.timedelta(days=30)).replace(
+        hour=9, minute=30, second=0, microsecond=0
+    )
+
+    client.post(
+        step_url(article, "schedule"),
+        {"published_at_0": f"{at:%d/%m/%Y}", "published_at_1": "09:30"},
+    )
+
+    article.refresh_from_db()
+    assert article.state == "scheduled"
+    assert article.published_at == at
+
+
+@pytest.mark.usefixtures("approver")
+def test_a_time_gone_by_is_refused_on_the_page(client):
+    article = ArticleFactory(state="approved", published_at=None)
+
+    response = client.post(
+        step_url(article, "schedule"), {"published_at_0": "05/03/2020", "published_at_1": "09:30"}
+    )
+
+    assert response.status_code == 422
+    article.refresh_from_db()
+    assert article.state == "approved"
+
+
+def test_an_editor_may_not_approve(client):
+    article = ArticleFactory(state="in_review")
+    client.force_login(UserFactory(roles=[Role.EDITOR]))
+
+    assert client.post(step_url(article, "approve")).status_code == 403
+    article.refresh_from_db()
+    assert article.state == "in_review"
+
+
+@pytest.mark.usefixtures("approver")
+def test_the_list_costs_the_same_for_one_and_three(client, django_assert_max_num_queries):
+    def count():
+        with django_assert_max_num_queries(15) as queries:
+            client.get(reverse("admin:news_article_changelist"))
+        return len(queries)
+
+    ArticleFactory(state="published")
+    one = count()
+    ArticleFactory.create_batch(2, state="published")
+
+    assert count() == one
+
+
+@pytest.mark.usefixtures("approver")
+def test_the_list_is_searched_without_marks(client):
+    ArticleFactory(title="Ngày hội khởi nghiệp")
+    ArticleFactory(title="Lớp tập huấn")
+
+    response = client.get(reverse("admin:news_article_changelist"), {"q": "khoi nghiep"})
+
+    assert response.context["cl"].result_count == 1

@@ -1,0 +1,177 @@
+"""What the public reads: lists, pages, feed and site map – and what it does not see."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from news.models import Article
+from news.sitemaps import ArticleSitemap
+from portal.roles import Role
+from tests.factories.news import ArticleFactory, CategoryFactory
+from tests.factories.portal import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = ["draft", "in_review", "approved", "scheduled"]
+
+
+def listed(response):
+    return list(response.context["articles"])
+
+
+def test_the_list_shows_published_articles_newest_first(client):
+    now = timezone.now()
+    old = ArticleFactory(state="published", published_at=now - dt.timedelta(days=2))
+    new = ArticleFactory(state="published", published_at=now - dt.timedelta(days=1))
+    ArticleFactory(state="published", published_at=now + dt.timedelta(hours=1))
+    for state in [*HIDDEN, "archived"]:
+        ArticleFactory(state=state)
+
+    assert listed(client.get(reverse("news:article_list"))) == [new, old]
+
+
+@pytest.mark.parametrize("words", ["khoi nghiep", "KHỞI NGHIỆP", "khởi"])
+def test_the_list_is_searched_whatever_the_marks(client, words):
+    found = ArticleFactory(state="published", title="Ngày hội khởi nghiệp")
+    ArticleFactory(state="published", title="Lớp tập huấn")
+
+    assert listed(client.get(reverse("news:article_list"), {"q": words})) == [found]
+
+
+def test_a_category_lists_its_own(client):
+    own = ArticleFactory(state="published", category=CategoryFactory(slug="thong-bao"))
+    ArticleFactory(state="published", category=CategoryFactory(slug="cuoc-thi"))
+
+    assert listed(client.get(reverse("news:category", args=["thong-bao"]))) == [own]
+    assert client.get(reverse("news:category", args=["khong-co"])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["news:article_list", "news:feed"])
+def test_a_list_costs_the_same_for_one_and_three(client, name, django_assert_max_num_queries):
+    def count():
+        with django_assert_max_num_queries(8) as queries:
+            client.get(reverse(name))
+        return len(queries)
+
+    ArticleFactory(state="published")
+    one = count()
+    ArticleFactory.create_batch(2, state="published")
+
+    assert count() == one
+
+
+def test_a_page_costs_at_most_eight_queries_however_many_stand_beside_it(
+    client, django_assert_max_num_queries
+):
+    article = ArticleFactory(state="published")
+    counts = []
+    for more in (1, 3):
+        ArticleFactory.create_batch(more, state="published")
+        with django_assert_max_num_queries(8) as queries:
+            client.get(article.get_absolute_url())
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_an_unpublished_article_is_nowhere(client, state):
+    article = ArticleFactory(state=state, title="Chưa công bố đâu")
+
+    assert client.get(article.get_absolute_url()).status_code == 404
+    for url in (
+        reverse("news:article_list"),
+        reverse("news:feed"),
+        article.category.get_absolute_url(),
+    ):
+        assert "Chưa công bố đâu" not in client.get(url).content.decode()
+    assert list(ArticleSitemap().items()) == []
+
+
+def test_the_newsroom_previews_what_the_public_does_not_see(client):
+    article = ArticleFactory(state="draft")
+    client.force_login(UserFactory(roles=[Role.EDITOR]))
+
+    response = client.get(article.get_absolute_url())
+
+    assert response.status_code == 200
+    assert response.context["is_preview"]
+
+
+def test_an_archived_article_is_still_read_with_a_banner(client):
+    article = ArticleFactory(state="archived")
+
+    response = client.get(article.get_absolute_url())
+
+    assert response.context["is_archived"]
+    assert not response.context["is_preview"]
+
+
+def test_an_article_under_another_category_is_not_found(client):
+    article = ArticleFactory(state="published")
+    CategoryFactory(slug="thong-bao", name="Thông báo")
+
+    assert (
+        client.get(reverse("news:article_detail", args=["thong-bao", article.slug])).status_code
+        == 404
+    )
+
+
+@pytest.mark.parametrize("page", ["0", "99", "x"])
+def test_a_page_that_is_not_there_is_not_found(client, page):
+    assert client.get(reverse("news:article_list"), {"page": page}).status_code == 404
+
+
+def test_the_feed_and_the_site_map_name_published_articles(client):
+    article = ArticleFactory(state="published")
+
+    feed = client.get(reverse("news:feed"))
+
+    assert feed["Content-Type"].startswith("application/rss+xml")
+    assert article.get_absolute_url() in feed.content.decode()
+    assert list(ArticleSitemap().items()) == [article]
+
+
+HOSTILE = '<p onclick="x()">Chữ<script>alert(1)</script><a href="javascript:x()">nối</a><img src=x onerror=x()></p>'
+
+
+@pytest.mark.parametrize("door", ["save", "bulk_create", "update"])
+def test_no_door_stores_hostile_html(door):
+    article = ArticleFactory.build(body=HOSTILE, category=CategoryFactory(), slug="thu")
+    if door == "save":
+        article.save()
+    elif door == "bulk_create":
+        Article.objects.bulk_create([article])
+    else:
+        ArticleFactory(slug="thu")
+        Article.objects.update(body=HOSTILE)
+
+    stored = Article.objects.get(slug="thu").body
+
+    assert "Chữ" in stored
+    for evil in ("script", "onclick", "onerror", "javascript", "<img"):
+        assert evil not in stored
+
+
+def test_a_title_gives_the_path_once_and_twins_get_a_number():
+    first, second = ArticleFactory.create_batch(2, title="Đổi mới sáng tạo")
+    assert (first.slug, second.slug) == ("doi-moi-sang-tao", "doi-moi-sang-tao-2")
+
+    first.title = "Tên khác"
+    first.save()
+
+    assert first.slug == "doi-moi-sang-tao"
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("state", [*HIDDEN, "published", "archived"])
+def test_who_sees_a_row_in_lists_may_open_it(role, state):
+    article = ArticleFactory(state=state)
+    user = UserFactory(roles=[role] if role else [])
+    is_newsroom = role in {Role.EDITOR, Role.PUBLISHER}
+
+    seen = Article.objects.visible_to(user).contains(article)
+
+    assert seen is (is_newsroom or state in {"published", "archived"})
