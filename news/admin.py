@@ -3,7 +3,8 @@
 from auditlog.registry import auditlog
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminFileWidget, AdminSplitDateTime
+from django.core.files.base import ContentFile
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,11 @@ from news.enums import ArticleState
 from news.models import Article, Category, MediaImage, Tag
 from news.workflow import ARTICLE
 from portal.admin import AdminStep, WorkflowAdmin
+from portal.files import KIND_IMAGE, MEGABYTE, check_upload
+from portal.forms import UploadField
 from portal.text import fold
+
+MAX_PICTURE = 10 * MEGABYTE
 
 
 class ScheduleForm(forms.Form):
@@ -25,6 +30,28 @@ class ScheduleForm(forms.Form):
         widget=AdminSplitDateTime,
         error_messages={"required": gettext_lazy("Enter the day and the hour")},
     )
+
+
+class MediaImageForm(forms.ModelForm):
+    """A picture by its bytes, kept upright and without the place and device that cameras write."""
+
+    image = UploadField(
+        label=gettext_lazy("picture"),
+        kinds=(KIND_IMAGE,),
+        max_bytes=MAX_PICTURE,
+        widget=AdminFileWidget,
+    )
+
+    class Meta:
+        model = MediaImage
+        fields = ["image", "alt_text", "caption", "credit"]
+
+    def clean_image(self):
+        image = self.cleaned_data["image"]
+        if "image" not in self.changed_data:
+            return image
+        checked = check_upload(image, kinds=(KIND_IMAGE,), max_bytes=MAX_PICTURE)
+        return ContentFile(checked.content, name=checked.name)
 
 
 def _goes_public(article):
@@ -113,6 +140,7 @@ class TagAdmin(ObjectPermissionsModelAdmin):
 
 @admin.register(MediaImage)
 class MediaImageAdmin(ObjectPermissionsModelAdmin):
+    form = MediaImageForm
     list_display = ["alt_text", "caption", "credit", "created_at"]
     search_fields = ["alt_text", "caption"]
 

@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
+from news.models import MediaImage
 from portal.roles import Role
+from tests.factories.files import picture_bytes, upload
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
 
@@ -113,3 +116,41 @@ def test_the_list_is_searched_without_marks(client):
     response = client.get(reverse("admin:news_article_changelist"), {"q": "khoi nghiep"})
 
     assert response.context["cl"].result_count == 1
+
+
+def photo_with_a_place():
+    exif = Image.Exif()
+    exif[0x010F] = "Máy ảnh của Lan"
+    exif.get_ifd(0x8825)[1] = "N"
+    return picture_bytes("JPEG", exif=exif)
+
+
+@pytest.mark.usefixtures("approver")
+def test_a_picture_is_kept_without_what_the_camera_wrote(client):
+    client.post(
+        reverse("admin:news_mediaimage_add"),
+        {"image": upload(photo_with_a_place(), "anh.jpg"), "alt_text": "Gian hàng hồng treo gió"},
+    )
+
+    picture = MediaImage.objects.get()
+    assert (picture.width, picture.height) == (40, 30)
+    assert not Image.open(picture.image).getexif()
+
+    name = picture.image.name
+    client.post(
+        reverse("admin:news_mediaimage_change", args=[picture.pk]), {"alt_text": "Mô tả mới"}
+    )
+    picture.refresh_from_db()
+    assert (picture.alt_text, picture.image.name) == ("Mô tả mới", name)
+
+
+@pytest.mark.usefixtures("approver")
+@pytest.mark.parametrize("content", [b"<svg/>", b"", picture_bytes("PNG")[:40]])
+def test_what_is_no_picture_is_refused_at_its_field(client, content):
+    response = client.post(
+        reverse("admin:news_mediaimage_add"),
+        {"image": upload(content, "anh.png"), "alt_text": "Ảnh"},
+    )
+
+    assert response.context["errors"]
+    assert not MediaImage.objects.exists()

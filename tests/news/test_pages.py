@@ -119,9 +119,9 @@ def test_an_article_under_another_category_is_not_found(client):
     )
 
 
-@pytest.mark.parametrize("page", ["0", "99", "x"])
-def test_a_page_that_is_not_there_is_not_found(client, page):
-    assert client.get(reverse("news:article_list"), {"page": page}).status_code == 404
+@pytest.mark.parametrize("number", ["0", "99", "x"])
+def test_a_page_that_is_not_there_is_not_found(client, number):
+    assert client.get(reverse("news:article_list"), {"page": number}).status_code == 404
 
 
 def test_the_feed_and_the_site_map_name_published_articles(client):
