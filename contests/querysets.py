@@ -61,6 +61,11 @@ class RoundQuerySet(models.QuerySet):
     def published(self):
         return self.filter(state=RoundState.PUBLISHED)
 
+    def judged_by(self, judge):
+        """Rounds in which ``judge`` has something to open."""
+        given = apps.get_model("contests", "Assignment").objects.for_judge(judge)
+        return self.filter(pk__in=given.values("entry__round"))
+
 
 class AssignmentQuerySet(models.QuerySet):
     def standing(self):
@@ -78,3 +83,14 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(
             judge=judge, entry__round__assignments_published_at__isnull=False
         ).standing()
+
+    def for_sheet_page(self):
+        """With all that a dossier and its sheet show."""
+        return self.select_related(
+            "judge",
+            "sheet",
+            "entry__snapshot",
+            "entry__round__contest",
+            "entry__application__field",
+            "entry__application__owner",
+        )

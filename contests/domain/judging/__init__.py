@@ -9,6 +9,7 @@ from contests.domain.judging.assignments import (
     remove_assignment,
 )
 from contests.domain.judging.conflicts import ConflictRefusedError, declare_conflict
+from contests.domain.judging.dossier import Dossier, dossier_of
 from contests.domain.judging.identity import belongs_to_team, shares_name
 from contests.domain.judging.plans import PanelPlan, Unplaced, plan_panels
 from contests.domain.judging.pledges import PledgeMissingError, has_pledged, pledge, pledge_text
@@ -35,6 +36,7 @@ __all__ = [
     "AssignmentRefusedError",
     "AssignmentReport",
     "ConflictRefusedError",
+    "Dossier",
     "JudgeProgress",
     "PanelPlan",
     "PledgeMissingError",
@@ -49,6 +51,7 @@ __all__ = [
     "belongs_to_team",
     "criterion_specs",
     "declare_conflict",
+    "dossier_of",
     "entry_scores",
     "has_pledged",
     "next_assignment",

@@ -1,0 +1,214 @@
+"""Pages of one dossier and its score sheet, as a judge sees them."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView, View
+
+from contests.domain import judging, scoring
+from contests.enums import SheetState
+from contests.forms.judge import ConflictForm, ScoreSheetForm
+from contests.models import Assignment, ScoreSheet
+from contests.views.judge import BAD_INPUT, RoundPageMixin, total_of
+from portal.models import StoredFile
+from portal.serving import serve_stored_file
+from portal.workflow import RefusedError
+
+
+class DossierPageMixin(RoundPageMixin):
+    """A page about one dossier that the judge was given."""
+
+    @cached_property
+    def assignment(self):
+        rows = Assignment.objects.for_judge(self.request.user).for_sheet_page()
+        return get_object_or_404(
+            rows.filter(entry__round=self.round),
+            entry__application__public_id=self.kwargs["public_id"],
+        )
+
+    @cached_property
+    def sheet(self):
+        return (
+            ScoreSheet.objects.prefetch_related("scores").filter(assignment=self.assignment).first()
+        )
+
+    @cached_property
+    def criteria(self):
+        return list(self.round.criteria.all())
+
+    def dossier_url(self, name):
+        return reverse(f"contests:{name}", args=[*self.round_args, self.kwargs["public_id"]])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            assignment=self.assignment,
+            application=self.assignment.entry.application,
+            sheet=self.sheet,
+            **kwargs,
+        )
+
+
+class JudgeSheetView(DossierPageMixin, TemplateView):
+    """The dossier beside its score sheet."""
+
+    template_name = "contests/judge_sheet.html"
+
+    def get_form(self, data=None):
+        return ScoreSheetForm(data, criteria=self.criteria, sheet=self.sheet)
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            saved = judging.save_sheet(
+                self.assignment,
+                judge=request.user,
+                written=form.written(),
+                version=form.cleaned_data["version"],
+            )
+        except judging.SheetChangedError as error:
+            form.add_error(None, str(error.message))
+            differences = form.differences(self.sheet)
+            form.continue_from(self.sheet)
+            return self.show(form, differences=differences)
+        except RefusedError as error:
+            form.add_error(None, str(error.message))
+            return self.show(form)
+        return self.saved(form, saved)
+
+    def saved(self, form, sheet):
+        """Go where the pressed button leads."""
+        action = self.request.POST.get("action")
+        if action == "review":
+            if form.demand_all_points():
+                return redirect(self.dossier_url("judge_sheet_review"))
+            form.continue_from(sheet)
+            return self.show(form)
+        messages.success(
+            self.request, _("The draft is saved. The sheet counts only once it is sent.")
+        )
+        if action == "next":
+            return redirect(next_url(self.assignment) or self.round_url)
+        return redirect(self.dossier_url("judge_sheet"))
+
+    def show(self, form, **context):
+        return self.render_to_response(
+            self.get_context_data(form=form, **context), status=BAD_INPUT
+        )
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("form", self.get_form())
+        specs = judging.criterion_specs(self.round)
+        is_sent = self.sheet is not None and self.sheet.state == SheetState.SENT
+        return super().get_context_data(
+            dossier=judging.dossier_of(self.assignment.entry),
+            may_write=kwargs["form"].is_bound or (self.is_open() and not is_sent),
+            total=total_of(self.sheet, specs) or 0,
+            highest=scoring.highest_total(specs),
+            breadcrumbs=self.crumbs((_("Score sheet"), None)),
+            **kwargs,
+        )
+
+
+def next_url(assignment):
+    """Address of the judge's next unsent dossier; None when there is none."""
+    following = judging.next_assignment(assignment)
+    if following is None:
+        return None
+    round_ = assignment.entry.round
+    return reverse(
+        "contests:judge_sheet",
+        args=[round_.contest.year, round_.slug, following.entry.application.public_id],
+    )
+
+
+class JudgeSheetReviewView(DossierPageMixin, TemplateView):
+    """The sheet as it will be sent, and as it was sent."""
+
+    template_name = "contests/judge_sheet_review.html"
+
+    def get(self, request, *args, **kwargs):
+        if self.sheet is None:
+            return redirect(self.dossier_url("judge_sheet"))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        version = request.POST.get("version", "")
+        try:
+            judging.send_sheet(
+                self.assignment,
+                judge=request.user,
+                version=int(version) if version.isdecimal() else -1,
+            )
+        except RefusedError as error:
+            messages.error(request, str(error.message))
+            return redirect(self.dossier_url("judge_sheet"))
+        return redirect(self.dossier_url("judge_sheet_review"))
+
+    def get_context_data(self, **kwargs):
+        specs = judging.criterion_specs(self.round)
+        scores = {score.criterion_id: score for score in self.sheet.scores.all()}
+        points = {pk: score.points for pk, score in scores.items() if score.points is not None}
+        return super().get_context_data(
+            lines=[(criterion, scores.get(criterion.pk)) for criterion in self.criteria],
+            is_complete=scoring.is_complete(points, specs),
+            is_sent=self.sheet.state == SheetState.SENT,
+            total=total_of(self.sheet, specs) or 0,
+            highest=scoring.highest_total(specs),
+            next_url=next_url(self.assignment),
+            breadcrumbs=self.crumbs(
+                (_("Score sheet"), self.dossier_url("judge_sheet")), (_("Review"), None)
+            ),
+            **kwargs,
+        )
+
+
+class JudgeConflictView(DossierPageMixin, FormView):
+    """Declaring a conflict of interest: the dossier leaves the list."""
+
+    template_name = "contests/judge_conflict.html"
+    form_class = ConflictForm
+
+    def form_valid(self, form):
+        user = self.request.user
+        judging.declare_conflict(
+            self.assignment.entry.application, judge=user, actor=user, **form.cleaned_data
+        )
+        messages.success(
+            self.request, _("The conflict of interest is recorded. The dossier has left your list.")
+        )
+        has_more = Assignment.objects.for_judge(user).filter(entry__round=self.round).exists()
+        return redirect(self.round_url if has_more else reverse("contests:judge_home"))
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=BAD_INPUT)
+
+    def get_context_data(self, **kwargs):
+        crumbs = self.crumbs(
+            (_("Score sheet"), self.dossier_url("judge_sheet")), (_("Conflict of interest"), None)
+        )
+        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+
+
+class JudgeFileView(DossierPageMixin, View):
+    """A file of the submitted version."""
+
+    def get(self, request, *args, **kwargs):
+        wanted = str(kwargs["file_id"])
+        files = judging.dossier_of(self.assignment.entry).files
+        if wanted not in {_canonical(file.public_id) for file in files}:
+            raise Http404
+        return serve_stored_file(request, get_object_or_404(StoredFile, public_id=wanted))
+
+
+def _canonical(public_id):
+    try:
+        return str(uuid.UUID(public_id))
+    except ValueError:
+        return ""
