@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from news.models import MediaImage
+from news.models import Article, MediaImage
 from portal.roles import Role
 from tests.factories.files import picture_bytes, upload
-from tests.factories.news import ArticleFactory
+from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,47 @@ def test_what_is_no_picture_is_refused_at_its_field(client, content):
 
     assert response.context["errors"]
     assert not MediaImage.objects.exists()
+
+
+@pytest.mark.usefixtures("approver")
+def test_the_editor_runs_under_the_strict_policy_on_its_own_page_only(client):
+    page = client.get(reverse("admin:news_article_add"))
+    policy = page["Content-Security-Policy"]
+    nonce = policy.partition("'nonce-")[2].partition("'")[0]
+
+    assert f'nonce="{nonce}"' in page.content.decode()
+    assert "unsafe" not in policy
+    elsewhere = client.get(reverse("admin:news_article_changelist"))["Content-Security-Policy"]
+    assert "nonce" not in elsewhere
+    assert "sha256" not in elsewhere
+
+
+@pytest.mark.usefixtures("approver")
+def test_a_step_that_asks_for_a_time_offers_the_calendar(client):
+    article = ArticleFactory(state="approved", published_at=None)
+
+    page = client.get(step_url(article, "schedule")).content.decode()
+
+    assert reverse("admin:jsi18n") in page
+    assert "DateTimeShortcuts.js" in page
+
+
+@pytest.mark.usefixtures("approver")
+def test_an_article_is_written_and_cleaned_in_the_admin(client):
+    category = CategoryFactory()
+
+    client.post(
+        reverse("admin:news_article_add"),
+        {
+            "kind": "news",
+            "title": "Hồng treo gió",
+            "lead": "Mùa hồng.",
+            "body": '<p onclick="x()">Chữ <strong>đậm</strong></p><script>x()</script>',
+            "category": category.pk,
+        },
+    )
+
+    article = Article.objects.get()
+    assert article.body == "<p>Chữ <strong>đậm</strong></p>"
+    assert article.slug == "hong-treo-gio"
+    assert article.state == "draft"
