@@ -32,7 +32,11 @@ class OrganizationQuerySet(FoldedQuerySet):
 
     def existing(self):
         """Organisations that still exist under this name."""
-        return self.filter(valid_to=None)
+        return self.filter(valid_to=None, successor=None)
+
+    def ended(self):
+        """Organisations of the past: their pages stay and name the successor."""
+        return self.exclude(valid_to=None, successor=None)
 
     def visible_to(self, user):
         """Everybody sees public ones; those who may edit see all."""

@@ -7,7 +7,7 @@ from contests.models.applications import (
     Attachment,
     TeamMember,
 )
-from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize
+from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
 from contests.models.contests import Contest, Division, FormTemplate, Question, RuleSet, Section
 from contests.models.judging import (
     Assignment,
@@ -39,6 +39,7 @@ __all__ = [
     "PanelMember",
     "Prize",
     "Question",
+    "ReportedTotal",
     "Round",
     "RoundEntry",
     "RoundResult",

@@ -13,15 +13,27 @@ class OfficialDecision(models.Model):
     """A numbered document: a notice of the Organising Board or an approving decision."""
 
     contest = models.ForeignKey(
-        "contests.Contest", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("contest")
+        "contests.Contest",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("contest"),
     )
-    number = NfcCharField(_("number and symbol"), max_length=60, validators=[validate_document_number])
+    number = NfcCharField(
+        _("number and symbol"), max_length=60, validators=[validate_document_number]
+    )
     issued_on = models.DateField(_("issued on"))
     issuer = NfcCharField(_("issuer"), max_length=150, blank=True)
     signer = NfcCharField(_("signer"), max_length=150)
     subject = NfcCharField(_("subject"), max_length=300, blank=True)
     scan = models.ForeignKey(
-        "portal.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("scan")
+        "portal.StoredFile",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("scan"),
     )
 
     class Meta:
@@ -29,7 +41,9 @@ class OfficialDecision(models.Model):
         verbose_name_plural = _("official decisions")
         ordering = ["-issued_on", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["number", "issued_on"], name="one_decision_per_number_and_day"),
+            models.UniqueConstraint(
+                fields=["number", "issued_on"], name="one_decision_per_number_and_day"
+            ),
         ]
 
     def __str__(self):
@@ -40,7 +54,10 @@ class Prize(models.Model):
     """A line of an edition's prize catalogue."""
 
     contest = models.ForeignKey(
-        "contests.Contest", on_delete=models.CASCADE, related_name="prizes", verbose_name=_("contest")
+        "contests.Contest",
+        on_delete=models.CASCADE,
+        related_name="prizes",
+        verbose_name=_("contest"),
     )
     name = NfcCharField(_("prize"), max_length=100)
     quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
@@ -53,7 +70,9 @@ class Prize(models.Model):
         verbose_name = _("prize")
         verbose_name_plural = _("prizes")
         ordering = ["contest", "order"]
-        constraints = [models.UniqueConstraint(fields=["contest", "name"], name="one_prize_per_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "name"], name="one_prize_per_name")
+        ]
 
     def __str__(self):
         return self.name
@@ -66,7 +85,10 @@ class Award(models.Model):
         "contests.Prize", on_delete=models.PROTECT, related_name="awards", verbose_name=_("prize")
     )
     application = models.ForeignKey(
-        "contests.Application", on_delete=models.PROTECT, related_name="awards", verbose_name=_("application")
+        "contests.Application",
+        on_delete=models.PROTECT,
+        related_name="awards",
+        verbose_name=_("application"),
     )
     reason = NfcCharField(_("reason when the rank is not followed"), max_length=250, blank=True)
     created_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
@@ -96,8 +118,43 @@ class HistoricalFigure(Sourced):
         verbose_name_plural = _("figures of past editions")
         ordering = ["year", "kind", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["year", "kind", "source"], name="one_figure_per_year_kind_and_source"),
+            models.UniqueConstraint(
+                fields=["year", "kind", "source"], name="one_figure_per_year_kind_and_source"
+            ),
         ]
 
     def __str__(self):
         return f"{self.year} {self.get_kind_display()}: {self.value}"
+
+
+class ReportedTotal(Sourced):
+    """A sum over years as a source prints it.
+
+    Kept apart from the yearly figures because it may disagree with their sum; it is shown with
+    its note only, never in the place of a sum.
+    """
+
+    from_year = models.PositiveSmallIntegerField(_("from year"))
+    to_year = models.PositiveSmallIntegerField(_("to year"))
+    kind = models.CharField(_("count"), max_length=10, choices=FigureKind)
+    value = models.PositiveIntegerField(_("value"))
+    is_verified = models.BooleanField(_("verified"), default=False)
+
+    class Meta:
+        verbose_name = _("reported total")
+        verbose_name_plural = _("reported totals")
+        ordering = ["from_year", "to_year", "kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["from_year", "to_year", "kind", "source"],
+                name="one_total_per_period_kind_and_source",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_year__gte=models.F("from_year")),
+                name="reported_total_ends_after_it_starts",
+                violation_error_message=_("The last year must not be before the first year"),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.from_year}–{self.to_year} {self.get_kind_display()}: {self.value}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicantType, ContestState, QuestionKind
 from contests.querysets import ContestQuerySet
+from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -16,7 +17,7 @@ def all_applicant_types():
     return [kind.value for kind in ApplicantType]
 
 
-class Contest(models.Model):
+class Contest(Folded):
     """One edition. ``state`` is written by ``contests.workflow.CONTEST`` only."""
 
     year = models.PositiveSmallIntegerField(
@@ -29,7 +30,10 @@ class Contest(models.Model):
 
     opens_at = models.DateTimeField(_("intake opens at"), null=True, blank=True)
     deadline_at = models.DateTimeField(
-        _("deadline"), null=True, blank=True, help_text=_("Day and hour; judged by the server's clock.")
+        _("deadline"),
+        null=True,
+        blank=True,
+        help_text=_("Day and hour; judged by the server's clock."),
     )
     screening_until = models.DateField(_("validity results by"), null=True, blank=True)
     award_on = models.DateField(_("award ceremony on"), null=True, blank=True)
@@ -44,17 +48,28 @@ class Contest(models.Model):
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_address = NfcCharField(_("contact address"), max_length=250, blank=True)
 
-    state = models.CharField(_("state"), max_length=10, choices=ContestState, default=ContestState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ContestState, default=ContestState.DRAFT
+    )
     is_demo = models.BooleanField(
-        _("demonstration"), default=False, editable=False, help_text=_("Made up; stays out of the figures.")
+        _("demonstration"),
+        default=False,
+        editable=False,
+        help_text=_("Made up; stays out of the figures."),
     )
     # Last number given out; numbers have no gaps because it moves only with a submission.
     last_number = models.PositiveIntegerField(_("last reference number"), default=0, editable=False)
     copied_from = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("copied from")
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("copied from"),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    folded_from = ("title", "theme", "summary")
     objects = ContestQuerySet.as_manager()
 
     class Meta:
@@ -95,11 +110,18 @@ class RuleSet(models.Model):
     """A version of the rules, with the decision that issued it. Applications keep theirs."""
 
     contest = models.ForeignKey(
-        "contests.Contest", on_delete=models.CASCADE, related_name="rule_sets", verbose_name=_("contest")
+        "contests.Contest",
+        on_delete=models.CASCADE,
+        related_name="rule_sets",
+        verbose_name=_("contest"),
     )
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     decision = models.ForeignKey(
-        "contests.OfficialDecision", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("issued by decision")
+        "contests.OfficialDecision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("issued by decision"),
     )
     text = NfcTextField(_("text of the rules"), blank=True)
     file = models.FileField(_("file"), upload_to="the-le/", blank=True)
@@ -110,18 +132,25 @@ class RuleSet(models.Model):
         _("years since first registration, at most"), default=5
     )
     company_reference_on = models.DateField(
-        _("company age counted on"), null=True, blank=True, help_text=_("Empty: on the day of the deadline.")
+        _("company age counted on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: on the day of the deadline."),
     )
-    max_entries_individual = models.PositiveSmallIntegerField(_("entries per individual, at most"), default=3)
+    max_entries_individual = models.PositiveSmallIntegerField(
+        _("entries per individual, at most"), default=3
+    )
     max_entries_organised = models.PositiveSmallIntegerField(
         _("entries per group, organisation or enterprise, at most"), default=4
     )
-    guardian_below_age = models.PositiveSmallIntegerField(_("guardian's consent below the age of"), default=18)
+    guardian_below_age = models.PositiveSmallIntegerField(
+        _("guardian's consent below the age of"), default=18
+    )
     clauses = models.JSONField(
         _("clauses"),
         default=dict,
         blank=True,
-        help_text=_("Clause of the rules per check, e.g. {\"team_size\": \"Điều 4 khoản 2\"}."),
+        help_text=_('Clause of the rules per check, e.g. {"team_size": "Điều 4 khoản 2"}.'),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
@@ -134,14 +163,20 @@ class RuleSet(models.Model):
         ]
 
     def __str__(self):
-        return _("%(contest)s, rules version %(version)d") % {"contest": self.contest, "version": self.version}
+        return _("%(contest)s, rules version %(version)d") % {
+            "contest": self.contest,
+            "version": self.version,
+        }
 
 
 class Division(models.Model):
     """A division (bảng thi), e.g. ideas and projects."""
 
     contest = models.ForeignKey(
-        "contests.Contest", on_delete=models.CASCADE, related_name="divisions", verbose_name=_("contest")
+        "contests.Contest",
+        on_delete=models.CASCADE,
+        related_name="divisions",
+        verbose_name=_("contest"),
     )
     name = NfcCharField(_("name"), max_length=100)
     description = NfcCharField(_("description"), max_length=250, blank=True)
@@ -151,7 +186,9 @@ class Division(models.Model):
         verbose_name = _("division")
         verbose_name_plural = _("divisions")
         ordering = ["contest", "order"]
-        constraints = [models.UniqueConstraint(fields=["contest", "name"], name="one_division_per_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "name"], name="one_division_per_name")
+        ]
 
     def __str__(self):
         return self.name
@@ -161,7 +198,10 @@ class Section(models.Model):
     """One page of questions in the dossier."""
 
     contest = models.ForeignKey(
-        "contests.Contest", on_delete=models.CASCADE, related_name="sections", verbose_name=_("contest")
+        "contests.Contest",
+        on_delete=models.CASCADE,
+        related_name="sections",
+        verbose_name=_("contest"),
     )
     slug = models.SlugField(_("path"), max_length=40)
     title = NfcCharField(_("title"), max_length=120)
@@ -172,7 +212,9 @@ class Section(models.Model):
         verbose_name = _("section of questions")
         verbose_name_plural = _("sections of questions")
         ordering = ["contest", "order"]
-        constraints = [models.UniqueConstraint(fields=["contest", "slug"], name="one_section_per_path")]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "slug"], name="one_section_per_path")
+        ]
 
     def __str__(self):
         return self.title
@@ -182,16 +224,23 @@ class Question(models.Model):
     """A question of a section. Limits count words for long answers, characters for short ones."""
 
     section = models.ForeignKey(
-        "contests.Section", on_delete=models.CASCADE, related_name="questions", verbose_name=_("section")
+        "contests.Section",
+        on_delete=models.CASCADE,
+        related_name="questions",
+        verbose_name=_("section"),
     )
     key = models.SlugField(_("key"), max_length=40)
     label = NfcCharField(_("question"), max_length=250)
     help_text = NfcTextField(_("help text"), blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=QuestionKind, default=QuestionKind.LONG_TEXT)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=QuestionKind, default=QuestionKind.LONG_TEXT
+    )
     choices = NfcTextField(_("choices"), blank=True, help_text=_("One a line."))
     is_required = models.BooleanField(_("must be answered"), default=True)
     max_words = models.PositiveSmallIntegerField(_("words, at most"), null=True, blank=True)
-    max_characters = models.PositiveSmallIntegerField(_("characters, at most"), null=True, blank=True)
+    max_characters = models.PositiveSmallIntegerField(
+        _("characters, at most"), null=True, blank=True
+    )
     is_visible_to_judges = models.BooleanField(_("visible to judges"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -199,7 +248,9 @@ class Question(models.Model):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ["section", "order"]
-        constraints = [models.UniqueConstraint(fields=["section", "key"], name="one_question_per_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["section", "key"], name="one_question_per_key")
+        ]
 
     def __str__(self):
         return self.label
@@ -213,7 +264,10 @@ class FormTemplate(models.Model):
     """A form (biểu mẫu) that applicants may download."""
 
     contest = models.ForeignKey(
-        "contests.Contest", on_delete=models.CASCADE, related_name="form_templates", verbose_name=_("contest")
+        "contests.Contest",
+        on_delete=models.CASCADE,
+        related_name="form_templates",
+        verbose_name=_("contest"),
     )
     title = NfcCharField(_("title"), max_length=200)
     file = models.FileField(_("file"), upload_to="bieu-mau/", blank=True)

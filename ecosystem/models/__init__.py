@@ -1,5 +1,7 @@
 """Actors, places, events, policies and plans."""
 
+from auditlog.registry import auditlog
+
 from ecosystem.models.events import Event
 from ecosystem.models.organizations import Organization
 from ecosystem.models.places import Field, Locality
@@ -17,3 +19,17 @@ __all__ = [
     "PolicyDocument",
     "Startup",
 ]
+
+# What staff edit is logged; the search column only repeats other fields.
+for _model in (
+    Event,
+    Field,
+    Indicator,
+    IndicatorValue,
+    Locality,
+    Organization,
+    Plan,
+    PolicyDocument,
+    Startup,
+):
+    auditlog.register(_model, exclude_fields=["folded", "updated_at"])

@@ -3,15 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.models.base import Folded, Sourced
+from ecosystem.models.base import Folded, Slugged, Sourced
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Event(Folded, Sourced):
+class Event(Folded, Slugged, Sourced):
     """An event. Of some past ones only the year is known; others come back every year."""
 
     title = NfcCharField(_("title"), max_length=250)
-    slug = models.SlugField(_("path"), max_length=120, unique=True)
     description = NfcTextField(_("description"), blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
@@ -20,10 +19,13 @@ class Event(Folded, Sourced):
     venue = NfcCharField(_("venue"), max_length=250, blank=True)
     attendees = models.PositiveIntegerField(_("attendees"), null=True, blank=True)
     attendees_is_minimum = models.BooleanField(
-        _("at least"), default=False, help_text=_("The source says “over …”: show it as a lower bound.")
+        _("at least"),
+        default=False,
+        help_text=_("The source says “over …”: show it as a lower bound."),
     )
 
-    folded_from = ("title",)
+    folded_from = ("title", "description", "venue")
+    slug_from = ("title",)
 
     class Meta:
         verbose_name = _("event")

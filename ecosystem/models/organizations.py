@@ -1,30 +1,36 @@
 """Actors that are organisations: from the department to the fund that is still missing."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.enums import KIND_PATHS, OrganizationKind
-from ecosystem.models.base import Folded, Sourced
+from ecosystem.models.base import Folded, Slugged, Sourced
 from ecosystem.querysets import OrganizationQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Organization(Folded, Sourced):
+class Organization(Folded, Slugged, Sourced):
     """An actor of the ecosystem. One that no longer exists keeps its page and points to its successor."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
     name = NfcCharField(_("name"), max_length=200, unique=True)
     short_name = NfcCharField(_("short name"), max_length=60, blank=True)
-    slug = models.SlugField(_("path"), max_length=120, unique=True)
 
     summary = NfcCharField(_("in one line"), max_length=250, blank=True)
     description = NfcTextField(_("description"), blank=True)
-    support_offered = NfcTextField(_("support offered"), blank=True, help_text=_("One kind of support a line."))
+    support_offered = NfcTextField(
+        _("support offered"), blank=True, help_text=_("One kind of support a line.")
+    )
     fields = models.ManyToManyField("ecosystem.Field", blank=True, verbose_name=_("fields"))
 
     locality = models.ForeignKey(
-        "ecosystem.Locality", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("locality")
+        "ecosystem.Locality",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("locality"),
     )
     address = NfcCharField(_("address"), max_length=250, blank=True)
     phone = models.CharField(_("office phone"), max_length=30, blank=True)
@@ -42,7 +48,13 @@ class Organization(Folded, Sourced):
         related_name="predecessors",
         verbose_name=_("successor"),
     )
-    verified_on = models.DateField(_("verified on"), null=True, blank=True)
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last confirmed this profile."),
+    )
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     folded_from = ("name", "short_name", "summary", "support_offered")
     objects = OrganizationQuerySet.as_manager()
@@ -50,10 +62,25 @@ class Organization(Folded, Sourced):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["kind", "name"]
+        ordering = ["folded"]
 
     def __str__(self):
         return self.name
 
+    def clean(self):
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": _("The last day must not be before the first day")})
+        if self.successor_id and self.successor_id == self.pk:
+            raise ValidationError({"successor": _("An organisation cannot succeed itself")})
+
     def get_absolute_url(self):
         return reverse("ecosystem:organization_detail", args=[KIND_PATHS[self.kind], self.slug])
+
+    @property
+    def is_former(self):
+        """Whether it ended or passed into another; the day of that may not be known."""
+        return self.valid_to is not None or self.successor_id is not None
+
+    @property
+    def support_lines(self):
+        return [line.strip() for line in self.support_offered.splitlines() if line.strip()]

@@ -4,22 +4,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.enums import LocalityKind
-from ecosystem.models.base import Folded
+from ecosystem.models.base import Folded, Slugged
 from ecosystem.querysets import LocalityQuerySet
 from portal.fields import NfcCharField
 
 
-class Locality(Folded):
+class Locality(Folded, Slugged):
     """A unit of the map with its time: since 01/07/2025 there is no district level."""
 
     gso_code = models.CharField(_("GSO code"), max_length=5, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=LocalityKind)
     name = NfcCharField(_("name"), max_length=80)
-    slug = models.SlugField(_("path"), max_length=90, unique=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
     folded_from = ("name",)
+    slug_from = ("kind_path", "name")
     objects = LocalityQuerySet.as_manager()
 
     class Meta:
@@ -28,7 +28,9 @@ class Locality(Folded):
         ordering = ["folded"]
         constraints = [
             models.UniqueConstraint(
-                fields=["gso_code"], condition=~models.Q(gso_code=""), name="one_locality_per_gso_code"
+                fields=["gso_code"],
+                condition=~models.Q(gso_code=""),
+                name="one_locality_per_gso_code",
             ),
         ]
 
@@ -37,12 +39,16 @@ class Locality(Folded):
             return self.name
         return f"{self.get_kind_display()} {self.name}"
 
+    @property
+    def kind_path(self):
+        """The kind as it stands in addresses; a former district carries it in its name."""
+        return {LocalityKind.WARD: "phuong", LocalityKind.COMMUNE: "xa"}.get(self.kind, "")
 
-class Field(models.Model):
+
+class Field(Slugged):
     """A field of activity (lĩnh vực): used by contests, startups and the directory."""
 
     name = NfcCharField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(_("path"), max_length=110, unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -6,16 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.enums import StartupStage
-from ecosystem.models.base import Folded, Sourced
+from ecosystem.models.base import Folded, Slugged, Sourced
 from ecosystem.querysets import StartupQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Startup(Folded, Sourced):
+class Startup(Folded, Slugged, Sourced):
     """A project or company. Public only with its people's consent or from a public source."""
 
     name = NfcCharField(_("name"), max_length=200)
-    slug = models.SlugField(_("path"), max_length=120, unique=True)
     summary = NfcCharField(_("in one line"), max_length=250, blank=True)
     description = NfcTextField(_("description"), blank=True)
     stage = models.CharField(_("stage"), max_length=12, choices=StartupStage, blank=True)
@@ -23,10 +22,18 @@ class Startup(Folded, Sourced):
         "ecosystem.Field", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("field")
     )
     locality = models.ForeignKey(
-        "ecosystem.Locality", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("locality")
+        "ecosystem.Locality",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("locality"),
     )
     organization = models.ForeignKey(
-        "ecosystem.Organization", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("company")
+        "ecosystem.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("company"),
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -39,6 +46,7 @@ class Startup(Folded, Sourced):
     is_public = models.BooleanField(_("public"), default=False)
     is_featured = models.BooleanField(_("featured"), default=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     folded_from = ("name", "summary")
     objects = StartupQuerySet.as_manager()
@@ -46,7 +54,7 @@ class Startup(Folded, Sourced):
     class Meta:
         verbose_name = _("startup project")
         verbose_name_plural = _("startup projects")
-        ordering = ["name"]
+        ordering = ["folded"]
 
     def __str__(self):
         return self.name

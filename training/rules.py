@@ -1,0 +1,17 @@
+"""Who may do what with training."""
+
+import rules
+
+from portal.roles import Role, has_role
+
+is_training_officer = has_role(Role.TRAINING_OFFICER, Role.ADMINISTRATOR)
+may_look = has_role(
+    Role.TRAINING_OFFICER, Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD, Role.EDITOR
+)
+
+rules.add_perm("training", may_look)
+
+rules.add_perm("training.view_historicalattendance", may_look)
+rules.add_perm("training.add_historicalattendance", is_training_officer)
+rules.add_perm("training.change_historicalattendance", is_training_officer)
+rules.add_perm("training.delete_historicalattendance", has_role(Role.ADMINISTRATOR))
