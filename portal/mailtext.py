@@ -74,19 +74,18 @@ class Rendered:
 
 def _template_dirs() -> list[str]:
     """Return the project's folder of templates, then those of the apps."""
-    return [str(folder) for folder in engines["django"].template_dirs]  # type: ignore[attr-defined] -- Django's backend has it
+    return [str(folder) for folder in engines["django"].template_dirs]  # type: ignore[attr-defined]  # Django's own backend
 
 
 @cache
 def _engine() -> Engine:
     """Plain text needs no escaping; our number and date filters need no ``load``."""
     libraries = get_installed_libraries()
-    ours = [libraries[name] for name in ("format_tags",) if name in libraries]
     return Engine(
         dirs=_template_dirs(),
         autoescape=False,
         libraries=libraries,
-        builtins=ours,
+        builtins=[libraries["format_tags"]],
     )
 
 

@@ -1,18 +1,26 @@
 """All addresses. Public paths are Vietnamese without marks; English below /en/."""
 
-from django.contrib import admin
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
+from django.contrib import admin
 from django.urls import include, path
 
+from portal.site import health
+
+# The administration signs in through the same page, with the same limits on attempts.
+admin.site.login = secure_admin_login(admin.site.login)
+
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("healthz/ready", health.ready, name="healthz_ready"),
     path("admin/", admin.site.urls),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
 
 urlpatterns += i18n_patterns(
-    path("tai-khoan/", include("allauth.account.urls")),
+    path("tai-khoan/", include("portal.site.account_urls")),
     path("", include("portal.site.urls")),
     path("", include("contests.urls")),
     path("", include("ecosystem.urls")),
