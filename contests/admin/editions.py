@@ -1,1 +1,335 @@
-"""Admin of editions."""
+"""Editions in the admin: the edition's paper, what it still lacks, and last year's as a start."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rules.contrib.admin import (
+    ObjectPermissionsModelAdmin,
+    ObjectPermissionsStackedInline,
+    ObjectPermissionsTabularInline,
+)
+
+from contests.domain.editions import (
+    copy_contest,
+    create_edition,
+    finish_contest,
+    publish_contest,
+    readiness,
+    unpublish_contest,
+)
+from contests.domain.phases import counts, phase_of, timeline
+from contests.enums import ContestState
+from contests.forms.editions import CLAUSE_LABELS, RuleSetForm, YearForm
+from contests.models import (
+    Contest,
+    Division,
+    FormTemplate,
+    HistoricalFigure,
+    OfficialDecision,
+    Prize,
+    Question,
+    RuleSet,
+    Section,
+)
+from contests.workflow import CONTEST
+from portal.admin import AdminStep, WorkflowAdmin
+from portal.workflow import RefusedError
+
+
+class DivisionInline(ObjectPermissionsTabularInline):
+    model = Division
+    extra = 0
+
+
+class PrizeInline(ObjectPermissionsTabularInline):
+    model = Prize
+    extra = 0
+
+
+class FormTemplateInline(ObjectPermissionsTabularInline):
+    model = FormTemplate
+    extra = 0
+
+
+def _what_publishing_does(contest):
+    blocking = [problem.message for problem in readiness(contest) if problem.is_blocking]
+    if blocking:
+        return [_("Cannot be done yet: %(problem)s") % {"problem": message} for message in blocking]
+    return [
+        _("Everybody can read the edition's pages from now on."),
+        _("Applications are taken from the opening to the deadline, by the server's clock."),
+        _("No mail is sent."),
+    ]
+
+
+def _sentences(*texts):
+    return lambda _contest: [str(text) for text in texts]
+
+
+@admin.register(Contest)
+class ContestAdmin(WorkflowAdmin):
+    workflow = CONTEST
+    steps = {
+        "publish": AdminStep(act=publish_contest, consequences=_what_publishing_does),
+        "unpublish": AdminStep(
+            act=unpublish_contest,
+            consequences=_sentences(
+                gettext_lazy(
+                    "The edition's pages disappear from the portal until it is published again."
+                ),
+                gettext_lazy("Refused once somebody started an application."),
+            ),
+        ),
+        "finish": AdminStep(
+            act=finish_contest,
+            consequences=_sentences(
+                gettext_lazy(
+                    "The edition goes to the archive; its pages and results stay readable."
+                ),
+                gettext_lazy("No mail is sent."),
+            ),
+        ),
+    }
+    other_verbs = {
+        "create": gettext_lazy("Make the edition"),
+        "copy": gettext_lazy("Copy an earlier edition"),
+    }
+    change_form_template = "admin/contests/contest/change_form.html"
+    change_list_template = "admin/contests/contest/change_list.html"
+
+    list_display = ("year", "title", "state", "opens_at", "deadline_at")
+    list_display_links = ("year", "title")
+    list_filter = ("state",)
+    show_facets = admin.ShowFacets.NEVER
+    readonly_fields = ("copied_from",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    inlines = (DivisionInline, PrizeInline, FormTemplateInline)
+    fieldsets = (
+        (
+            None,
+            {"fields": ("year", "title", "theme", "summary", "audience", "fields", "copied_from")},
+        ),
+        (
+            gettext_lazy("Dates"),
+            {"fields": ("opens_at", "deadline_at", "screening_until", "award_on")},
+        ),
+        (
+            gettext_lazy("Files of an application"),
+            {"fields": ("max_files", "max_document_mb", "max_image_mb")},
+        ),
+        (
+            gettext_lazy("Contact"),
+            {"fields": ("contact_name", "contact_phone", "contact_email", "contact_address")},
+        ),
+    )
+
+    def get_readonly_fields(self, request, obj=None):
+        """The year stands in addresses and reference numbers: it is chosen once."""
+        fixed = ("year",) if obj is not None and obj.state != ContestState.DRAFT else ()
+        return (*self.readonly_fields, *fixed)
+
+    def has_delete_permission(self, request, obj=None):
+        """Only an edition that nobody saw yet may be deleted."""
+        if obj is not None and obj.state != ContestState.DRAFT:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    # --- pages --------------------------------------------------------------------------------
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("standard/", view(self.standard_view), name="contests_contest_standard"),
+            path("<int:pk>/copy/", view(self.copy_view), name="contests_contest_copy"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context |= {
+                "phase": phase_of(obj).label,
+                "timeline": timeline(obj),
+                "counts": counts(obj),
+                "parts": _parts_of(obj),
+                "problems": _problems_of(obj) if obj.state == ContestState.DRAFT else [],
+                "is_in_preparation": obj.state == ContestState.DRAFT,
+                "may_copy": request.user.has_perm("contests.add_contest"),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def standard_view(self, request):
+        """Make an edition from the usual rules, questions, rounds and prizes."""
+        return self._year_page(
+            request,
+            lambda year: create_edition(year, actor=request.user),
+            title=_("New edition from the usual rules"),
+            sentences=[
+                _(
+                    "Rules, divisions, questions, two rounds with criteria and the prizes are filled in; change what differs."
+                ),
+                _("Dates, contact and the decision that issues the rules are yours to enter."),
+            ],
+        )
+
+    def copy_view(self, request, pk):
+        """Copy an edition to another year."""
+        contest = self.get_object(request, str(pk))
+        if contest is None:
+            raise Http404
+        return self._year_page(
+            request,
+            lambda year: copy_contest(contest, actor=request.user, year=year),
+            title=_("Copy from %(title)s") % {"title": contest.title},
+            sentences=[
+                _(
+                    "Rules, divisions, questions, rounds with criteria and tie rules, prizes and forms come along."
+                ),
+                _("Dates are empty; judges, applications and decisions are not copied."),
+            ],
+            initial=contest.year + 1,
+        )
+
+    def _year_page(self, request, make, *, title, sentences, initial=None):
+        if not request.user.has_perm("contests.add_contest"):
+            raise PermissionDenied
+        form = YearForm(
+            request.POST if request.method == "POST" else None, initial={"year": initial}
+        )
+        if request.method == "POST" and form.is_valid():
+            try:
+                contest = make(form.cleaned_data["year"])
+            except RefusedError as error:
+                form.add_error("year", str(error.message))
+            else:
+                self.message_user(
+                    request,
+                    _("The edition is made. It lists below what it still needs."),
+                    messages.SUCCESS,
+                )
+                return redirect(reverse("admin:contests_contest_change", args=[contest.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "sentences": sentences,
+            "form": form,
+        }
+        return TemplateResponse(
+            request, "admin/contests/contest/year.html", context, status=422 if form.errors else 200
+        )
+
+
+def _parts_of(contest):
+    """Links to the lists of what an edition is made of."""
+    lists = (
+        ("ruleset", "contest__id__exact", _("Rules")),
+        ("section", "contest__id__exact", _("Sections and questions")),
+        ("round", "contest__id__exact", _("Rounds, criteria, tie rules")),
+        ("application", "contest__id__exact", _("Applications")),
+    )
+    return [
+        (label, f"{url}?{parameter}={contest.pk}")
+        for model, parameter, label in lists
+        if (url := _admin_url(model, "changelist"))
+    ]
+
+
+def _problems_of(contest):
+    """What the edition lacks, each with the address where it is settled."""
+    return [(problem, _place_of(problem, contest)) for problem in readiness(contest)]
+
+
+def _place_of(problem, contest):
+    if problem.model == "contest":
+        # Inlines have no input of their name: their group carries it.
+        anchor = (
+            f"{problem.field}-group"
+            if problem.field in {"prizes", "divisions"}
+            else f"id_{problem.field}"
+        )
+        return f"#{anchor}{'_0' if problem.field in {'opens_at', 'deadline_at'} else ''}"
+    if problem.pk is None:
+        return f"{_admin_url(problem.model, 'add')}?contest={contest.pk}"
+    return f"{_admin_url(problem.model, 'change', problem.pk)}{f'#id_{problem.field}' if problem.field else ''}"
+
+
+def _admin_url(model, page, *args):
+    try:
+        return reverse(f"admin:contests_{model}_{page}", args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@admin.register(RuleSet)
+class RuleSetAdmin(ObjectPermissionsModelAdmin):
+    form = RuleSetForm
+    list_display = ("contest", "version", "decision", "created_at")
+    list_filter = ("contest",)
+    list_select_related = ("contest", "decision")
+    show_facets = admin.ShowFacets.NEVER
+    autocomplete_fields = ("decision",)
+    fieldsets = (
+        (None, {"fields": ("contest", "version", "decision", "text", "file")}),
+        (
+            gettext_lazy("Who may enter"),
+            {
+                "fields": (
+                    "applicant_types",
+                    "max_team_size",
+                    "max_company_years",
+                    "company_reference_on",
+                    "max_entries_individual",
+                    "max_entries_organised",
+                    "guardian_below_age",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Clause of each rule"),
+            {"fields": tuple(f"clause_{rule}" for rule in CLAUSE_LABELS)},
+        ),
+    )
+
+
+class QuestionInline(ObjectPermissionsStackedInline):
+    model = Question
+    extra = 0
+    fields = (
+        ("label", "key"),
+        "help_text",
+        ("kind", "is_required", "is_visible_to_judges"),
+        "choices",
+        ("max_words", "max_characters", "order"),
+    )
+
+
+@admin.register(Section)
+class SectionAdmin(ObjectPermissionsModelAdmin):
+    list_display = ("title", "contest", "order", "slug")
+    list_filter = ("contest",)
+    list_select_related = ("contest",)
+    show_facets = admin.ShowFacets.NEVER
+    inlines = (QuestionInline,)
+
+
+@admin.register(OfficialDecision)
+class OfficialDecisionAdmin(ObjectPermissionsModelAdmin):
+    list_display = ("number", "issued_on", "issuer", "signer", "subject")
+    list_filter = ("contest",)
+    search_fields = ("number", "subject")
+    show_facets = admin.ShowFacets.NEVER
+    fields = ("contest", "number", "issued_on", "issuer", "signer", "subject")
+
+
+@admin.register(HistoricalFigure)
+class HistoricalFigureAdmin(ObjectPermissionsModelAdmin):
+    list_display = ("year", "kind", "value", "is_verified", "source")
+    list_filter = ("kind", "year", "is_verified")
+    show_facets = admin.ShowFacets.NEVER

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.eligibility import rule_labels
 from contests.enums import SCREENING_STATES, CheckResult
 from contests.mails import screening as mails
 from contests.models import Application, EligibilityCheck, SupplementRequest
@@ -50,9 +51,16 @@ def decide_check(
     check.decided_at = timezone.now()
     check.save(update_fields=["result", "reason", "decided_by", "decided_at"])
     audit.record(
-        application, "decide_check", actor=actor, reason=reason, rule=check.rule,
-        rule_before=before, rule_after=result,
-    )  # fmt: skip
+        application,
+        "decide_check",
+        actor=actor,
+        reason=reason,
+        rule=check.rule,
+        rule_label=rule_labels().get(check.rule, check.rule),
+        result_before=before,
+        result=result,
+        result_label=check.get_result_display(),
+    )
     return check
 
 

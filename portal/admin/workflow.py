@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
+from portal.admin.history import history_of
 from portal.workflow import RefusedError
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
 
     workflow: Workflow
     steps: dict[str, AdminStep] = {}
+    # Names of audited acts that are no steps of the workflow.
+    other_verbs: dict[str, Any] = {}
     change_form_template = "admin/workflow_change_form.html"
     step_template = "admin/workflow_step.html"
 
@@ -78,7 +81,13 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["workflow_steps"] = self.available_steps(obj, request.user) if obj else []
+        context["trail"] = self.trail(obj) if obj else None
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def trail(self, obj):
+        """What was done with ``obj``, newest first."""
+        verbs = {t.name: t.label for t in self.workflow} | self.other_verbs
+        return history_of(obj, verbs=verbs, states=self.workflow.states)
 
     def step_view(self, request, pk, step):
         """GET says what the step will do; POST does it."""

@@ -66,8 +66,10 @@ def test_a_decision_is_kept_with_its_person_time_and_reason():
         "verb": "decide_check",
         "reason": "Đã đạt giải năm 2023",
         "rule": check.rule,
-        "rule_before": "unclear",
-        "rule_after": "failed",
+        "rule_label": check.rule,
+        "result_before": "unclear",
+        "result": "failed",
+        "result_label": CheckResult.FAILED.label,
     }
 
 

@@ -1,0 +1,64 @@
+"""Filters of the lists of the contest; their choice stands in the address."""
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contests.enums import ApplicationState
+from contests.models import SupplementRequest
+from ecosystem.models import Locality
+
+
+class SupplementFilter(admin.SimpleListFilter):
+    """Where a requested supplement stands."""
+
+    title = _("supplement")
+    parameter_name = "supplement"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("first", _("First check")),
+            ("waiting", _("Waiting for the applicant")),
+            ("overdue", _("Overdue")),
+            ("answered", _("Answered, to be checked")),
+        ]
+
+    def queryset(self, request, queryset):
+        return supplement_state(queryset, self.value()) if self.value() else queryset
+
+
+def supplement_state(queryset, value):
+    """Applications by their supplement: never asked, waiting, overdue, or answered and to be checked."""
+    requests = SupplementRequest.objects.filter(application=OuterRef("pk"))
+    pending = requests.filter(answered_at=None, closed_at=None)
+    now = timezone.now()
+    asked = queryset.filter(state=ApplicationState.SUPPLEMENT_REQUESTED)
+    answered = Exists(requests.filter(answered_at__isnull=False))
+    submitted = queryset.filter(state=ApplicationState.SUBMITTED)
+    match value:
+        case "first":
+            return submitted.exclude(answered)
+        case "waiting":
+            return asked.filter(Exists(pending.filter(due_at__gte=now)))
+        case "overdue":
+            return asked.filter(Exists(pending.filter(due_at__lt=now)))
+        case "answered":
+            return submitted.filter(answered)
+        case _:
+            return queryset
+
+
+class LocalityFilter(admin.SimpleListFilter):
+    """Only places that applications come from: the province has 65 of them."""
+
+    title = _("commune or ward")
+    parameter_name = "locality"
+
+    def lookups(self, request, model_admin):
+        places = Locality.objects.filter(pk__in=model_admin.model.objects.values("locality"))
+        return [(str(place.pk), str(place)) for place in places]
+
+    def queryset(self, request, queryset):
+        value = self.value()
+        return queryset.filter(locality=value) if value and value.isdecimal() else queryset
