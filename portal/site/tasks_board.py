@@ -1,0 +1,171 @@
+"""What needs a member of staff now, over all apps: the first page of the administration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contests.enums import ApplicationState, ContestState, RoundState, SheetState
+from contests.models import Application, Assignment, Contest, Round, SupplementRequest
+from news.enums import ArticleState
+from news.models import Article
+from portal.models import OutgoingMail
+from portal.models.mail import MailState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardTask:
+    """Something to do: how many, what, and the list that shows exactly these."""
+
+    key: str
+    label: str
+    count: int
+    url: str
+
+
+def tasks_for(user: Any) -> list[BoardTask]:
+    """Return what ``user`` may and should do now; the number of queries does not depend on it."""
+    return [task for task in _all_tasks(user) if task.count]
+
+
+def _all_tasks(user: Any) -> Iterator[BoardTask]:
+    if user.has_perm("contests.screen_application"):
+        yield from _screening()
+    if user.has_perm("contests.view_round"):
+        yield from _rounds(user)
+    if user.has_perm("contests.change_contest"):
+        yield _task(
+            "editions",
+            _("editions in preparation: see what they still need"),
+            Contest.objects.filter(state=ContestState.DRAFT).count(),
+            "contests_contest",
+            f"state__exact={ContestState.DRAFT}",
+        )
+    if user.has_perm("portal.resend_outgoingmail"):
+        yield _task(
+            "dead_mails",
+            _("mails could not be delivered: correct the address or send again"),
+            OutgoingMail.objects.filter(state=MailState.DEAD).count(),
+            "portal_outgoingmail",
+            f"state__exact={MailState.DEAD}",
+        )
+    if user.has_perm("news.approve_article"):
+        yield _task(
+            "articles",
+            _("articles wait for approval"),
+            Article.objects.filter(state=ArticleState.IN_REVIEW).count(),
+            "news_article",
+            f"state__exact={ArticleState.IN_REVIEW}",
+        )
+
+
+def _screening() -> Iterator[BoardTask]:
+    requests = SupplementRequest.objects.filter(application=OuterRef("pk"))
+    answered = Exists(requests.filter(answered_at__isnull=False))
+    overdue = Exists(requests.filter(answered_at=None, closed_at=None, due_at__lt=timezone.now()))
+    is_submitted = Q(state=ApplicationState.SUBMITTED)
+    found = Application.objects.annotate(is_answered=answered, is_overdue=overdue).aggregate(
+        to_screen=Count("pk", filter=is_submitted & Q(is_answered=False)),
+        answered=Count("pk", filter=is_submitted & Q(is_answered=True)),
+        overdue=Count("pk", filter=Q(state=ApplicationState.SUPPLEMENT_REQUESTED, is_overdue=True)),
+    )
+    model = "contests_application"
+    yield _task(
+        "answered",
+        _("supplements were answered: check them"),
+        found["answered"],
+        model,
+        "supplement=answered",
+    )
+    yield _task(
+        "overdue",
+        _("supplements are overdue: conclude with what is there"),
+        found["overdue"],
+        model,
+        "supplement=overdue",
+    )
+    yield _task(
+        "to_screen",
+        _("applications wait for the validity check"),
+        found["to_screen"],
+        model,
+        "supplement=first",
+    )
+
+
+def _rounds(user: Any) -> Iterator[BoardTask]:
+    due = Assignment.objects.filter(entry__round__state=RoundState.OPEN).exclude(
+        entry__application__state__in=[ApplicationState.WITHDRAWN, ApplicationState.DISQUALIFIED]
+    )
+    open_sheets = due.exclude(sheet__state=SheetState.SENT)
+    rounds = Round.objects.annotate(
+        has_assignments=Exists(due.filter(entry__round=OuterRef("pk"))),
+        has_open_sheets=Exists(open_sheets.filter(entry__round=OuterRef("pk"))),
+    ).aggregate(
+        ready=Count(
+            "pk", filter=Q(state=RoundState.OPEN, has_assignments=True, has_open_sheets=False)
+        ),
+        closed=Count("pk", filter=Q(state=RoundState.CLOSED)),
+        proposed=Count("pk", filter=Q(state=RoundState.PROPOSED)),
+        approved=Count("pk", filter=Q(state=RoundState.APPROVED)),
+    )
+    late = open_sheets.filter(
+        entry__round__assignments_published_at__isnull=False,
+        entry__round__scoring_due_at__lt=timezone.now(),
+    ).aggregate(judges=Count(F("judge"), distinct=True))
+    lines = (
+        (
+            "late",
+            "run_round",
+            _("judges are late with their score sheets"),
+            late["judges"],
+            RoundState.OPEN,
+        ),
+        (
+            "ready",
+            "run_round",
+            _("rounds have all score sheets: close the scoring"),
+            rounds["ready"],
+            RoundState.OPEN,
+        ),
+        (
+            "closed",
+            "propose_round",
+            _("rounds are closed: propose the result"),
+            rounds["closed"],
+            RoundState.CLOSED,
+        ),
+        (
+            "proposed",
+            "approve_round",
+            _("results are proposed: record the decision"),
+            rounds["proposed"],
+            RoundState.PROPOSED,
+        ),
+        (
+            "approved",
+            "publish_round",
+            _("results are approved: publish them"),
+            rounds["approved"],
+            RoundState.APPROVED,
+        ),
+    )
+    for key, permission, label, count, state in lines:
+        if user.has_perm(f"contests.{permission}"):
+            yield _task(key, label, count, "contests_round", f"state__exact={state}")
+
+
+def _task(key: str, label: str, count: int, model: str, query: str) -> BoardTask:
+    try:
+        url = reverse(f"admin:{model}_changelist")
+    except NoReverseMatch:
+        url = reverse("admin:index")
+    return BoardTask(key=key, label=label, count=count, url=f"{url}?{query}")
