@@ -1,1 +1,202 @@
-"""Admin of judging."""
+"""Juries, assignments, score sheets and conflicts of interest in the admin."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
+
+from contests.admin.judging_pages import AssignmentRemovalPage, RoundJudgingPages
+from contests.domain import judging
+from contests.enums import SheetState
+from contests.forms.judging import ConflictOnBehalfForm, judges
+from contests.models import (
+    Assignment,
+    ConflictDeclaration,
+    Panel,
+    PanelMember,
+    Round,
+    Score,
+    ScoreSheet,
+)
+from contests.workflow import SHEET
+from portal.admin import AdminStep, WorkflowAdmin
+
+
+class RoundFilter(admin.SimpleListFilter):
+    """Rows of one round; reads the rounds once, with their editions."""
+
+    title = gettext_lazy("round")
+    parameter_name = "round"
+    path = "round"
+
+    def lookups(self, request, model_admin):
+        rounds = Round.objects.select_related("contest").order_by("-contest__year", "order")
+        return [(round_.pk, str(round_)) for round_ in rounds]
+
+    def queryset(self, request, queryset):
+        if self.value() and self.value().isdecimal():
+            return queryset.filter(**{self.path: self.value()})
+        return queryset
+
+
+class EntryRoundFilter(RoundFilter):
+    path = "entry__round"
+
+
+class SheetRoundFilter(RoundFilter):
+    path = "assignment__entry__round"
+
+
+class PanelMemberInline(ObjectPermissionsTabularInline):
+    model = PanelMember
+    extra = 1
+    fields = ("judge", "is_chair", "pledged_at")
+    readonly_fields = ("pledged_at",)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "judge":
+            kwargs["queryset"] = judges()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Panel)
+class PanelAdmin(RoundJudgingPages, ObjectPermissionsModelAdmin):
+    list_display = ("name", "round", "judge_count")
+    list_filter = (RoundFilter,)
+    list_select_related = ("round__contest",)
+    search_fields = ("name",)
+    filter_horizontal = ("fields",)
+    inlines = (PanelMemberInline,)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(judges=Count("members"))
+
+    @admin.display(description=gettext_lazy("judges"), ordering="judges")
+    def judge_count(self, panel):
+        return panel.judges
+
+
+class SheetStateFilter(admin.SimpleListFilter):
+    """Assignments by how far their sheet is."""
+
+    title = gettext_lazy("score sheet")
+    parameter_name = "sheet"
+
+    def lookups(self, request, model_admin):
+        return [("none", _("Not started")), *SheetState.choices]
+
+    def queryset(self, request, queryset):
+        if self.value() == "none":
+            return queryset.filter(sheet=None)
+        return queryset.filter(sheet__state=self.value()) if self.value() else queryset
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(AssignmentRemovalPage, ObjectPermissionsModelAdmin):
+    list_display = ("reference", "project", "round", "judge", "sheet_state", "created_at")
+    list_filter = (
+        EntryRoundFilter,
+        SheetStateFilter,
+        ("judge", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("entry__application", "entry__round__contest", "judge", "sheet")
+    search_fields = (
+        "entry__application__reference",
+        "entry__application__title",
+        "judge__full_name",
+        "judge__email",
+    )
+    ordering = ("-entry__round__contest__year", "entry__round__order", "entry", "pk")
+    change_form_template = "admin/contests/assignment_change_form.html"
+
+    @admin.display(
+        description=gettext_lazy("reference number"), ordering="entry__application__reference"
+    )
+    def reference(self, assignment):
+        return assignment.entry.application.reference or assignment.entry.application.public_id
+
+    @admin.display(description=gettext_lazy("project"))
+    def project(self, assignment):
+        return assignment.entry.application.title
+
+    @admin.display(description=gettext_lazy("round"))
+    def round(self, assignment):
+        return assignment.entry.round
+
+    @admin.display(description=gettext_lazy("score sheet"), ordering="sheet__state")
+    def sheet_state(self, assignment):
+        sheet = getattr(assignment, "sheet", None)
+        return sheet.get_state_display() if sheet else _("Not started")
+
+
+class ScoreInline(ObjectPermissionsTabularInline):
+    model = Score
+    extra = 0
+    fields = ("criterion", "points", "comment")
+
+
+@admin.register(ScoreSheet)
+class ScoreSheetAdmin(WorkflowAdmin):
+    """Read only; the Board unlocks a sent sheet with a reason."""
+
+    workflow = SHEET
+    steps = {
+        "unlock": AdminStep(
+            act=lambda sheet, *, actor, reason: judging.unlock_sheet(
+                sheet.assignment, actor=actor, reason=reason
+            ),
+            consequences=lambda sheet: [
+                _("The sheet becomes a draft and does not count until it is sent again."),
+                _("%(judge)s is mailed with the reason.") % {"judge": sheet.assignment.judge},
+            ],
+        )
+    }
+    list_display = ("assignment", "state", "sent_at", "updated_at")
+    list_filter = ("state", SheetRoundFilter)
+    list_select_related = (
+        "assignment__judge",
+        "assignment__entry__application",
+        "assignment__entry__round__contest",
+    )
+    search_fields = (
+        "assignment__entry__application__reference",
+        "assignment__entry__application__title",
+        "assignment__judge__full_name",
+    )
+    fields = (
+        "assignment",
+        "state",
+        "comment_for_author",
+        "note_for_council",
+        "sent_at",
+        "updated_at",
+    )
+    readonly_fields = fields
+    inlines = (ScoreInline,)
+
+
+@admin.register(ConflictDeclaration)
+class ConflictDeclarationAdmin(ObjectPermissionsModelAdmin):
+    """Declared by judges on their pages, or here by the secretariat on their behalf."""
+
+    form = ConflictOnBehalfForm
+    list_display = ("application", "judge", "reason", "declared_by", "declared_at")
+    list_filter = (("judge", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("application", "judge", "declared_by")
+    search_fields = ("application__reference", "application__title", "judge__full_name")
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ("reference", "judge", "reason")
+        return ("application", "judge", "reason", "declared_by", "declared_at")
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("contests.declare_conflict")
+
+    def save_model(self, request, obj, form, change):
+        saved = judging.declare_conflict(
+            obj.application, judge=obj.judge, actor=request.user, reason=obj.reason
+        )
+        obj.pk = saved.pk
+        obj.declared_by = saved.declared_by

@@ -3,8 +3,10 @@
 from contests.domain.judging.assignments import (
     AssignmentRefusedError,
     AssignmentReport,
+    JudgeNews,
     assign_judge,
     assign_panels,
+    news_per_judge,
     publish_assignments,
     remove_assignment,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "AssignmentReport",
     "ConflictRefusedError",
     "Dossier",
+    "JudgeNews",
     "JudgeProgress",
     "PanelPlan",
     "PledgeMissingError",
@@ -54,6 +57,7 @@ __all__ = [
     "dossier_of",
     "entry_scores",
     "has_pledged",
+    "news_per_judge",
     "next_assignment",
     "plan_panels",
     "pledge",

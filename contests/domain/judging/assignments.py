@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -129,24 +129,51 @@ def publish_assignments(round_: Round, *, actor: Any) -> list[User]:
     """
     _permit(actor, "contests.assign_judge")
     locked = _lock_open(round_)
-    fresh = Assignment.objects.filter(entry__round=locked).standing()
-    total = dict(fresh.order_by().values_list("judge").annotate(n=Count("pk")))
-    if locked.assignments_published_at is not None:
-        fresh = fresh.filter(created_at__gt=locked.assignments_published_at)
-    new = dict(fresh.order_by().values_list("judge").annotate(n=Count("pk")))
-    if not new:
+    news = news_per_judge(locked)
+    if not news:
         raise AssignmentRefusedError(
             _("There is no new assignment to publish. Assign judges first.")
         )
     Round.objects.filter(pk=locked.pk).update(assignments_published_at=timezone.now())
     locked.refresh_from_db(fields=["assignments_published_at"])
     audit.record(
-        locked, "publish_assignments", actor=actor, judges=len(new), entries=sum(new.values())
+        locked,
+        "publish_assignments",
+        actor=actor,
+        judges=len(news),
+        entries=sum(item.new for item in news),
     )
-    judges = list(User.objects.filter(pk__in=new).order_by("pk"))
-    for judge in judges:
-        queue(mails.entries_assigned(locked, judge, new=new[judge.pk], total=total[judge.pk]))
-    return judges
+    for item in news:
+        queue(mails.entries_assigned(locked, item.judge, new=item.new, total=item.total))
+    return [item.judge for item in news]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgeNews:
+    """How many entries a judge has not been told of, and how many there are in all."""
+
+    judge: User
+    new: int
+    total: int
+
+
+def news_per_judge(round_: Round) -> list[JudgeNews]:
+    """Judges who would be mailed if the assignments were published now. Two queries."""
+    since = round_.assignments_published_at
+    is_new = Q() if since is None else Q(created_at__gt=since)
+    rows = (
+        Assignment.objects.filter(entry__round=round_)
+        .standing()
+        .order_by()
+        .values("judge")
+        .annotate(new=Count("pk", filter=is_new), total=Count("pk"))
+        .filter(new__gt=0)
+    )
+    counts = {row["judge"]: row for row in rows}
+    return [
+        JudgeNews(judge=judge, new=counts[judge.pk]["new"], total=counts[judge.pk]["total"])
+        for judge in User.objects.filter(pk__in=list(counts)).order_by("full_name", "pk")
+    ]
 
 
 def _permit(actor: Any, permission: str) -> None:

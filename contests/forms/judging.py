@@ -1,0 +1,90 @@
+"""What the secretariat types to give dossiers to judges."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contests.models import Application, ConflictDeclaration, RoundEntry
+from portal.models import User
+from portal.roles import Role
+
+_SEPARATORS = re.compile(r"[\s,;]+")
+
+
+def judges():
+    """Active accounts in the group of judges."""
+    return User.objects.filter(is_active=True, groups__name=Role.JUDGE.value).order_by(
+        "full_name", "email"
+    )
+
+
+class AssignByHandForm(forms.Form):
+    """Some dossiers, some judges: every pair is tried."""
+
+    references = forms.CharField(
+        label=gettext_lazy("Reference numbers"),
+        help_text=gettext_lazy("Separated by blanks, commas or lines, for example LS26-0037-K."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Enter the reference numbers of the dossiers")},
+    )
+    judges = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Judges"),
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one judge")},
+    )
+
+    def __init__(self, *args, round_, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.round = round_
+        self.fields["judges"].queryset = judges()
+
+    def clean_references(self):
+        """Return the entries meant; every number that is not in the round is named."""
+        wanted = {
+            part.upper() for part in _SEPARATORS.split(self.cleaned_data["references"]) if part
+        }
+        entries = RoundEntry.objects.filter(
+            round=self.round, application__reference__in=wanted
+        ).select_related("round", "application__owner")
+        found = {entry.application.reference for entry in entries}
+        if unknown := sorted(wanted - found):
+            raise forms.ValidationError(
+                _("Not in this round: %(references)s") % {"references": ", ".join(unknown)}
+            )
+        return list(entries)
+
+
+class ConflictOnBehalfForm(forms.ModelForm):
+    """A conflict of interest that a judge told the secretariat about."""
+
+    reference = forms.CharField(
+        label=gettext_lazy("Reference number"),
+        max_length=16,
+        error_messages={"required": gettext_lazy("Enter the reference number of the dossier")},
+    )
+
+    class Meta:
+        model = ConflictDeclaration
+        fields = ("reference", "judge", "reason")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "judge" in self.fields:
+            self.fields["judge"].queryset = judges()
+
+    def clean(self):
+        cleaned = super().clean()
+        reference = cleaned.get("reference", "").strip().upper()
+        if not reference:
+            return cleaned
+        application = Application.objects.filter(reference=reference).first()
+        if application is None:
+            self.add_error("reference", _("No dossier has this reference number"))
+            return cleaned
+        if application.conflicts.filter(judge=cleaned.get("judge")).exists():
+            self.add_error("judge", _("This conflict of interest has been declared already"))
+        self.instance.application = application
+        return cleaned
