@@ -257,7 +257,8 @@ def _place_of(problem, contest):
         return f"#{anchor}{'_0' if problem.field in {'opens_at', 'deadline_at'} else ''}"
     if problem.pk is None:
         return f"{_admin_url(problem.model, 'add')}?contest={contest.pk}"
-    return f"{_admin_url(problem.model, 'change', problem.pk)}{f'#id_{problem.field}' if problem.field else ''}"
+    anchor = f"#id_{problem.field}" if problem.field else ""
+    return f"{_admin_url(problem.model, 'change', problem.pk)}{anchor}"
 
 
 def _admin_url(model, page, *args):
