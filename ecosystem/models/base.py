@@ -16,16 +16,16 @@ class Folded(models.Model):
     class Meta:
         abstract = True
 
-    def refold(self):
-        """Recompute the search column from the fields it is made of."""
-        self.folded = fold(" ".join(str(getattr(self, name) or "") for name in self.folded_from))
-
     def save(self, *args, **kwargs):
         # The one override of save(): search must not depend on which door a row came through.
         self.refold()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
         super().save(*args, **kwargs)
+
+    def refold(self):
+        """Recompute the search column from the fields it is made of."""
+        self.folded = fold(" ".join(str(getattr(self, name) or "") for name in self.folded_from))
 
 
 class Slugged(models.Model):
