@@ -79,6 +79,15 @@ class ApplicantType(models.TextChoices):
 ORGANISED_TYPES = frozenset({ApplicantType.ORGANISATION, ApplicantType.ENTERPRISE})
 
 
+class TaskStatus(models.TextChoices):
+    """How far one page of a dossier is; the fewest words that help."""
+
+    COMPLETED = "completed", _("Completed")
+    IN_PROGRESS = "in_progress", _("In progress")
+    NOT_STARTED = "not_started", _("Not started")
+    CANNOT_START = "cannot_start", _("Cannot start yet")
+
+
 class QuestionKind(models.TextChoices):
     SHORT_TEXT = "short_text", _("Short text")
     LONG_TEXT = "long_text", _("Long text")

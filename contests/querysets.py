@@ -52,6 +52,18 @@ class ApplicationQuerySet(FoldedQuerySet):
             .values("pk")
         )
 
+    def for_snapshot(self):
+        """With everything that is frozen at a submission, in a fixed number of queries."""
+        return self.select_related(
+            "contest", "rule_set__decision", "division", "field", "locality", "owner"
+        ).prefetch_related(
+            "members",
+            "attachments__stored",
+            "answers",
+            "contest__sections__questions",
+            "contest__divisions",
+        )
+
     def counts_by_state(self):
         """Mapping of state to number of applications."""
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))

@@ -35,6 +35,10 @@ class Application(Folded):
         "contests.RuleSet", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rules applied")
     )
     public_id = models.CharField(_("public id"), max_length=12, unique=True, default=short_public_id, editable=False)
+    # Sent with the form that starts a draft: a double click makes one.
+    start_key = models.CharField(  # noqa: DJ001 -- NULL when another door made the row; NULLs do not collide
+        max_length=40, null=True, blank=True, editable=False
+    )
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     reference = models.CharField(  # noqa: DJ001 -- NULL until the first submission; NULLs do not collide
         _("reference number"), max_length=16, unique=True, null=True, blank=True, editable=False
@@ -96,6 +100,7 @@ class Application(Folded):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["contest", "number"], name="one_application_per_number"),
+            models.UniqueConstraint(fields=["owner", "start_key"], name="one_draft_per_start"),
         ]
         indexes = [
             models.Index(fields=["contest", "state"], name="application_by_contest_state"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicantType, ContestState, QuestionKind
 from contests.querysets import ContestQuerySet
+from contests.validators import validate_section_path
 from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
 
@@ -203,7 +204,7 @@ class Section(models.Model):
         related_name="sections",
         verbose_name=_("contest"),
     )
-    slug = models.SlugField(_("path"), max_length=40)
+    slug = models.SlugField(_("path"), max_length=40, validators=[validate_section_path])
     title = NfcCharField(_("title"), max_length=120)
     intro = NfcTextField(_("introduction"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -9,6 +9,8 @@ class ConsentPurpose(models.TextChoices):
     CONTEST = "contest", _("Taking part in the contest")
     PUBLICATION = "publication", _("Publishing names and the project")
     CONTACT = "contact", _("Contact by partners")
+    DECLARATION = "declaration", _("Declaration that the dossier is true")
+    GUARDIAN = "guardian", _("Consent of the legal representative")
     CONFIDENTIALITY = "confidentiality", _("Judge's pledge of confidentiality")
 
 

@@ -1,0 +1,281 @@
+"""The life of a dossier in its owner's hands: start, submit, withdraw to correct, withdraw, discard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contests.domain.answers import refuse_overdue_supplement
+from contests.domain.attachments import delete_stored
+from contests.domain.consents import required_purposes, standing_purposes
+from contests.domain.dossier import missing_tasks
+from contests.domain.eligibility import counted_others, store_checks
+from contests.domain.limits import current_rules, max_entries, rules_of
+from contests.domain.references import reference_of
+from contests.domain.snapshots import take_snapshot
+from contests.enums import ApplicationState
+from contests.mails import applications as mails
+from contests.models import Application, Contest, RuleSet, SupplementRequest
+from contests.rules import is_inner_circle
+from contests.workflow import APPLICATION
+from portal import audit
+from portal.accounts import has_verified_email
+from portal.dates import format_deadline
+from portal.mail import queue
+from portal.models import User
+from portal.text import clean_line, clean_text
+from portal.workflow import RefusedError, TransitionNotAllowedError, require
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from contests.domain.dossier import Task
+
+
+class IntakeClosedError(RefusedError):
+    """The edition takes no applications now: too early or too late by the server's clock."""
+
+
+class UnverifiedEmailError(RefusedError):
+    """The owner's address is not confirmed: the receipt and the results go there."""
+
+
+class IncompleteError(RefusedError):
+    """Pages of the dossier are not completed; ``tasks`` names them."""
+
+    def __init__(self, tasks: list[Task]) -> None:
+        super().__init__(
+            _("Complete these parts first: %(parts)s")
+            % {"parts": "; ".join(task.title for task in tasks)}
+        )
+        self.tasks = tasks
+
+
+class ConsentMissingError(RefusedError):
+    """A declaration or consent that the contest cannot do without was not given."""
+
+
+class QuotaReachedError(RefusedError):
+    """The same person or company has as many applications as the rules allow."""
+
+
+class InnerCircleError(RefusedError):
+    """Organisers, secretaries and judges do not enter their own contest."""
+
+
+# --- start -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def start_application(
+    contest: Contest,
+    *,
+    actor: User,
+    title: str,
+    eligibility_answers: Mapping[str, str],
+    start_key: str | None = None,
+) -> Application:
+    """Make a draft, filled in with what the account knows; the same ``start_key`` makes one.
+
+    Refused outside the intake, for the contest's own people, and beyond the number of entries.
+    """
+    actor = User.objects.select_for_update().get(pk=actor.pk)
+    existing = start_key and Application.objects.filter(owner=actor, start_key=start_key).first()
+    if existing:
+        return existing
+    refuse_inner_circle(actor)
+    require(actor, "contests.start_application")
+    refuse_closed_intake(contest)
+    refuse_beyond_quota(contest, actor)
+    latest = Application.objects.owned_by(actor).exclude(contact_phone="").first()
+    application = Application.objects.create(
+        contest=contest,
+        rule_set=contest.rule_sets.order_by("-version").first(),
+        owner=actor,
+        updated_by=actor,
+        start_key=start_key or None,
+        title=clean_line(title),
+        eligibility_answers=dict(eligibility_answers),
+        contact_name=actor.full_name,
+        contact_email=actor.email,
+        contact_phone=latest.contact_phone if latest else actor.phone,
+        contact_birth_date=latest.contact_birth_date if latest else None,
+        locality=latest.locality if latest else None,
+        contact_address=latest.contact_address if latest else "",
+    )
+    audit.record(application, "start", actor=actor)
+    return application
+
+
+def refuse_inner_circle(person: Any) -> None:
+    """Raise InnerCircleError for organisers, secretaries, judges and administrators."""
+    if is_inner_circle(person):
+        raise InnerCircleError(
+            _(
+                "Members of the Organising Board, the secretariat and the jury do not enter the contest."
+            )
+        )
+
+
+def refuse_beyond_quota(contest: Contest, actor: User) -> None:
+    """Raise QuotaReachedError when ``actor`` has as many drafts and applications as the rules allow."""
+    gone = {ApplicationState.WITHDRAWN, ApplicationState.DISQUALIFIED}
+    count = (
+        Application.objects.owned_by(actor).filter(contest=contest).exclude(state__in=gone).count()
+    )
+    limit = max_entries(current_rules(contest), "")
+    if count >= limit:
+        raise _quota_reached(limit)
+
+
+def refuse_closed_intake(contest: Contest, now: datetime | None = None) -> None:
+    """Raise IntakeClosedError unless the edition takes applications at ``now``."""
+    now = now or timezone.now()
+    if contest.accepts_submissions(now):
+        return
+    if contest.opens_at and now < contest.opens_at:
+        raise IntakeClosedError(
+            _("Applications are taken from %(time)s.") % {"time": format_deadline(contest.opens_at)}
+        )
+    raise IntakeClosedError(_("The time for submitting applications is over."))
+
+
+# --- submit ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def submit_application(application: Application, *, actor: Any) -> Application:
+    """Submit a draft, or send the supplement that was asked for.
+
+    Locks the edition, then the dossier, so that numbers have no gaps and no twins. Freezes a
+    snapshot, stores the rule checks, queues one receipt. Raises a RefusedError that says why not.
+    """
+    contest = Contest.objects.select_for_update(no_key=True).get(pk=application.contest_id)
+    locked: Application = APPLICATION.lock(application)
+    # After the locks: who waited for them past the deadline is late.
+    now = timezone.now()
+    require(actor, "contests.submit_application", locked)
+    step = _submit_step(locked)
+    _refuse_late(locked, contest, now)
+    _refuse_unready(locked, actor)
+    changes = _numbered(locked, contest, now)
+    submitted = APPLICATION.apply(
+        locked, step, actor=actor, changes=changes, reference=str(changes["reference"])
+    )
+    submitter = submitted.owner if actor is audit.SYSTEM else actor
+    snapshot = take_snapshot(submitted, actor=submitter, now=now)
+    store_checks(submitted)
+    open_requests(submitted).update(answered_at=now)
+    queue(mails.application_submitted(submitted, snapshot))
+    return submitted
+
+
+def open_requests(application: Application) -> Any:
+    """Return the supplement requests that wait for an answer: at most one."""
+    return SupplementRequest.objects.filter(
+        application=application, answered_at=None, closed_at=None
+    )
+
+
+def _submit_step(application: Application) -> str:
+    if application.state == ApplicationState.SUPPLEMENT_REQUESTED:
+        return "answer_supplement"
+    if application.state != ApplicationState.DRAFT:
+        raise TransitionNotAllowedError(_("The application is submitted already."))
+    return "submit"
+
+
+def _refuse_late(application: Application, contest: Contest, now: datetime) -> None:
+    if application.state == ApplicationState.SUPPLEMENT_REQUESTED:
+        refuse_overdue_supplement(application, now)
+    else:
+        refuse_closed_intake(contest, now)
+
+
+def _refuse_unready(application: Application, actor: Any) -> None:
+    owner = application.owner
+    refuse_inner_circle(owner)
+    if actor is not audit.SYSTEM and not has_verified_email(owner):
+        raise UnverifiedEmailError(
+            _("Confirm your e-mail address first: the receipt and the results are sent to it.")
+        )
+    missing = missing_tasks(Application.objects.for_snapshot().get(pk=application.pk))
+    if missing:
+        raise IncompleteError(missing)
+    if required_purposes(application) - standing_purposes(application):
+        raise ConsentMissingError(_("Choose “I agree” to submit the application."))
+    _refuse_too_many(application)
+
+
+def _refuse_too_many(application: Application) -> None:
+    limit = max_entries(rules_of(application), application.applicant_type)
+    if len(counted_others(application)) >= limit:
+        raise _quota_reached(limit)
+
+
+def _quota_reached(limit: int) -> QuotaReachedError:
+    return QuotaReachedError(
+        _(
+            "The rules allow one person or company %(limit)d applications; you have reached this number."
+        )
+        % {"limit": limit}
+    )
+
+
+def _numbered(application: Application, contest: Contest, now: datetime) -> dict[str, Any]:
+    """Return what a submission writes; the first one takes the next number of the edition."""
+    if application.number is not None:
+        return {"reference": application.reference, "submitted_at": now, "state_reason": ""}
+    Contest.objects.filter(pk=contest.pk).update(last_number=F("last_number") + 1)
+    number = Contest.objects.values_list("last_number", flat=True).get(pk=contest.pk)
+    rules: RuleSet | None = contest.rule_sets.order_by("-version").first()
+    return {
+        "number": number,
+        "reference": reference_of(contest, number),
+        "rule_set": rules,
+        "first_submitted_at": now,
+        "submitted_at": now,
+        "state_reason": "",
+    }
+
+
+# --- afterwards --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def withdraw_to_correct(application: Application, *, actor: Any) -> Application:
+    """Open a submitted dossier for corrections until the deadline; number and snapshots stay."""
+    refuse_closed_intake(Contest.objects.get(pk=application.contest_id))
+    application = APPLICATION.apply(application, "withdraw_to_correct", actor=actor)
+    queue(mails.application_reopened(application))
+    return application
+
+
+@transaction.atomic
+def withdraw_application(application: Application, *, actor: Any, reason: str) -> Application:
+    """Take a dossier out of the contest for good, with the reason; its snapshots stay."""
+    reason = clean_text(reason).strip()
+    application = APPLICATION.apply(
+        application, "withdraw", actor=actor, reason=reason, changes={"state_reason": reason}
+    )
+    open_requests(application).update(closed_at=timezone.now())
+    queue(mails.application_withdrawn(application))
+    return application
+
+
+@transaction.atomic
+def discard_draft(application: Application, *, actor: Any) -> None:
+    """Delete a draft that was never submitted, with its files."""
+    locked: Application = APPLICATION.lock(application)
+    require(actor, "contests.edit_application", locked)
+    if locked.state != ApplicationState.DRAFT or locked.number is not None:
+        raise RefusedError(_("Only a draft that was never submitted can be deleted."))
+    stored = [attachment.stored for attachment in locked.attachments.select_related("stored")]
+    locked.delete()
+    for file in stored:
+        delete_stored(file)

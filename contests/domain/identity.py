@@ -1,0 +1,54 @@
+"""Who is the same person: account, e-mail address, telephone number or tax code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from contests.models import Application
+    from contests.querysets import ApplicationQuerySet
+
+_NOT_DIGIT = re.compile(r"\D")
+
+
+def bare_phone(phone: object) -> str:
+    """Return the national digits of a number, however it is written: 0912 345 678, +84912345678."""
+    digits = _NOT_DIGIT.sub("", str(phone or ""))
+    if digits.startswith("84") and len(digits) > 10:
+        digits = "0" + digits[2:]
+    return digits
+
+
+def emails_of(application: Application) -> set[str]:
+    """Return the addresses of the owner and of everybody in the team, in lower case."""
+    found = {application.owner.email, application.contact_email}
+    found |= {member.email for member in application.members.all()}
+    return {email.strip().lower() for email in found if email.strip()}
+
+
+def phones_of(application: Application) -> set[str]:
+    """Return the bare telephone numbers of the owner and of everybody in the team."""
+    found = {application.owner.phone, application.contact_phone}
+    found |= {member.phone for member in application.members.all()}
+    return {bare for phone in found if (bare := bare_phone(phone))}
+
+
+def others_of_same_person(application: Application) -> ApplicationQuerySet:
+    """Return the other applications of this edition that the same person or company leads."""
+    same = Q(owner=application.owner_id) | Q(contact_email__iexact=application.owner.email)
+    if application.contact_email:
+        same |= Q(contact_email__iexact=application.contact_email)
+        same |= Q(owner__email__iexact=application.contact_email)
+    if application.contact_phone:
+        same |= Q(contact_phone=application.contact_phone)
+    if application.tax_code:
+        same |= Q(tax_code=application.tax_code)
+    others: ApplicationQuerySet = (
+        type(application)
+        ._default_manager.filter(same, contest=application.contest_id)
+        .exclude(pk=application.pk)
+    )
+    return others

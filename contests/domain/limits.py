@@ -1,0 +1,66 @@
+"""The numbers of a rule set applied: entries per person, age of a company, who is a minor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from contests.enums import RECEIVED_STATES, ApplicantType, ApplicationState
+from contests.models import RuleSet
+from portal.dates import age_on
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from contests.models import Application, Contest
+
+# What counts against the limit: received and not withdrawn.
+COUNTED_STATES = RECEIVED_STATES - {ApplicationState.WITHDRAWN}
+
+
+def current_rules(contest: Contest) -> RuleSet:
+    """Return the newest rules of an edition; the defaults when none are entered yet."""
+    return contest.rule_sets.order_by("-version").first() or RuleSet(contest=contest, version=0)
+
+
+def rules_of(application: Application) -> RuleSet:
+    """Return the rules that an application is measured by: those it was filed under, else today's."""
+    return application.rule_set or current_rules(application.contest)
+
+
+def max_entries(rules: RuleSet, applicant_type: str) -> int:
+    """Return how many entries one person or company may have; unknown kind: the higher limit."""
+    if applicant_type == ApplicantType.INDIVIDUAL:
+        return rules.max_entries_individual
+    if applicant_type:
+        return rules.max_entries_organised
+    return max(rules.max_entries_individual, rules.max_entries_organised)
+
+
+def reference_day(application: Application, rules: RuleSet) -> date:
+    """Return the day on which ages count: set by the rules, else the day of the deadline."""
+    if rules.company_reference_on:
+        return rules.company_reference_on
+    deadline = application.contest.deadline_at
+    return timezone.localdate(deadline) if deadline else timezone.localdate()
+
+
+def anniversary(day: date, years: int) -> date:
+    """Return ``day`` so many years later; 29 February falls on 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, month=3, day=1)
+
+
+def company_is_young(registered_on: date, *, years: int, on: date) -> bool:
+    """Whether at most ``years`` years have passed since the first registration, that day included."""
+    return on <= anniversary(registered_on, years)
+
+
+def is_minor(birth_date: date | None, rules: RuleSet, *, on: date | None = None) -> bool:
+    """Whether a person needs a guardian's consent ``on`` that day (today)."""
+    if birth_date is None:
+        return False
+    return age_on(birth_date, on or timezone.localdate()) < rules.guardian_below_age

@@ -1,0 +1,157 @@
+"""What was submitted, frozen: plain values that judges, secretaries and the PDF read ever after."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+
+from contests.domain.answers import display_value
+from contests.domain.dossier import sections_of
+from contests.models import Application, ApplicationSnapshot
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from contests.models import Attachment, Section, TeamMember
+
+# Grows when the shape below changes, so that old snapshots can still be read.
+FORMAT = 1
+
+
+def take_snapshot(application: Application, *, actor: Any, now: datetime) -> ApplicationSnapshot:
+    """Freeze what ``application`` holds now as its next submitted version; call it under its lock."""
+    loaded = Application.objects.for_snapshot().get(pk=application.pk)
+    content = snapshot_content(loaded, submitted_at=now)
+    last = application.snapshots.order_by("-sequence").values_list("sequence", flat=True).first()
+    return ApplicationSnapshot.objects.create(
+        application=application,
+        sequence=(last or 0) + 1,
+        content=content,
+        sha256=content_digest(content),
+        submitted_by=actor,
+        submitted_at=now,
+    )
+
+
+def snapshot_content(
+    application: Application, *, submitted_at: datetime | None = None
+) -> dict[str, Any]:
+    """Return the dossier as plain JSON values, labels in the office's language.
+
+    Queries nothing when ``application`` was loaded with ``for_snapshot``.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            "format": FORMAT,
+            "reference": application.reference or "",
+            "submitted_at": _instant(submitted_at or application.submitted_at),
+            "contest": {"year": application.contest.year, "title": application.contest.title},
+            "rule_set": _rule_set(application),
+            "title": application.title,
+            "division": str(application.division or ""),
+            "field": str(application.field or ""),
+            "applicant_type": application.applicant_type,
+            "applicant_type_label": str(application.get_applicant_type_display()),
+            "video_url": application.video_url,
+            "eligibility_answers": application.eligibility_answers,
+            "representative": _representative(application),
+            "guardian": {
+                "full_name": application.guardian_name,
+                "phone": application.guardian_phone,
+            },
+            "organization": {
+                "name": application.organization_name,
+                "tax_code": application.tax_code,
+                "registered_on": _day(application.registered_on),
+            },
+            "members": [_member(member) for member in application.members.all()],
+            "sections": _sections(application),
+            "files": [_file(attachment) for attachment in application.attachments.all()],
+        }
+
+
+def content_digest(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of the content in one canonical spelling."""
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _rule_set(application: Application) -> dict[str, Any]:
+    rules = application.rule_set
+    if rules is None:
+        return {"version": 0, "decision": ""}
+    return {
+        "version": rules.version,
+        "decision": rules.decision.number if rules.decision else "",
+    }
+
+
+def _representative(application: Application) -> dict[str, Any]:
+    return {
+        "full_name": application.contact_name,
+        "birth_date": _day(application.contact_birth_date),
+        "phone": application.contact_phone,
+        "email": application.contact_email,
+        "locality": str(application.locality or ""),
+        "address": application.contact_address,
+    }
+
+
+def _member(member: TeamMember) -> dict[str, Any]:
+    return {
+        "full_name": member.full_name,
+        "birth_date": _day(member.birth_date),
+        "role": member.role,
+        "email": member.email,
+        "phone": member.phone,
+    }
+
+
+def _sections(application: Application) -> list[dict[str, Any]]:
+    values = {answer.question_id: answer.value for answer in application.answers.all()}
+    return [_section(section, values) for section in sections_of(application)]
+
+
+def _section(section: Section, values: dict[int, str]) -> dict[str, Any]:
+    questions = sorted(section.questions.all(), key=lambda q: (q.order, q.pk))
+    return {
+        "slug": section.slug,
+        "title": section.title,
+        "answers": [
+            {
+                "key": question.key,
+                "label": question.label,
+                "kind": question.kind,
+                "value": values.get(question.pk, ""),
+                "text": display_value(question.kind, values.get(question.pk, "")),
+                "for_judges": question.is_visible_to_judges,
+            }
+            for question in questions
+        ],
+    }
+
+
+def _file(attachment: Attachment) -> dict[str, Any]:
+    stored = attachment.stored
+    return {
+        "id": str(stored.public_id),
+        "kind": attachment.kind,
+        "kind_label": str(attachment.get_kind_display()),
+        "name": stored.original_name,
+        "caption": attachment.caption,
+        "content_type": stored.content_type,
+        "size": stored.size,
+        "sha256": stored.sha256,
+    }
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def _instant(value: datetime | None) -> str:
+    return timezone.localtime(value).isoformat(timespec="seconds") if value else ""

@@ -1,0 +1,80 @@
+"""What an applicant is told about starting, submitting and withdrawing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from portal.mail import Mail, absolute_url
+
+if TYPE_CHECKING:
+    from contests.models import Application, ApplicationSnapshot
+
+
+def application_submitted(application: Application, snapshot: ApplicationSnapshot) -> Mail:
+    """The receipt: one for each submitted version."""
+    return _to_owner(
+        application,
+        "application_submitted",
+        url_name="application_submitted",
+        dedupe_key=f"receipt:{application.public_id}:{snapshot.sequence}",
+        submitted_at=snapshot.submitted_at,
+        is_first=snapshot.sequence == 1,
+        screening_until=application.contest.screening_until,
+        deadline_at=application.contest.deadline_at,
+        fingerprint=snapshot.sha256,
+    )
+
+
+def application_reopened(application: Application) -> Mail:
+    """Withdrawn to be corrected: says that it is not submitted at the moment."""
+    return _to_owner(
+        application, "application_reopened", deadline_at=application.contest.deadline_at
+    )
+
+
+def application_withdrawn(application: Application) -> Mail:
+    return _to_owner(application, "application_withdrawn", reason=application.state_reason)
+
+
+def draft_reminder(application: Application, *, days: int) -> Mail:
+    """One reminder per draft, deadline and number of days left."""
+    deadline_at = application.contest.deadline_at
+    return _to_owner(
+        application,
+        "application_draft_reminder",
+        dedupe_key=f"draft:{application.public_id}:{deadline_at:%Y%m%d%H%M}:{days}",
+        days=days,
+        deadline_at=deadline_at,
+    )
+
+
+def _to_owner(
+    application: Application,
+    template: str,
+    *,
+    url_name: str = "application_detail",
+    dedupe_key: str | None = None,
+    **values: object,
+) -> Mail:
+    contest = application.contest
+    path = reverse(f"contests:{url_name}", args=[application.public_id])
+    contact = (contest.contact_name, contest.contact_phone, contest.contact_email)
+    return Mail(
+        template=f"contests/{template}",
+        # The account's address is the one that was confirmed.
+        recipient=application.owner.email,
+        about=application.reference or application.public_id,
+        reply_to=contest.contact_email,
+        dedupe_key=dedupe_key,
+        context={
+            "name": application.contact_name or application.owner.full_name,
+            "reference": application.reference or "",
+            "title": application.title,
+            "contest": contest.title,
+            "url": absolute_url(path),
+            "contact": " · ".join(part for part in contact if part),
+            **values,
+        },
+    )
