@@ -36,7 +36,7 @@ class PhoneField(PhoneNumberField):
         super().__init__(*args, region="VN", **kwargs)
         # The library words its own message per region at construction; ours holds everywhere.
         self.error_messages["invalid"] = self.default_error_messages["invalid"]
-        self.validators = []
+        self.validators.clear()
 
     def to_python(self, value: Any) -> Any:
         number = super().to_python(clean_line(value) if isinstance(value, str) else value)
@@ -93,7 +93,7 @@ class LimitedTextField(forms.CharField):
         return attrs
 
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value)).strip()
+        return clean_text(super().to_python(value) or "").strip()
 
     def validate(self, value: str) -> None:
         super().validate(value)

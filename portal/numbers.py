@@ -135,7 +135,7 @@ def format_number(value: Decimal | float, *, grouping: bool = True) -> str:
     return f"{whole},{rest}" if rest else whole
 
 
-class TypedNumberMixin:
+class TypedNumberField(forms.Field):
     """A form field that reads what people type and shows what is stored in the same form."""
 
     widget = forms.TextInput
@@ -164,7 +164,7 @@ class TypedNumberMixin:
         if value in self.empty_values:
             return None
         if not isinstance(value, str):
-            return super().to_python(value)  # type: ignore[misc] -- a field stands behind the mixin
+            return super().to_python(value)
         if not value.strip():
             return None
         try:
@@ -180,7 +180,7 @@ class TypedNumberMixin:
         return {"inputmode": keys, "autocomplete": "off"}
 
 
-class NumberField(TypedNumberMixin, forms.DecimalField):
+class NumberField(TypedNumberField, forms.DecimalField):
     """A number with decimals. Thousands make sense unless the digits allowed leave no room for one."""
 
     default_error_messages = {
@@ -196,12 +196,12 @@ class NumberField(TypedNumberMixin, forms.DecimalField):
         return parse_decimal(text, thousands=self._has_room_for_thousands())
 
     def _has_room_for_thousands(self) -> bool:
-        if self.max_value is not None:
+        if isinstance(self.max_value, (int, float, Decimal)):
             return bool(self.max_value >= 1000)
         return self.max_digits is None or self.max_digits - (self.decimal_places or 0) > 3
 
 
-class WholeNumberField(TypedNumberMixin, forms.IntegerField):
+class WholeNumberField(TypedNumberField, forms.IntegerField):
     """A count. ``10.000`` is ten thousand (Django's own field reads it as 10)."""
 
     decimal_keys = False
@@ -219,7 +219,7 @@ class WholeNumberField(TypedNumberMixin, forms.IntegerField):
         return format_number(value, grouping=abs(value) >= FIRST_GROUPED_INTEGER)
 
 
-class MoneyField(TypedNumberMixin, forms.DecimalField):
+class MoneyField(TypedNumberField, forms.DecimalField):
     """An amount of đồng, shown as ``30.000.000``; the cleaned value is a whole Decimal."""
 
     decimal_keys = False
@@ -238,7 +238,7 @@ class MoneyField(TypedNumberMixin, forms.DecimalField):
         return _("Enter an amount from 0 đồng") if code == "low" else self.error_messages["invalid"]
 
 
-class ScoreField(TypedNumberMixin, forms.DecimalField):
+class ScoreField(TypedNumberField, forms.DecimalField):
     """A mark for one criterion, from 0 to its maximum, with at most two decimals."""
 
     def __init__(self, *, max_points: Decimal | int, criterion_name: str, **kwargs: Any) -> None:

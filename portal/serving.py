@@ -41,7 +41,7 @@ def serve_stored_file(
 def _by_nginx(stored: StoredFile) -> HttpResponse:
     response = HttpResponse()
     response.headers["X-Accel-Redirect"] = (
-        f"{settings.PRIVATE_ACCEL_PREFIX.rstrip('/')}/{quote(stored.file.name)}"
+        f"{settings.PRIVATE_ACCEL_PREFIX.rstrip('/')}/{quote(stored.file.name or '')}"
     )
     return response
 
