@@ -1,10 +1,17 @@
 """Addresses of the shell."""
 
 from django.urls import path
-from django.views.generic import TemplateView
+
+from portal.site import views
 
 app_name = "site"
 
 urlpatterns = [
-    path("", TemplateView.as_view(template_name="base.html"), name="home"),
+    path("", views.HomeView.as_view(), name="home"),
+    path("tuy-chon-hien-thi/", views.DisplayView.as_view(), name="display"),
+    path("gioi-thieu/", views.AboutView.as_view(), name="about"),
+    path("lien-he/", views.ContactView.as_view(), name="contact"),
+    path("tro-nang/", views.AccessibilityView.as_view(), name="accessibility"),
+    path("quyen-rieng-tu/", views.PrivacyView.as_view(), name="privacy"),
+    path("so-do-cong/", views.SitemapPageView.as_view(), name="sitemap_page"),
 ]

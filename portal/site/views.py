@@ -1,0 +1,78 @@
+"""Pages of the shell: home, display options, and the pages that only say something."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import TemplateView
+
+from portal import display
+
+
+class HomeView(TemplateView):
+    template_name = "site/home.html"
+
+
+class StaticPageView(TemplateView):
+    """A page of words; its title is also the end of its breadcrumb."""
+
+    title = ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title=self.title, breadcrumbs=[(self.title, None)], **kwargs
+        )
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class DisplayView(StaticPageView):
+    """Text size, contrast and theme; works without a script, and asks who sent the form."""
+
+    template_name = "site/display.html"
+    title = _("Display options")
+    http_method_names = ["get", "head", "options", "post"]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            size_labels=display.SIZE_LABELS,
+            contrast_labels=display.CONTRAST_LABELS,
+            theme_labels=display.THEME_LABELS,
+            **kwargs,
+        )
+
+    def post(self, request):
+        """Set the cookies and go back to the page that asked."""
+        if not display.is_from_here(request):
+            raise PermissionDenied
+        chosen = display.read(request).after(request.POST.get("action", "")).choosing(request.POST)
+        response = redirect(display.way_back(request))
+        chosen.remember(response, secure=request.is_secure())
+        return response
+
+
+class AboutView(StaticPageView):
+    template_name = "site/about.html"
+    title = _("About the portal")
+
+
+class ContactView(StaticPageView):
+    template_name = "site/contact.html"
+    title = _("Contact")
+
+
+class AccessibilityView(StaticPageView):
+    template_name = "site/accessibility.html"
+    title = _("Accessibility statement")
+
+
+class PrivacyView(StaticPageView):
+    template_name = "site/privacy.html"
+    title = _("Privacy")
+
+
+class SitemapPageView(StaticPageView):
+    template_name = "site/sitemap_page.html"
+    title = _("Site map")

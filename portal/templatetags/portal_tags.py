@@ -1,0 +1,236 @@
+"""Building blocks of pages: menu, icons, tags of states, fields and the summary of errors."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import lucide
+from django import template
+from django.forms import CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from portal.roles import Role, roles_of
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm, BoundField
+
+register = template.Library()
+
+
+# --- Menu --------------------------------------------------------------------------------------
+
+MENU = (
+    ("site:home", gettext_lazy("Home")),
+    ("news:article_list", gettext_lazy("News")),
+    ("contests:contest_list", gettext_lazy("Contest")),
+    ("ecosystem:directory", gettext_lazy("Ecosystem")),
+    ("ecosystem:startup_list", gettext_lazy("Startup projects")),
+    ("ecosystem:document_list", gettext_lazy("Documents")),
+    ("site:figures", gettext_lazy("Figures")),
+    ("site:about", gettext_lazy("About")),
+    ("site:contact", gettext_lazy("Contact")),
+)
+
+
+class MenuItem(NamedTuple):
+    label: str
+    url: str
+    is_current: bool
+
+
+@lru_cache(maxsize=8)
+def _menu_urls(language: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for name, label in MENU:
+        try:
+            found.append((str(label), reverse(name)))
+        except NoReverseMatch:
+            continue
+    return tuple(found)
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context) -> list[MenuItem]:
+    """The main menu; the part of the site that holds this page is current."""
+    path = context["request"].path
+    home = reverse("site:home")
+    return [
+        MenuItem(label, url, path == url if url == home else path.startswith(url))
+        for label, url in _menu_urls(get_language())
+    ]
+
+
+@register.simple_tag
+def account_menu(user) -> list[tuple[str, str]]:
+    """Where a signed-in person goes: own applications, score sheets, administration."""
+    links = [(gettext("My applications"), "contests:application_list")]
+    if Role.JUDGE in roles_of(user):
+        links.append((gettext("Judging"), "contests:judge_home"))
+    if user.is_staff:
+        links.append((gettext("Administration"), "admin:index"))
+    return [(label, url) for label, name in links if (url := _reverse_or_none(name))]
+
+
+def _reverse_or_none(name):
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return None
+
+
+@register.simple_tag
+def url_if_exists(name) -> str:
+    """The address of a page that may not be part of this installation yet; empty then."""
+    return _reverse_or_none(name) or ""
+
+
+@register.simple_tag(takes_context=True)
+def other_language(context) -> tuple[str, str, str] | None:
+    """Code, name and address of this page in the other language."""
+    code, name = ("vi", "Tiếng Việt") if get_language() == "en" else ("en", "English")
+    path = context["request"].get_full_path()
+    url = translate_url(path, code)
+    return (code, name, url) if url != path else None
+
+
+# --- Small parts -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, size: int) -> str:
+    svg = lucide._render_icon(
+        name, size, aria_hidden="true", focusable="false", **{"class": "icon"}
+    )  # noqa: SLF001 -- its template tag calls no other
+    return mark_safe(svg)  # noqa: S308 -- drawn from the package's own files
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20) -> str:
+    """A decorative icon; the words beside it carry the meaning."""
+    return _icon(name + "", size)
+
+
+# Colour of a state's tag; what is not named is neutral. Finished good is green, refused is red,
+# waiting for somebody is yellow, moving is blue, honours are purple.
+STATE_TONES = {
+    "success": {
+        "valid",
+        "advanced",
+        "published",
+        "approved",
+        "sent",
+        "done",
+        "confirmed",
+        "completed",
+    },
+    "warning": {"supplement_requested", "proposed", "in_review", "requested", "retrying", "queued"},
+    "error": {"invalid", "disqualified", "failed", "dead", "refused"},
+    "info": {"submitted", "in_round", "open", "in_progress", "intake", "sending", "scheduled"},
+    "purple": {"awarded"},
+}
+TONE_OF_STATE = {state: tone for tone, states in STATE_TONES.items() for state in states}
+
+
+@register.simple_tag
+def state_tag(obj) -> str:
+    """The state of ``obj`` as a tag: words first, colour second."""
+    return format_html(
+        '<span class="tag tag-{}">{}</span>',
+        TONE_OF_STATE.get(obj.state, "neutral"),
+        obj.get_state_display(),
+    )
+
+
+# --- Forms -------------------------------------------------------------------------------------
+
+
+class FormError(NamedTuple):
+    message: str
+    anchor: str
+
+
+def _anchor(field: BoundField) -> str:
+    """Id of the first control of a field: what a link in the summary moves to."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+def _errors_of(form: BaseForm) -> list[FormError]:
+    errors = [FormError(message, "") for message in form.non_field_errors()]
+    for field in form:
+        errors.extend(
+            FormError(message, "" if field.is_hidden else _anchor(field))
+            for message in field.errors
+        )
+    return errors
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms):
+    """Everything wrong with the forms (and form sets) at the top of the page, linked to the fields."""
+    errors = []
+    for form in forms:
+        if not form:
+            continue
+        if hasattr(form, "management_form"):
+            errors.extend(FormError(message, "") for message in form.non_form_errors())
+            for part in form.forms:
+                errors.extend(_errors_of(part))
+        elif form.is_bound:
+            errors.extend(_errors_of(form))
+    return {"errors": errors}
+
+
+def _kind(widget) -> str:
+    kinds = (
+        (RadioSelect, "choices"),
+        (CheckboxSelectMultiple, "choices"),
+        (CheckboxInput, "checkbox"),
+        (FileInput, "file"),
+        (Select, "select"),
+    )
+    if getattr(widget, "use_fieldset", False) and not isinstance(
+        widget, (RadioSelect, CheckboxSelectMultiple)
+    ):
+        return "group"
+    return next((kind for cls, kind in kinds if isinstance(widget, cls)), "text")
+
+
+CONTROL_CLASSES = {
+    "text": "form-control",
+    "file": "form-control",
+    "select": "form-select",
+    "checkbox": "form-check-input",
+    "choices": "form-check-input",
+    "group": "form-control",
+}
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, label_class: str = ""):
+    """Label, hint, error and control of one field, tied together for screen readers."""
+    widget = bound.field.widget
+    kind = _kind(widget)
+    hint_id = f"{bound.auto_id}_hint" if bound.help_text else ""
+    error_id = f"{bound.auto_id}_error" if bound.errors else ""
+    described_by = " ".join(
+        part for part in (hint_id, error_id, widget.attrs.get("aria-describedby")) if part
+    )
+    attrs = {"class": f"{widget.attrs.get('class', '')} {CONTROL_CLASSES[kind]}".strip()}
+    if bound.errors:
+        attrs["class"] += " is-invalid"
+    if described_by and kind not in {"choices", "group"}:
+        attrs["aria-describedby"] = described_by
+    return {
+        "field": bound,
+        "kind": kind,
+        "control": "" if kind == "choices" else bound.as_widget(attrs=attrs),
+        "hint_id": hint_id,
+        "error_id": error_id,
+        "described_by": described_by,
+        "label_class": label_class,
+        "is_optional": not bound.field.required and kind != "checkbox",
+    }
