@@ -58,7 +58,7 @@ def snapshot_content(
             "applicant_type_label": str(application.get_applicant_type_display()),
             "video_url": application.video_url,
             "eligibility_answers": application.eligibility_answers,
-            "representative": _representative(application),
+            "contact": _contact(application),
             "guardian": {
                 "full_name": application.guardian_name,
                 "phone": application.guardian_phone,
@@ -70,7 +70,7 @@ def snapshot_content(
             },
             "members": [_member(member) for member in application.members.all()],
             "sections": _sections(application),
-            "files": [_file(attachment) for attachment in application.attachments.all()],
+            "attachments": [_file(attachment) for attachment in application.attachments.all()],
         }
 
 
@@ -90,7 +90,7 @@ def _rule_set(application: Application) -> dict[str, Any]:
     }
 
 
-def _representative(application: Application) -> dict[str, Any]:
+def _contact(application: Application) -> dict[str, Any]:
     return {
         "full_name": application.contact_name,
         "birth_date": _day(application.contact_birth_date),
@@ -128,7 +128,7 @@ def _section(section: Section, values: dict[int, str]) -> dict[str, Any]:
                 "kind": question.kind,
                 "value": values.get(question.pk, ""),
                 "text": display_value(question.kind, values.get(question.pk, "")),
-                "for_judges": question.is_visible_to_judges,
+                "visible_to_judges": question.is_visible_to_judges,
             }
             for question in questions
         ],
@@ -138,7 +138,7 @@ def _section(section: Section, values: dict[int, str]) -> dict[str, Any]:
 def _file(attachment: Attachment) -> dict[str, Any]:
     stored = attachment.stored
     return {
-        "id": str(stored.public_id),
+        "stored_public_id": str(stored.public_id),
         "kind": attachment.kind,
         "kind_label": str(attachment.get_kind_display()),
         "name": stored.original_name,

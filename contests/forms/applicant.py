@@ -1,0 +1,376 @@
+"""What applicants type on the fixed pages of a dossier."""
+
+import datetime as dt
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contests.domain.limits import is_minor, rules_of
+from contests.enums import ApplicantType, AttachmentKind
+from ecosystem.models import Field, Locality
+from portal.forms import BirthDateField, PhoneField
+from portal.text import clean_line
+
+_TAX_CODE = re.compile(r"\d{10}(-?\d{3})?")
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+COMPLETION = [
+    ("yes", _("Yes, I have completed this section")),
+    ("no", _("No, I will come back later")),
+]
+
+
+def text_field(label, required, *, max_length=150, autocomplete="", **options):
+    """One line of text, cleaned as the model will clean it."""
+    attrs = {"autocomplete": autocomplete} if autocomplete else {}
+    return LineField(
+        label=label,
+        max_length=max_length,
+        widget=forms.TextInput(attrs=attrs),
+        error_messages={"required": required, "max_length": _("Enter at most %(limit_value)d characters (now %(show_value)d)")},
+        **options,
+    )  # fmt: skip
+
+
+class LineField(forms.CharField):
+    """Text without line breaks or invisible marks, counted after cleaning."""
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        # The browser must not cut what people paste: the error says how much is too much.
+        return {
+            key: value for key, value in super().widget_attrs(widget).items() if key != "maxlength"
+        }
+
+
+class PageForm(forms.Form):
+    """A page of the dossier. Not ``strict`` (saving for later), nothing is required.
+
+    Field names are those of ``Application``; ``initial`` comes from it.
+    """
+
+    def __init__(self, *args, application, strict=True, **kwargs):
+        self.application = application
+        self.strict = strict
+        names = list(self.base_fields)
+        initial = {name: getattr(application, name, None) for name in names}
+        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        if not strict:
+            for field in self.fields.values():
+                field.required = False
+
+    def stored_names(self):
+        """Fields that are kept with the dossier."""
+        return [name for name in self.fields if hasattr(self.application, name)]
+
+    def valid_values(self):
+        """What may be stored, although other fields may have errors."""
+        return {
+            name: self.cleaned_data[name]
+            for name in self.stored_names()
+            if name in self.cleaned_data and name not in self.errors
+        }
+
+
+class EligibilityForm(forms.Form):
+    """The questions before the long form."""
+
+    def __init__(self, *args, questions, **kwargs):
+        super().__init__(*args, **kwargs)
+        for question in questions:
+            self.fields[question.key] = forms.ChoiceField(
+                label=question.text,
+                choices=YES_NO,
+                widget=forms.RadioSelect,
+                help_text=question.clause,
+                error_messages={
+                    "required": _("Choose yes or no"),
+                    "invalid_choice": _("Choose yes or no"),
+                },
+            )
+
+
+class StartForm(forms.Form):
+    """The name of the project: enough to begin."""
+
+    title = text_field(
+        _("Project name"),
+        _("Enter the name of the project"),
+        max_length=200,
+        help_text=_("You can change it until you submit."),
+    )
+    start_key = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
+
+
+class DivisionForm(PageForm):
+    """Name, kind of applicant, division and field."""
+
+    title = text_field(_("Project name"), _("Enter the name of the project"), max_length=200)
+    applicant_type = forms.ChoiceField(
+        label=_("Who enters the contest?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose who enters the contest"),
+            "invalid_choice": _("Choose who enters the contest"),
+        },
+    )
+    division = forms.ModelChoiceField(
+        label=_("Division"),
+        queryset=None,
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose a division"),
+            "invalid_choice": _("Choose a division"),
+        },
+    )
+    field = forms.ModelChoiceField(
+        label=_("Field of the contest"),
+        queryset=None,
+        empty_label=_("Choose a field"),
+        error_messages={"required": _("Choose a field"), "invalid_choice": _("Choose a field")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        contest = self.application.contest
+        allowed = rules_of(self.application).applicant_types
+        self.fields["applicant_type"].choices = [
+            choice for choice in ApplicantType.choices if choice[0] in allowed
+        ]
+        chosen = contest.fields.all()
+        self.fields["field"].queryset = chosen if chosen else Field.objects.all()
+        divisions = contest.divisions.all()
+        if divisions:
+            self.fields["division"].queryset = contest.divisions.order_by("order")
+            self.fields["division"].label_from_instance = _with_description
+        else:
+            del self.fields["division"]
+
+
+def _with_description(division):
+    return f"{division.name}: {division.description}" if division.description else division.name
+
+
+class ContactForm(PageForm):
+    """The person who answers for the team."""
+
+    contact_name = text_field(_("Full name"), _("Enter the full name"), autocomplete="name")
+    contact_birth_date = BirthDateField(
+        label=_("Date of birth"), help_text=_("For example 27/3/1998")
+    )
+    contact_phone = PhoneField(label=_("Telephone number"))
+    contact_email = forms.EmailField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Enter an e-mail address such as name@example.vn"),
+            "invalid": _("Enter an e-mail address such as name@example.vn"),
+        },
+    )
+    locality = forms.ModelChoiceField(
+        label=_("Commune or ward"),
+        queryset=Locality.objects.none(),
+        empty_label=_("Choose a commune or ward"),
+        help_text=_(
+            "Where the project is carried out. The 65 communes and wards since 01/07/2025."
+        ),
+        error_messages={
+            "required": _("Choose a commune or ward"),
+            "invalid_choice": _("Choose a commune or ward"),
+        },
+    )
+    contact_address = text_field(
+        _("Address"), "", max_length=250, required=False, autocomplete="street-address"
+    )
+    guardian_name = text_field(_("Full name of the guardian"), "", required=False)
+    guardian_phone = PhoneField(label=_("Telephone number of the guardian"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["locality"].queryset = Locality.objects.current()
+        age = rules_of(self.application).guardian_below_age
+        hint = _("Only when the representative is below %(age)d: father, mother or legal guardian.")
+        self.fields["guardian_name"].help_text = hint % {"age": age}
+
+    def clean_contact_phone(self):
+        return _e164(self.cleaned_data["contact_phone"])
+
+    def clean_guardian_phone(self):
+        return _e164(self.cleaned_data["guardian_phone"])
+
+    def clean(self):
+        birth = self.cleaned_data.get("contact_birth_date")
+        if self.strict and is_minor(birth, rules_of(self.application)):
+            for name, message in (
+                ("guardian_name", _("Enter the full name of the guardian")),
+                ("guardian_phone", _("Enter the telephone number of the guardian")),
+            ):
+                if not self.cleaned_data.get(name) and name not in self.errors:
+                    self.add_error(name, message)
+
+
+def _e164(number):
+    return number.as_e164 if number else ""
+
+
+class MemberForm(forms.Form):
+    """One person of the team."""
+
+    full_name = text_field(_("Full name"), _("Enter the full name"))
+    birth_date = BirthDateField(label=_("Date of birth"), help_text=_("For example 27/3/1998"))
+    role = text_field(
+        _("Role in the team"),
+        _("Enter the role in the team"),
+        help_text=_("What this person does and contributes, for example: raw materials, sales."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        error_messages={"invalid": _("Enter an e-mail address such as name@example.vn")},
+    )
+    phone = PhoneField(label=_("Telephone number"), required=False)
+
+    def clean_phone(self):
+        return _e164(self.cleaned_data["phone"])
+
+
+class OrganisationForm(PageForm):
+    """The organisation or enterprise that enters."""
+
+    organization_name = text_field(
+        _("Name of the organisation or enterprise"),
+        _("Enter the name of the organisation or enterprise"),
+        max_length=200,
+        autocomplete="organization",
+    )
+    tax_code = forms.CharField(
+        label=_("Tax code"),
+        help_text=_("10 digits, or 13 digits for a branch, for example 4900123456."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"required": _("Enter the tax code of 10 or 13 digits")},
+    )
+    registered_on = forms.DateField(
+        label=_("Day of the first enterprise registration"),
+        help_text=_("On the first certificate, not on a later change. For example 15/8/2023."),
+        widget=forms.DateInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Enter the day as day/month/year, for example 15/8/2023"),
+            "invalid": _("Enter the day as day/month/year, for example 15/8/2023"),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.application.applicant_type != ApplicantType.ENTERPRISE:
+            self.fields["registered_on"].required = False
+
+    def clean_tax_code(self):
+        code = clean_line(self.cleaned_data["tax_code"]).replace(" ", "")
+        if code and not _TAX_CODE.fullmatch(code):
+            raise ValidationError(_("Enter the tax code of 10 or 13 digits"), code="shape")
+        return f"{code[:10]}-{code[-3:]}" if len(code) > 10 else code
+
+    def clean_registered_on(self):
+        day = self.cleaned_data["registered_on"]
+        if day and (day > timezone.localdate() or day < dt.date(1986, 1, 1)):
+            raise ValidationError(_("The day of registration must be in the past"), code="future")
+        return day
+
+
+class VideoForm(PageForm):
+    """A link to a video elsewhere."""
+
+    video_url = forms.URLField(
+        label=_("Link to a video"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        help_text=_("A video that everybody with the link can open, for example on YouTube."),
+        error_messages={
+            "invalid": _("Enter the full address of the video, beginning with https://"),
+            "max_length": _("Enter an address of at most 200 characters"),
+        },
+    )
+
+
+class UploadForm(forms.Form):
+    """One file; its bytes are judged by the domain, and the error comes back to this field."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        error_messages={
+            "required": _("Choose what the file is"),
+            "invalid_choice": _("Choose what the file is"),
+        },
+    )
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        error_messages={
+            "required": _("Choose a file"),
+            "invalid": _("The file could not be uploaded, try again"),
+            "missing": _("The file could not be uploaded, try again"),
+        },
+    )
+    caption = text_field(_("Caption"), "", max_length=200, required=False)
+
+    def __init__(self, *args, kinds, accept, hint, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [choice for choice in AttachmentKind.choices if choice[0] in kinds]
+        self.fields["kind"].choices = choices
+        if len(choices) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.fields["kind"].initial = choices[0][0]
+            del self.fields["caption"]
+        self.fields["file"].widget.attrs["accept"] = accept
+        self.fields["file"].help_text = hint
+
+
+class CompletionForm(forms.Form):
+    """ "Have you completed this section?", alone on its page."""
+
+    is_complete = forms.ChoiceField(
+        label=_("Have you completed this section?"),
+        choices=COMPLETION,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose whether you have completed this section"),
+            "invalid_choice": _("Choose whether you have completed this section"),
+        },
+    )
+
+
+class ConsentForm(forms.Form):
+    """Unticked boxes, one for each purpose."""
+
+    def __init__(self, *args, texts, **kwargs):
+        super().__init__(*args, **kwargs)
+        for text in texts:
+            self.fields[text.purpose.value] = forms.BooleanField(
+                label=text.text,
+                required=text.is_required,
+                initial=False,
+                error_messages={"required": _("Choose “I agree” to submit the application")},
+            )
+
+    def purposes(self):
+        return {name for name, agreed in self.cleaned_data.items() if agreed}
+
+
+class WithdrawForm(forms.Form):
+    """Why a dossier leaves the contest."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        error_messages={
+            "required": _("Enter the reason"),
+            "max_length": _("Enter at most %(limit_value)d characters (now %(show_value)d)"),
+        },
+    )
