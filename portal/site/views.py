@@ -47,7 +47,9 @@ class DisplayView(StaticPageView):
         """Set the cookies and go back to the page that asked."""
         if not display.is_from_here(request):
             raise PermissionDenied
-        chosen = display.read(request).after(request.POST.get("action", "")).choosing(request.POST)
+        action = request.POST.get("action")
+        now = display.read(request)
+        chosen = now.after(action) if action else now.choosing(request.POST)
         response = redirect(display.way_back(request))
         chosen.remember(response, secure=request.is_secure())
         return response
