@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contests.admin.filters import LocalityFilter, SupplementFilter
+from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
+from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
 from contests.domain.eligibility import rule_labels
 from contests.domain.exports import export_applications
@@ -81,6 +82,14 @@ class ApplicationAdmin(WorkflowAdmin):
                 gettext_lazy("A supplement that was asked for can no longer be answered."),
             ),
         ),
+        "withdraw": AdminStep(
+            act=withdraw_application,
+            consequences=_consequences(
+                gettext_lazy(
+                    "The application leaves the contest at the applicant's wish; this cannot be taken back."
+                ),
+            ),
+        ),
         "reopen_check": AdminStep(
             act=reopen_check,
             consequences=_consequences(
@@ -119,12 +128,13 @@ class ApplicationAdmin(WorkflowAdmin):
         SupplementFilter,
         "applicant_type",
         "field",
-        "division",
+        DivisionFilter,
         LocalityFilter,
     )
     list_select_related = ("contest", "owner", "field", "division", "locality")
     list_per_page = 50
     date_hierarchy = "submitted_at"
+    view_on_site = False
     search_fields = ("folded",)
     search_help_text = gettext_lazy(
         "Reference number, project, representative, organisation; marks may be left out."

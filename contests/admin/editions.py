@@ -40,6 +40,9 @@ from contests.models import (
 )
 from contests.workflow import CONTEST
 from portal.admin import AdminStep, WorkflowAdmin
+from portal.admin.fields import AdminNumberWidget
+from portal.fields import NfcCharField
+from portal.numbers import WholeNumberField
 from portal.workflow import RefusedError
 
 
@@ -51,6 +54,14 @@ class DivisionInline(ObjectPermissionsTabularInline):
 class PrizeInline(ObjectPermissionsTabularInline):
     model = Prize
     extra = 0
+    # Six columns on one line: narrower boxes than Django's, and room for 30.000.000.
+    formfield_overrides = {
+        NfcCharField: {"widget": forms.TextInput(attrs={"size": 20})},
+        models.PositiveIntegerField: {
+            "form_class": WholeNumberField,
+            "widget": AdminNumberWidget(attrs={"class": "amount", "size": 13}),
+        },
+    }
 
 
 class FormTemplateInline(ObjectPermissionsTabularInline):

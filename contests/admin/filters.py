@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState
-from contests.models import SupplementRequest
+from contests.models import Division, SupplementRequest
 from ecosystem.models import Locality
 
 
@@ -47,6 +47,20 @@ def supplement_state(queryset, value):
             return submitted.filter(answered)
         case _:
             return queryset
+
+
+class DivisionFilter(admin.SimpleListFilter):
+    """By name: each edition has its own divisions, mostly of the same names."""
+
+    title = _("division")
+    parameter_name = "division"
+
+    def lookups(self, request, model_admin):
+        names = Division.objects.order_by("name").values_list("name", flat=True).distinct()
+        return [(name, name) for name in names]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(division__name=self.value()) if self.value() else queryset
 
 
 class LocalityFilter(admin.SimpleListFilter):

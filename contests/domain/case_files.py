@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
+from contests.domain.consents import consent_scope
 from contests.domain.eligibility import rule_labels
 from contests.enums import SCREENING_STATES
 from contests.models import Answer, Question
@@ -58,7 +59,7 @@ def case_file_of(application: Application) -> CaseFile:
         checks_are_open=application.state in SCREENING_STATES,
         supplements=list(application.supplement_requests.select_related("requested_by")),
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
-        consents=list(Consent.objects.filter(scope=application.public_id).select_related("user")),
+        consents=list(Consent.objects.filter(scope=consent_scope(application)).select_related("user")),
         mails=_mails_about(application),
     )
 

@@ -222,7 +222,7 @@ def test_a_rule_of_another_application_is_not_found(client):
 @pytest.mark.parametrize(
     ("person", "offered"),
     [
-        (secretary, {"mark_valid", "request_supplement", "mark_invalid"}),
+        (secretary, {"mark_valid", "request_supplement", "mark_invalid", "withdraw"}),
         (board_member, {"disqualify"}),
     ],
 )
