@@ -45,7 +45,12 @@ class ScoreSheetForm(forms.Form):
                 criterion_name=criterion.name,
                 required=False,
                 widget=forms.TextInput(
-                    attrs={"data-weight": str(criterion.weight), "maxlength": 12}
+                    attrs={
+                        "class": "form-control points",
+                        "data-weight": str(criterion.weight),
+                        "data-max": str(criterion.max_points),
+                        "maxlength": 20,
+                    }
                 ),
             )
             self.fields[f"comment_{criterion.pk}"] = forms.CharField(

@@ -60,7 +60,7 @@ class RoundPageMixin(JudgePageMixin):
         return reverse("contests:judge_round", args=self.round_args)
 
     def crumbs(self, *rest):
-        home = (_("Judging"), reverse("contests:judge_home"))
+        home = (_("Scoring of applications"), reverse("contests:judge_home"))
         if not rest:
             return [home, (str(self.round), None)]
         return [home, (str(self.round), self.round_url), *rest]
@@ -104,7 +104,9 @@ class JudgeHomeView(JudgePageMixin, ListView):
         ]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(breadcrumbs=[(_("Judging"), None)], **kwargs)
+        return super().get_context_data(
+            breadcrumbs=[(_("Scoring of applications"), None)], **kwargs
+        )
 
 
 class JudgePledgeView(RoundPageMixin, FormView):
@@ -127,7 +129,10 @@ class JudgePledgeView(RoundPageMixin, FormView):
         return super().get_context_data(
             sentences=judging.pledge_text().splitlines(),
             has_pledged=judging.has_pledged(self.round, self.request.user),
-            breadcrumbs=[(_("Judging"), reverse("contests:judge_home")), (_("Pledge"), None)],
+            breadcrumbs=[
+                (_("Scoring of applications"), reverse("contests:judge_home")),
+                (_("Pledge"), None),
+            ],
             **kwargs,
         )
 

@@ -10,7 +10,11 @@ function read(text) {
 function show(form) {
   let total = 0;
   for (const input of form.querySelectorAll("input[data-weight]")) {
-    total += read(input.value) * Number(input.dataset.weight);
+    const points = read(input.value);
+    // What is over the maximum will be refused: it does not count here either.
+    if (points <= Number(input.dataset.max)) {
+      total += points * Number(input.dataset.weight);
+    }
   }
   const target = form.querySelector("[data-total]");
   const text = number.format(Math.round(total * 10000) / 10000);
