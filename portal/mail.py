@@ -12,13 +12,13 @@ import uuid
 from dataclasses import dataclass
 from email.utils import parseaddr
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 
-from portal import mailtext
+from portal import mailtext, outbox
 from portal.models import MailTemplate, OutgoingMail
 from portal.tasks import deliver_mail
 from portal.text import clean_line
@@ -68,6 +68,15 @@ def queue(mail: Mail) -> OutgoingMail:
     if created:
         request_delivery(row.pk)
     return row
+
+
+@transaction.atomic
+def resend(row: OutgoingMail, *, actor: Any) -> bool:
+    """Send a sent or given-up mail again; False when it is on its way or was secret."""
+    if not outbox.put_back(row, actor=actor):
+        return False
+    request_delivery(row.pk)
+    return True
 
 
 def request_delivery(mail_id: int) -> None:

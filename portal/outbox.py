@@ -161,12 +161,12 @@ def due_mail_ids(now: datetime | None = None, limit: int = SWEEP_BATCH) -> list[
 
 
 @transaction.atomic
-def resend(mail: OutgoingMail, *, actor: Any) -> bool:
+def put_back(mail: OutgoingMail, *, actor: Any) -> bool:
     """Put a sent or given-up mail back into the queue with fresh attempts; False when it cannot be.
 
     A secret mail is not sent again: its link has been dropped or has expired.
     """
-    put_back = OutgoingMail.objects.filter(
+    waiting = OutgoingMail.objects.filter(
         pk=mail.pk, state__in=[MailState.SENT, MailState.DEAD], is_secret=False
     ).update(
         state=MailState.QUEUED,
@@ -176,7 +176,7 @@ def resend(mail: OutgoingMail, *, actor: Any) -> bool:
         sent_at=None,
         last_error="",
     )
-    if not put_back:
+    if not waiting:
         return False
     audit.record(mail, "resend", actor=actor, before=mail.state, after=MailState.QUEUED)
     return True

@@ -1,6 +1,10 @@
 """The kernel in Django admin, and the base class that gives every workflow its buttons."""
 
-from portal.admin import fields  # noqa: F401 -- sets the defaults of every admin form
+from portal.admin import (
+    fields,  # noqa: F401 -- sets the defaults of every admin form
+    mail,  # noqa: F401 -- registers its models
+    users,  # noqa: F401 -- registers its models
+)
 from portal.admin.workflow import AdminStep, WorkflowAdmin
 
 __all__ = ["AdminStep", "WorkflowAdmin"]

@@ -217,7 +217,7 @@ def test_staff_may_send_again_and_it_is_written_down(state):
     mail = OutgoingMailFactory(state=state, attempts=8, last_error="x", sent_at=timezone.now())
     clerk = secretary()
 
-    assert outbox.resend(mail, actor=clerk) is True
+    assert outbox.put_back(mail, actor=clerk) is True
 
     mail.refresh_from_db()
     assert (mail.state, mail.attempts, mail.sent_at, mail.last_error) == (
@@ -242,5 +242,5 @@ def test_staff_may_send_again_and_it_is_written_down(state):
 def test_a_mail_on_its_way_or_a_secret_one_is_not_sent_again(columns):
     mail = OutgoingMailFactory(**columns)
 
-    assert outbox.resend(mail, actor=secretary()) is False
+    assert outbox.put_back(mail, actor=secretary()) is False
     assert not LogEntry.objects.get_for_object(mail).exists()
