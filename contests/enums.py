@@ -144,6 +144,14 @@ class Outcome(models.TextChoices):
     NO_AWARD = "no_award", _("No award")
 
 
+class RankBand(models.TextChoices):
+    """How an applicant hears where they stood: never the exact rank."""
+
+    TOP_QUARTER = "top_quarter", _("Among the first quarter")
+    UPPER_HALF = "upper_half", _("In the upper half")
+    LOWER_HALF = "lower_half", _("In the lower half")
+
+
 class TieRuleKind(models.TextChoices):
     CRITERION = "criterion", _("Higher mean in a criterion")
     MEDIAN = "median", _("Higher median of the judges' totals")

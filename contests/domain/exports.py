@@ -30,7 +30,7 @@ def export_applications(
     ``applications`` come with owner, field, division and locality selected.
     """
     require(actor, "contests.export_application")
-    rows = [[_safe(value) for value in _row(application)] for application in applications]
+    rows = [[plain_cell(value) for value in _row(application)] for application in applications]
     audit.record(actor, "export_applications", actor=actor, rows=len(rows), filters=filters)
     return [_head(), *rows]
 
@@ -79,6 +79,6 @@ def _moment(value: datetime | None) -> str:
     return f"{timezone.localtime(value):%d/%m/%Y %H:%M}" if value else ""
 
 
-def _safe(value: str) -> str:
+def plain_cell(value: str) -> str:
     """Mark text that a spreadsheet would take for a formula."""
     return f"'{value}" if value.startswith(_FORMULA_STARTS) else value

@@ -1,0 +1,193 @@
+"""A result becomes official, then public: the approving document, and the one act of publication."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contests.domain import editions, results
+from contests.domain.decisions import DecisionRefusedError, record_decision
+from contests.enums import GONE_STATES, ApplicationState, ContestState, Outcome
+from contests.events import RoundPublished
+from contests.mails import results as mails
+from contests.models import Award, Round, RoundResult
+from contests.workflow import APPLICATION, ROUND
+from portal.events import emit
+from portal.mail import queue
+from portal.workflow import RefusedError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from contests.models import OfficialDecision
+
+# What each outcome does to its application when the round is published.
+STEP_OF_OUTCOME: Final = {
+    Outcome.ADVANCE: "advance",
+    Outcome.NOT_ADVANCE: "not_advance",
+    Outcome.AWARD: "award",
+    Outcome.NO_AWARD: "not_award",
+}
+_CHOSEN: Final = frozenset({Outcome.ADVANCE, Outcome.AWARD})
+
+
+class ApprovalRefusedError(RefusedError):
+    """The proposal cannot be approved as it stands."""
+
+
+@transaction.atomic
+def approve_round(
+    round_: Round,
+    *,
+    actor: Any,
+    number: str,
+    issued_on: dt.date,
+    signer: str,
+    issuer: str = "",
+    subject: str = "",
+) -> Round:
+    """Record the document that approves the proposed result; nothing becomes public yet.
+
+    A round before the final stands on a notice of the Organising Board, the final on the
+    approving decision. Refused when somebody chosen has left the contest since the proposal.
+    """
+    locked: Round = ROUND.lock(round_)
+    if locked.is_final and "/QĐ-" not in number.upper():
+        raise DecisionRefusedError(
+            _("The final is approved by a decision: write its number, for example 05/QĐ-UBND")
+        )
+    decision = record_decision(
+        locked.contest,
+        number=number,
+        issued_on=issued_on,
+        signer=signer,
+        issuer=issuer,
+        subject=subject,
+    )
+    approved: Round = ROUND.apply(
+        locked,
+        "approve",
+        actor=actor,
+        changes={"decision": decision},
+        number=decision.number,
+        issued_on=decision.issued_on,
+        signer=decision.signer,
+    )
+    _check_nobody_left(approved)
+    return approved
+
+
+def _check_nobody_left(round_: Round) -> None:
+    gone = RoundResult.objects.filter(
+        entry__round=round_, outcome__in=_CHOSEN, entry__application__state__in=GONE_STATES
+    ).values_list("entry__application__reference", flat=True)
+    if gone:
+        raise ApprovalRefusedError(
+            _("%(entries)s has left the contest. Take the proposal back and propose again.")
+            % {"entries": ", ".join(map(str, gone))}
+        )
+
+
+def mailed_count(round_: Round) -> int:
+    """How many applicants the publication will write to."""
+    return round_.entries.filter(application__state=ApplicationState.IN_ROUND).count()
+
+
+@transaction.atomic
+def publish_round(round_: Round, *, actor: Any) -> Round:
+    """Make the result public: in one transaction with the applications' states and the mails.
+
+    Every applicant still in the round is told once. The final ends the edition. Two people who
+    publish at once publish once: the second finds the round published.
+    """
+    published: Round = ROUND.apply(
+        round_, "publish", actor=actor, changes={"published_at": timezone.now()}
+    )
+    # the engine's copy has no relations loaded; mails and event read both
+    published = Round.objects.select_related("contest", "decision").get(pk=published.pk)
+    rows = list(
+        RoundResult.objects.filter(
+            entry__round=published, entry__application__state=ApplicationState.IN_ROUND
+        )
+        .select_related("entry__application__owner")
+        .order_by("entry__application__pk")
+    )
+    feedback = results.feedback_of_round(published)
+    prizes = _prizes(published)
+    for row in rows:
+        _tell_result(row, published, actor=actor, feedback=feedback, prizes=prizes)
+    _emit(published, advanced=sum(row.outcome == Outcome.ADVANCE for row in rows))
+    if published.is_final and published.contest.state == ContestState.PUBLISHED:
+        editions.finish_contest(published.contest, actor=actor)
+    return published
+
+
+def _tell_result(
+    row: RoundResult,
+    round_: Round,
+    *,
+    actor: Any,
+    feedback: Mapping[int, results.Feedback],
+    prizes: Mapping[int, str],
+) -> None:
+    application = APPLICATION.apply(
+        row.entry.application,
+        STEP_OF_OUTCOME[Outcome(row.outcome)],
+        actor=actor,
+        round=round_.name,
+        number=_decision(round_).number,
+    )
+    application.owner = row.entry.application.owner
+    application.contest = round_.contest
+    queue(
+        mails.round_result(
+            application,
+            round_=round_,
+            outcome=row.outcome,
+            feedback=feedback[row.entry_id],
+            prize=prizes.get(application.pk, ""),
+        )
+    )
+
+
+def _prizes(round_: Round) -> dict[int, str]:
+    if not round_.is_final:
+        return {}
+    awards = Award.objects.filter(prize__contest=round_.contest_id)
+    return dict(awards.values_list("application_id", "prize__name"))
+
+
+def _decision(round_: Round) -> OfficialDecision:
+    decision = round_.decision
+    if decision is None:  # pragma: no cover -- a constraint of the table: approved has its decision
+        raise RuntimeError("an approved round has its decision")
+    return decision
+
+
+def _emit(round_: Round, *, advanced: int) -> None:
+    contest = round_.contest
+    awards = results.award_table(contest) if round_.is_final else []
+    path = (
+        reverse("contests:contest_results", args=[contest.year])
+        if round_.is_final
+        else reverse("contests:round_results", args=[contest.year, round_.slug])
+    )
+    emit(
+        RoundPublished(
+            round_id=round_.pk,
+            contest_id=contest.pk,
+            year=contest.year,
+            contest_title=contest.title,
+            round_name=round_.name,
+            is_final=round_.is_final,
+            results_path=path,
+            decision_number=_decision(round_).number,
+            awards=tuple((row.prize, row.project, row.authors) for row in awards),
+            advanced_count=advanced,
+        )
+    )

@@ -1,0 +1,235 @@
+"""What may be read of results once they are published: by everybody, and by the applicant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from contests.domain.consents import consent_scope
+from contests.domain.exports import plain_cell
+from contests.enums import (
+    GONE_STATES,
+    ORGANISED_TYPES,
+    ApplicationState,
+    Outcome,
+    RankBand,
+    RoundState,
+    SheetState,
+)
+from contests.models import (
+    Application,
+    Award,
+    Round,
+    RoundEntry,
+    RoundResult,
+    ScoreSheet,
+    TeamMember,
+)
+from portal.models import Consent
+from portal.models.consent import ConsentPurpose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from contests.models import Contest
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardRow:
+    """A line of the public table of awards; ``authors`` is empty without consent to publish."""
+
+    prize: str
+    reference: str
+    project: str
+    authors: str
+    locality: str
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdvancedRow:
+    """A line of the public list of who advanced."""
+
+    reference: str
+    project: str
+    field: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """What an applicant learns about the own entry after publication; never who judged."""
+
+    round_name: str
+    mean: Decimal | None
+    highest: Decimal
+    sheet_count: int
+    band: RankBand | None
+    comments: tuple[str, ...]
+
+
+# --- for everybody ----------------------------------------------------------------------------
+
+
+def published_rounds(contest: Contest) -> QuerySet[Round]:
+    """The rounds of the edition whose result is public, in order, with their decision."""
+    rounds: QuerySet[Round] = Round.objects.filter(
+        contest=contest, state=RoundState.PUBLISHED
+    ).select_related("decision")
+    return rounds.order_by("order")
+
+
+def award_table(contest: Contest) -> list[AwardRow]:
+    """The winners in the order of the catalogue; empty before the final is published.
+
+    Names only of those who agreed to their publication, else project name and reference number.
+    A winner who was disqualified later is not shown.
+    """
+    if not published_rounds(contest).filter(kind="final").exists():
+        return []
+    members = Prefetch("application__members", TeamMember.objects.order_by("order", "pk"))
+    awards = list(
+        Award.objects.filter(prize__contest=contest, application__state=ApplicationState.AWARDED)
+        .select_related("prize", "application__field", "application__locality")
+        .prefetch_related(members)
+        .order_by("prize__order", "prize__pk", "pk")
+    )
+    named = _consented(award.application for award in awards)
+    return [_award_row(award, is_named=award.application_id in named) for award in awards]
+
+
+def _award_row(award: Award, *, is_named: bool) -> AwardRow:
+    application = award.application
+    return AwardRow(
+        prize=award.prize.name,
+        reference=application.reference or "",
+        project=application.title,
+        authors=_authors(application) if is_named else "",
+        locality=str(application.locality or "") if is_named else "",
+        field=str(application.field or ""),
+    )
+
+
+def _authors(application: Application) -> str:
+    if application.applicant_type in ORGANISED_TYPES and application.organization_name:
+        return application.organization_name
+    names = [application.contact_name, *(m.full_name for m in application.members.all())]
+    return ", ".join(dict.fromkeys(filter(None, names)))
+
+
+def _consented(applications: Iterable[Application]) -> set[int]:
+    """Applications whose owner's consent to publication stands."""
+    by_scope = {consent_scope(row): row for row in applications}
+    given = Consent.objects.filter(
+        purpose=ConsentPurpose.PUBLICATION, scope__in=list(by_scope), withdrawn_at=None
+    ).values_list("scope", "user_id")
+    return {by_scope[scope].pk for scope, user in given if by_scope[scope].owner_id == user}
+
+
+def advanced_list(round_: Round) -> list[AdvancedRow]:
+    """Who advanced from a published round, by reference number; no scores, no ranks."""
+    if round_.state != RoundState.PUBLISHED:
+        return []
+    entries = (
+        RoundEntry.objects.filter(round=round_, result__outcome=Outcome.ADVANCE)
+        .exclude(application__state__in=GONE_STATES)
+        .select_related("application__field")
+        .order_by("application__number", "application__reference")
+    )
+    return [
+        AdvancedRow(
+            reference=entry.application.reference or "",
+            project=entry.application.title,
+            field=str(entry.application.field or ""),
+        )
+        for entry in entries
+    ]
+
+
+def award_export(rows: Sequence[AwardRow]) -> list[list[str]]:
+    """Head and rows of the public table for a spreadsheet."""
+    head = [
+        _("Prize"),
+        _("Reference number"),
+        _("Project"),
+        _("Authors"),
+        _("Locality"),
+        _("Field"),
+    ]
+    body = [[r.prize, r.reference, r.project, r.authors, r.locality, r.field] for r in rows]
+    return [head, *([plain_cell(cell) for cell in row] for row in body)]
+
+
+def advanced_export(rows: Sequence[AdvancedRow]) -> list[list[str]]:
+    """Head and rows of the public list for a spreadsheet."""
+    head = [_("Reference number"), _("Project"), _("Field")]
+    return [head, *([plain_cell(c) for c in (r.reference, r.project, r.field)] for r in rows)]
+
+
+# --- for the applicant ------------------------------------------------------------------------
+
+
+def released_feedback(application: Application) -> list[Feedback]:
+    """What the applicant may know of the own entry in every published round, in order."""
+    rounds = Round.objects.filter(
+        entries__application=application, state=RoundState.PUBLISHED
+    ).order_by("order")
+    entries = dict(RoundEntry.objects.filter(application=application).values_list("round_id", "pk"))
+    return [feedback_of_round(round_, entries[round_.pk])[entries[round_.pk]] for round_ in rounds]
+
+
+def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int, Feedback]:
+    """Feedback of each entry of a round; the caller makes sure that the result is published.
+
+    Three queries, whatever the number of entries.
+    """
+    rows = RoundResult.objects.filter(entry__round=round_)
+    ranked = rows.filter(rank__isnull=False).count()
+    if only_entry is not None:
+        rows = rows.filter(entry=only_entry)
+    comments = _comments(round_, only_entry)
+    return {
+        row.entry_id: Feedback(
+            round_name=round_.name,
+            mean=row.total,
+            highest=_highest(row),
+            sheet_count=row.sheet_count,
+            band=_band(row.rank, ranked),
+            comments=tuple(comments[row.entry_id]),
+        )
+        for row in rows
+    }
+
+
+def _comments(round_: Round, only_entry: int | None) -> dict[int, list[str]]:
+    sheets = ScoreSheet.objects.filter(
+        assignment__entry__round=round_, state=SheetState.SENT
+    ).exclude(comment_for_author="")
+    if only_entry is not None:
+        sheets = sheets.filter(assignment__entry=only_entry)
+    comments: dict[int, list[str]] = defaultdict(list)
+    # by text, not by judge: the order must not tell who wrote what
+    pairs = sheets.order_by("comment_for_author").values_list(
+        "assignment__entry_id", "comment_for_author"
+    )
+    for entry, comment in pairs:
+        comments[entry].append(comment)
+    return comments
+
+
+def _highest(row: RoundResult) -> Decimal:
+    """The total of full marks by the frozen criteria."""
+    frozen = row.criterion_means.values()
+    return sum((Decimal(c["max"]) * Decimal(c["weight"]) for c in frozen), Decimal(0))
+
+
+def _band(rank: int | None, ranked: int) -> RankBand | None:
+    if rank is None:
+        return None
+    if rank * 4 <= ranked:
+        return RankBand.TOP_QUARTER
+    return RankBand.UPPER_HALF if rank * 2 <= ranked else RankBand.LOWER_HALF

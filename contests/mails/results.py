@@ -1,0 +1,63 @@
+"""What applicants are told when the result of a round is published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django.urls import reverse
+
+from contests.enums import Outcome
+from portal.mail import Mail, absolute_url
+
+if TYPE_CHECKING:
+    from contests.models import Application, Round
+
+_TEMPLATES: Final = {
+    Outcome.ADVANCE: "result_advanced",
+    Outcome.NOT_ADVANCE: "result_not_advanced",
+    Outcome.AWARD: "result_awarded",
+    Outcome.NO_AWARD: "result_not_awarded",
+}
+
+
+def round_result(
+    application: Application, *, round_: Round, outcome: str, feedback: Any, prize: str = ""
+) -> Mail:
+    """The result of one application in one round; ``feedback`` is the applicant's own."""
+    contest = round_.contest
+    decision: Any = round_.decision
+    results = (
+        reverse("contests:contest_results", args=[contest.year])
+        if round_.is_final
+        else reverse("contests:round_results", args=[contest.year, round_.slug])
+    )
+    return Mail(
+        template=f"contests/{_TEMPLATES[Outcome(outcome)]}",
+        recipient=application.owner.email,
+        about=application.reference or application.public_id,
+        reply_to=contest.contact_email,
+        dedupe_key=f"round-result:{round_.pk}:{application.pk}",
+        context={
+            "name": application.contact_name or application.owner.full_name,
+            "reference": application.reference or application.public_id,
+            "title": application.title,
+            "contest": contest.title,
+            "round": round_.name,
+            "round_lower": round_.name[:1].lower() + round_.name[1:],
+            "prize": prize,
+            "decision_number": decision.number,
+            "decision_date": decision.issued_on,
+            "mean": feedback.mean,
+            "highest": feedback.highest,
+            "sheets": feedback.sheet_count,
+            "band": feedback.band or "",
+            "comments": list(feedback.comments),
+            "url": absolute_url(application.get_absolute_url()),
+            "results_url": absolute_url(results),
+            "contact": " · ".join(
+                part
+                for part in (contest.contact_name, contest.contact_phone, contest.contact_email)
+                if part
+            ),
+        },
+    )
