@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import public
+from contests.views import public, results
 
 urlpatterns = [
     path("cuoc-thi/", public.ContestListView.as_view(), name="contest_list"),
@@ -14,4 +14,24 @@ urlpatterns = [
         name="contest_criteria",
     ),
     path("cuoc-thi/<int:year>/bieu-mau/", public.ContestFormsView.as_view(), name="contest_forms"),
+    path(
+        "cuoc-thi/<int:year>/ket-qua/",
+        results.ContestResultsView.as_view(),
+        name="contest_results",
+    ),
+    path(
+        "cuoc-thi/<int:year>/ket-qua/giai-thuong.csv",
+        results.AwardsDownloadView.as_view(),
+        name="contest_results_download",
+    ),
+    path(
+        "cuoc-thi/<int:year>/ket-qua/<slug:round_slug>/",
+        results.RoundResultsView.as_view(),
+        name="round_results",
+    ),
+    path(
+        "cuoc-thi/<int:year>/ket-qua/<slug:round_slug>/danh-sach.csv",
+        results.AdvancedDownloadView.as_view(),
+        name="round_results_download",
+    ),
 ]
