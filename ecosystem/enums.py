@@ -41,6 +41,8 @@ KIND_PATHS = {
     OrganizationKind.PRESS: "bao-chi",
 }
 
+KIND_OF_PATH = {path: kind for kind, path in KIND_PATHS.items()}
+
 # What the province says it still lacks: the directory shows these as gaps while they are empty.
 MISSING_KINDS = (
     OrganizationKind.INVESTOR,

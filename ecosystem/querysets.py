@@ -1,7 +1,7 @@
 """The vocabulary of reading the ecosystem."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
 
 from portal.text import fold
 
@@ -38,6 +38,22 @@ class OrganizationQuerySet(FoldedQuerySet):
         """Organisations of the past: their pages stay and name the successor."""
         return self.exclude(valid_to=None, successor=None)
 
+    def counts_by_kind(self):
+        """Mapping of kind to number of organisations."""
+        return dict(self.order_by().values_list("kind").annotate(n=Count("pk")))
+
+    def for_list_page(self):
+        return (
+            self.select_related("locality")
+            .order_by("folded", "pk")
+            .defer("description", "note", "folded")
+        )
+
+    def for_detail_page(self):
+        return self.select_related("locality", "successor").prefetch_related(
+            "fields", Prefetch("predecessors", queryset=self.model.objects.public())
+        )
+
     def visible_to(self, user):
         """Everybody sees public ones; those who may edit see all."""
         if user.has_perm("ecosystem.change_organization"):
@@ -48,6 +64,14 @@ class OrganizationQuerySet(FoldedQuerySet):
 class StartupQuerySet(FoldedQuerySet):
     def public(self):
         return self.filter(is_public=True)
+
+    def for_list_page(self):
+        """The featured first, then by name."""
+        return (
+            self.select_related("field", "locality")
+            .order_by("-is_featured", "folded", "pk")
+            .defer("description", "note", "folded")
+        )
 
     def visible_to(self, user):
         if user.has_perm("ecosystem.change_startup"):

@@ -1,0 +1,27 @@
+"""Pages of the ecosystem for search engines."""
+
+from django.contrib.sitemaps import Sitemap
+
+from ecosystem.models import Organization, PolicyDocument, Startup
+
+
+class UpdatedSitemap(Sitemap):
+    changefreq = "monthly"
+
+    def lastmod(self, item):
+        return item.updated_at
+
+
+class OrganizationSitemap(UpdatedSitemap):
+    def items(self):
+        return Organization.objects.public().only("kind", "slug", "updated_at").order_by("pk")
+
+
+class StartupSitemap(UpdatedSitemap):
+    def items(self):
+        return Startup.objects.public().only("slug", "updated_at").order_by("pk")
+
+
+class DocumentSitemap(UpdatedSitemap):
+    def items(self):
+        return PolicyDocument.objects.only("slug", "updated_at").order_by("pk")
