@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import mailtext
 from portal.fields import NfcCharField, NfcTextField
@@ -22,7 +23,7 @@ class OutgoingMail(models.Model):
     template = models.CharField(_("template"), max_length=80, help_text=_("e.g. contests/application_submitted"))
     recipient = models.EmailField(_("recipient"))
     reply_to = models.EmailField(_("answers go to"), blank=True)
-    subject = models.CharField(_("subject"), max_length=250)
+    subject = models.CharField(pgettext_lazy("mail", "subject"), max_length=250)
     body_text = models.TextField(_("text"))
     body_html = models.TextField(_("HTML"), blank=True)
     is_secret = models.BooleanField(
@@ -36,7 +37,7 @@ class OutgoingMail(models.Model):
 
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    due_at = models.DateTimeField(_("due at"), default=timezone.now)
+    due_at = models.DateTimeField(pgettext_lazy("mail", "due at"), default=timezone.now)
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     message_id = models.CharField(_("Message-ID"), max_length=150, blank=True)
@@ -57,7 +58,7 @@ class MailTemplate(models.Model):
     """A wording by staff that replaces the shipped file of the same name."""
 
     name = models.CharField(_("template"), max_length=80, unique=True)
-    subject = NfcCharField(_("subject"), max_length=250)
+    subject = NfcCharField(pgettext_lazy("mail", "subject"), max_length=250)
     body = NfcTextField(_("text"))
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
