@@ -60,8 +60,137 @@ class AdminRow:
         return 200 if person in allowed else 403
 
 
-PUBLIC = Page()
+def year(world):
+    return {"year": world.contest.year}
 
-PAGES = {}
-ELSEWHERE = {}
-ADMIN = {}
+
+def dossier(world):
+    return {"public_id": world.application.public_id}
+
+
+def judged_round(world):
+    return {"year": world.contest.year, "round_slug": world.round.slug}
+
+
+def judged_dossier(world):
+    return {**judged_round(world), **dossier(world)}
+
+
+def article(world):
+    return {"category": world.article.category.slug, "slug": world.article.slug}
+
+
+PUBLIC = Page()
+SIGNED_IN = Page(anonymous=302)
+# Sign-in pages: for those who are not yet; the others are sent on.
+VISITORS_ONLY = Page(allowed={"anonymous"}, denied=302)
+JUDGES = Page(allowed={"judge", "other judge", "superuser"}, anonymous=302)
+# Only the judge who was given the dossier; a superuser holds every permission but no assignment.
+ASSIGNED_JUDGE = Page(allowed={"judge"}, anonymous=302, kwargs=judged_dossier)
+
+PAGES = {
+    # the shell
+    "site:home": PUBLIC,
+    "site:about": PUBLIC,
+    "site:contact": PUBLIC,
+    "site:accessibility": PUBLIC,
+    "site:privacy": PUBLIC,
+    "site:sitemap_page": PUBLIC,
+    "site:display": PUBLIC,
+    "healthz": PUBLIC,
+    # the contest, for everybody
+    "contests:contest_list": PUBLIC,
+    "contests:contest_detail": Page(kwargs=year),
+    "contests:contest_rules": Page(kwargs=year),
+    "contests:contest_criteria": Page(kwargs=year),
+    "contests:contest_forms": Page(kwargs=year),
+    # judges
+    "contests:judge_home": JUDGES,
+    "contests:judge_round": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
+    "contests:judge_pledge": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
+    "contests:judge_sheet": ASSIGNED_JUDGE,
+    "contests:judge_sheet_review": ASSIGNED_JUDGE,
+    "contests:judge_conflict": ASSIGNED_JUDGE,
+    # the news
+    "news:article_list": PUBLIC,
+    "news:category": Page(kwargs=lambda world: {"category": world.article.category.slug}),
+    "news:article_detail": Page(kwargs=article),
+    "news:feed": PUBLIC,
+    # accounts
+    "account_login": VISITORS_ONLY,
+    "account_signup": VISITORS_ONLY,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_email_verification_sent": PUBLIC,
+    "account_profile": SIGNED_IN,
+    "account_email": SIGNED_IN,
+    "account_change_password": SIGNED_IN,
+}
+
+# Addresses with a test of their own, and why they are not in the table.
+ELSEWHERE = {
+    "healthz_ready": "tests/portal/test_health.py: green or red",
+    "account_logout": "a form on every page; GET asks",
+    "account_confirm_email": "tests/portal/test_accounts.py: needs a key",
+    "account_reset_password_from_key": "tests/portal/test_accounts.py: needs a key",
+    "account_set_password": "only for accounts without a password",
+    "account_reauthenticate": "only before dangerous acts",
+    "contests:judge_file": "tests/contests/views/test_judge.py: needs a stored file",
+    "admin:index": "below, with the sign-in of the admin",
+    "admin:login": "Django's own",
+    "admin:logout": "Django's own",
+    "admin:password_change": "Django's own",
+    "admin:password_change_done": "Django's own",
+    "admin:jsi18n": "Django's own",
+    "admin:autocomplete": "Django's own, asks the view permission",
+    "admin:app_list": "Django's own, lists what may be seen",
+    "admin:view_on_site": "Django's own",
+    "admin:auth_user_password_change": "Django's own, asks the change permission",
+}
+# Pages of acts in the admin: walked by the ladders in tests/contests/admin.
+ELSEWHERE |= dict.fromkeys(
+    (
+        f"admin:contests_{name}"
+        for name in (
+            "application_check",
+            "application_export",
+            "application_file",
+            "assignment_remove",
+            "contest_copy",
+            "contest_standard",
+            "round_assign",
+            "round_assign_by_hand",
+            "round_progress",
+            "round_publish_assignments",
+        )
+    ),
+    "tests/contests/admin",
+)
+
+ADMIN = {
+    "portal.User": AdminRow(
+        view={"administrator", "secretary", "superuser"}, add={"administrator", "superuser"}
+    ),
+    "portal.OutgoingMail": AdminRow(view={"administrator", "secretary", "superuser"}),
+    "portal.MailTemplate": AdminRow(
+        view={"administrator", "secretary", "superuser"},
+        add={"administrator", "secretary", "superuser"},
+    ),
+    "portal.Consent": AdminRow(view={"administrator", "secretary", "superuser"}),
+    "contests.Contest": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.RuleSet": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.Section": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.OfficialDecision": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.HistoricalFigure": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.Application": AdminRow(view=CONTEST_STAFF),
+    "contests.Panel": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.Assignment": AdminRow(view=CONTEST_STAFF),
+    "contests.ScoreSheet": AdminRow(view=CONTEST_STAFF),
+    "contests.ConflictDeclaration": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),
+    "news.Category": AdminRow(view=NEWSROOM, add=NEWSROOM),
+    "news.Tag": AdminRow(view=NEWSROOM, add=NEWSROOM),
+    "news.MediaImage": AdminRow(view=NEWSROOM, add=NEWSROOM),
+}

@@ -12,6 +12,7 @@ from tests.factories.contests import (
     ContestFactory,
     DecisionFactory,
     RoundFactory,
+    ScoreSheetFactory,
 )
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
@@ -22,6 +23,7 @@ LIVES = {
     "contest": (contests_workflow.CONTEST, ContestFactory, {}),
     "application": (contests_workflow.APPLICATION, ApplicationFactory, {}),
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
+    "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

@@ -13,7 +13,7 @@ THEMES = {
 
 def sign_in(page, portal, email, password=PASSWORD):
     """Sign in through the page people use."""
-    page.goto(f"{portal.url}/tai-khoan/login/")
+    page.goto(f"{portal.url}/tai-khoan/dang-nhap/")
     page.fill("input[name=login]", email)
     page.fill("input[name=password]", password)
     page.click("main form[method=post] button[type=submit]")

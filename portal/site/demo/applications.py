@@ -5,14 +5,26 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import typst
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from contests.domain.consents import consent_scope
+from contests.domain.eligibility import store_checks
 from contests.domain.references import reference_of
 from contests.domain.snapshots import content_digest, snapshot_content
-
-from contests.enums import RECEIVED_STATES, ApplicantType, ApplicationState, CheckResult
+from contests.enums import (
+    RECEIVED_STATES,
+    SCREENING_STATES,
+    ApplicantType,
+    ApplicationState,
+    AttachmentKind,
+    CheckResult,
+)
 from contests.models import (
     Answer,
     Application,
     ApplicationSnapshot,
+    Attachment,
     Contest,
     EligibilityCheck,
     Question,
@@ -20,7 +32,9 @@ from contests.models import (
     TeamMember,
 )
 from ecosystem.models import Field, Locality
-from portal.models import User
+from portal.files import KIND_PDF, MEGABYTE, store_upload
+from portal.models import Consent, StoredFile, User
+from portal.models.consent import ConsentPurpose
 from portal.site.demo import people, projects
 from portal.site.demo.schedule import spread
 
@@ -32,6 +46,8 @@ if TYPE_CHECKING:
     from portal.site.demo.schedule import Plan
 
 BATCH = 1000
+# Beyond this size the rules are not evaluated: each evaluation reads the other dossiers.
+CHECKED_BY_MACHINE = 300
 ROLES = [
     "Chế biến sản phẩm",
     "Kế toán",
@@ -46,6 +62,7 @@ def make(contest: Contest, *, plan: Plan, count: int, now: datetime, rng: Random
     owners = people.ensure_applicants(max(count, 3), rng)
     states = spread(plan, count)
     rng.shuffle(states)
+    paper = _paper()
     questions = list(Question.objects.filter(section__contest=contest).select_related("section"))
     for start in range(0, count, BATCH):
         chunk = list(
@@ -53,8 +70,10 @@ def make(contest: Contest, *, plan: Plan, count: int, now: datetime, rng: Random
         )
         rows = _applications(contest, chunk, now, rng)
         _details(rows, questions, rng)
+        _attach(rows, paper)
+        _agree(rows, rng)
         _freeze(rows)
-        _screen(rows, now)
+        _screen(rows, now, by_machine=count <= CHECKED_BY_MACHINE)
 
 
 def _applications(
@@ -149,40 +168,71 @@ def _freeze(rows: list[Application]) -> None:
     ApplicationSnapshot.objects.bulk_create(snapshots, batch_size=BATCH)
 
 
-def _screen(rows: list[Application], now: datetime) -> None:
-    checks, requests = [], []
+def _paper() -> StoredFile:
+    """One project explanation that all demo dossiers share."""
+    pdf = typst.compile("= Thuyết minh dự án (minh họa)".encode())
+    return store_upload(
+        SimpleUploadedFile("thuyet-minh-minh-hoa.pdf", pdf),
+        kinds=(KIND_PDF,),
+        max_bytes=MEGABYTE,
+        uploaded_by=None,
+    )
+
+
+def _attach(rows: list[Application], paper: StoredFile) -> None:
+    Attachment.objects.bulk_create(
+        [
+            Attachment(application=row, kind=AttachmentKind.EXPLANATION, stored=paper)
+            for row in rows
+            if row.state in RECEIVED_STATES
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _agree(rows: list[Application], rng: Random) -> None:
+    """Everybody who submitted agreed to the contest; most also to publication."""
+    purposes = (ConsentPurpose.DECLARATION, ConsentPurpose.CONTEST, ConsentPurpose.PUBLICATION)
+    Consent.objects.bulk_create(
+        [
+            Consent(
+                user=row.owner,
+                purpose=purpose,
+                scope=consent_scope(row),
+                text_version="minh-hoa",
+                text="Đồng ý (dữ liệu minh họa)",
+                given_via="demo",
+            )
+            for row in rows
+            if row.state in RECEIVED_STATES
+            for purpose in purposes
+            if purpose != ConsentPurpose.PUBLICATION or rng.random() < 0.85
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _screen(rows: list[Application], now: datetime, *, by_machine: bool) -> None:
+    """The checks of the system, and what the secretariat made of them."""
     secretary = User.objects.get(email=f"thuky@{people.DOMAIN}")
-    for row in rows:
-        if row.state not in RECEIVED_STATES:
-            continue
-        decided = row.state not in {
-            ApplicationState.SUBMITTED,
-            ApplicationState.SUPPLEMENT_REQUESTED,
-        }
-        checks += [
-            EligibilityCheck(
+    received = [row for row in rows if row.state in RECEIVED_STATES]
+    if by_machine:
+        for row in received:
+            store_checks(row)
+    decided = [row.pk for row in received if row.state not in SCREENING_STATES]
+    EligibilityCheck.objects.filter(application__in=decided).update(
+        result=CheckResult.PASSED, decided_by=secretary, decided_at=now
+    )
+    SupplementRequest.objects.bulk_create(
+        [
+            SupplementRequest(
                 application=row,
-                rule=rule,
-                clause=clause,
-                machine_result=CheckResult.PASSED,
-                result=CheckResult.PASSED,
-                evidence=evidence,
-                decided_by=secretary if decided else None,
-                decided_at=now if decided else None,
+                text="Bổ sung giấy xác nhận vùng nguyên liệu và ảnh sản phẩm mẫu.",
+                due_at=now + timedelta(days=5),
+                requested_by=secretary,
             )
-            for rule, clause, evidence in (
-                ("team_size", "Điều 4 khoản 2", "Trong giới hạn thành viên của thể lệ"),
-                ("entry_count", "Điều 4 khoản 3", "Trong giới hạn số hồ sơ của thể lệ"),
-            )
-        ]
-        if row.state == ApplicationState.SUPPLEMENT_REQUESTED:
-            requests.append(
-                SupplementRequest(
-                    application=row,
-                    text="Bổ sung giấy xác nhận vùng nguyên liệu và ảnh sản phẩm mẫu.",
-                    due_at=now + timedelta(days=5),
-                    requested_by=secretary,
-                )
-            )
-    EligibilityCheck.objects.bulk_create(checks, batch_size=BATCH)
-    SupplementRequest.objects.bulk_create(requests, batch_size=BATCH)
+            for row in received
+            if row.state == ApplicationState.SUPPLEMENT_REQUESTED
+        ],
+        batch_size=BATCH,
+    )

@@ -27,7 +27,7 @@ def make(count: int, *, seed: int) -> int:
             title, thing = projects.title_and_thing(rng)
             row = Article(
                 title=f"{title}: câu chuyện minh họa số {offset + n + 1}",
-                slug=slug(f"minh-hoa-{title}-{offset + n + 1}"),
+                slug=slug(f"minh-hoa-{offset + n + 1}-{title}"),
                 lead=rng.choice(projects.PROBLEMS).format(thing=thing),
                 body=f"<p>{rng.choice(projects.SOLUTIONS).format(thing=thing)}</p>",
                 category=rng.choice(categories),

@@ -1,0 +1,90 @@
+"""Demo editions: believable in every phase, repeatable, marked as what they are."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from contests.domain.phases import phase_of
+from contests.enums import ApplicationState, ContestPhase, RoundState
+from contests.models import Application, ApplicationSnapshot, Award, Contest, RoundResult
+from portal.models import OutgoingMail, User
+from portal.site.demo.schedule import PHASES
+
+pytestmark = pytest.mark.django_db
+
+EXPECTED = {
+    "draft": ContestPhase.PREPARATION,
+    "intake": ContestPhase.INTAKE,
+    "screening": ContestPhase.SCREENING,
+    "judging": ContestPhase.JUDGING,
+    "final": ContestPhase.JUDGING,
+    "decided": ContestPhase.DECIDED,
+    "published": ContestPhase.FINISHED,
+}
+
+
+def demo(phase, **options):
+    call_command("make_demo", phase=phase, year=2031, applications=12, verbosity=0, **options)
+    return Contest.objects.get(year=2031)
+
+
+@pytest.fixture(autouse=True)
+def _province(db):
+    call_command("load_langson", verbosity=0)
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_an_edition_is_made_in_the_phase_asked_for(phase, time_machine):
+    time_machine.move_to("2031-10-15T09:00:00+07:00")
+
+    contest = demo(phase)
+
+    assert phase_of(contest) == EXPECTED[phase]
+    assert contest.is_demo
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_every_received_dossier_has_its_number_and_its_frozen_version():
+    contest = demo("published")
+    received = Application.objects.filter(contest=contest).exclude(state=ApplicationState.DRAFT)
+
+    assert sorted(received.values_list("number", flat=True)) == list(range(1, received.count() + 1))
+    assert (
+        ApplicationSnapshot.objects.filter(application__contest=contest).count() == received.count()
+    )
+
+
+def test_published_results_follow_the_ranks_and_the_prizes():
+    contest = demo("published")
+    final = contest.rounds.get(kind="final")
+    winners = Award.objects.filter(prize__contest=contest).order_by("prize__order", "pk")
+
+    assert final.state == RoundState.PUBLISHED
+    ranks = [
+        RoundResult.objects.get(entry__round=final, entry__application=a.application_id).rank
+        for a in winners
+    ]
+    assert ranks == sorted(ranks)
+    assert all(award.application.state == ApplicationState.AWARDED for award in winners)
+
+
+def test_nothing_is_decided_in_an_application_before_the_final_is_published():
+    contest = demo("decided")
+
+    assert Award.objects.filter(prize__contest=contest).exists()
+    assert not contest.applications.filter(state=ApplicationState.AWARDED).exists()
+
+
+def test_a_year_that_has_an_edition_is_refused():
+    demo("draft")
+
+    with pytest.raises(CommandError):
+        demo("intake")
+
+
+def test_the_standard_set_is_made_once():
+    call_command("make_demo", once=True, verbosity=0)
+    before = Contest.objects.count(), User.objects.count(), Application.objects.count()
+
+    call_command("make_demo", once=True, verbosity=0)
+
+    assert (Contest.objects.count(), User.objects.count(), Application.objects.count()) == before
