@@ -272,9 +272,9 @@ def withdraw_application(application: Application, *, actor: Any, reason: str) -
 def discard_draft(application: Application, *, actor: Any) -> None:
     """Delete a draft that was never submitted, with its files."""
     locked: Application = APPLICATION.lock(application)
-    require(actor, "contests.edit_application", locked)
     if locked.state != ApplicationState.DRAFT or locked.number is not None:
         raise RefusedError(_("Only a draft that was never submitted can be deleted."))
+    require(actor, "contests.edit_application", locked)
     stored = [attachment.stored for attachment in locked.attachments.select_related("stored")]
     locked.delete()
     for file in stored:

@@ -52,3 +52,17 @@ def others_of_same_person(application: Application) -> ApplicationQuerySet:
         .exclude(pk=application.pk)
     )
     return others
+
+
+def masked_email(email: str) -> str:
+    """Return an address that its owner recognises and nobody else can use: n***@gmail.com."""
+    name, _at, host = email.partition("@")
+    return f"{name[:1]}***@{host}"
+
+
+def phone_text(phone: str) -> str:
+    """Return a stored number as people here write it: 0912 345 678."""
+    digits = bare_phone(phone)
+    if len(digits) != 10:
+        return phone
+    return f"{digits[:4]} {digits[4:7]} {digits[7:]}"

@@ -22,14 +22,14 @@ COMPLETION = [
 ]
 
 
-def text_field(label, required, *, max_length=150, autocomplete="", **options):
+def text_field(label, empty_message, *, max_length=150, autocomplete="", **options):
     """One line of text, cleaned as the model will clean it."""
     attrs = {"autocomplete": autocomplete} if autocomplete else {}
     return LineField(
         label=label,
         max_length=max_length,
         widget=forms.TextInput(attrs=attrs),
-        error_messages={"required": required, "max_length": _("Enter at most %(limit_value)d characters (now %(show_value)d)")},
+        error_messages={"required": empty_message, "max_length": _("Enter at most %(limit_value)d characters (now %(show_value)d)")},
         **options,
     )  # fmt: skip
 
@@ -47,21 +47,37 @@ class LineField(forms.CharField):
         }
 
 
-class PageForm(forms.Form):
-    """A page of the dossier. Not ``strict`` (saving for later), nothing is required.
+class LenientForm(forms.Form):
+    """A form that can be saved half done: nothing is demanded unless ``demands`` says so.
 
-    Field names are those of ``Application``; ``initial`` comes from it.
+    Fields keep saying whether they are required, because their labels do.
+    """
+
+    demands = True
+    use_required_attribute = False
+
+    def full_clean(self):
+        due = [] if self.demands else [field for field in self.fields.values() if field.required]
+        for field in due:
+            field.required = False
+        try:
+            super().full_clean()
+        finally:
+            for field in due:
+                field.required = True
+
+
+class PageForm(LenientForm):
+    """A page of the dossier; ``strict`` when the applicant says to go on to the next page.
+
+    Field names are those of ``Application``; what they show at first comes from it.
     """
 
     def __init__(self, *args, application, strict=True, **kwargs):
         self.application = application
-        self.strict = strict
-        names = list(self.base_fields)
-        initial = {name: getattr(application, name, None) for name in names}
-        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
-        if not strict:
-            for field in self.fields.values():
-                field.required = False
+        self.demands = strict
+        initial = {name: getattr(application, name, None) for name in self.base_fields}
+        super().__init__(*args, initial=initial, **kwargs)
 
     def stored_names(self):
         """Fields that are kept with the dossier."""
@@ -143,7 +159,7 @@ class DivisionForm(PageForm):
             choice for choice in ApplicantType.choices if choice[0] in allowed
         ]
         chosen = contest.fields.all()
-        self.fields["field"].queryset = chosen if chosen else Field.objects.all()
+        self.fields["field"].queryset = chosen or Field.objects.all()
         divisions = contest.divisions.all()
         if divisions:
             self.fields["division"].queryset = contest.divisions.order_by("order")
@@ -205,7 +221,7 @@ class ContactForm(PageForm):
 
     def clean(self):
         birth = self.cleaned_data.get("contact_birth_date")
-        if self.strict and is_minor(birth, rules_of(self.application)):
+        if self.demands and is_minor(birth, rules_of(self.application)):
             for name, message in (
                 ("guardian_name", _("Enter the full name of the guardian")),
                 ("guardian_phone", _("Enter the telephone number of the guardian")),
@@ -332,7 +348,7 @@ class UploadForm(forms.Form):
 
 
 class CompletionForm(forms.Form):
-    """ "Have you completed this section?", alone on its page."""
+    """The question that ends a page which grows over days, alone on its page."""
 
     is_complete = forms.ChoiceField(
         label=_("Have you completed this section?"),

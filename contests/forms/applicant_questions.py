@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.domain.dossier import asks_completion
 from contests.enums import QuestionKind
-from contests.forms.applicant import COMPLETION, YES_NO
+from contests.forms.applicant import COMPLETION, YES_NO, LenientForm
 from portal.forms import CharLimitField, WordLimitField
 from portal.numbers import MoneyField, NumberField
 
@@ -17,27 +18,28 @@ _ANSWER = gettext_lazy("Enter the answer")
 _CHOOSE = gettext_lazy("Choose an answer")
 
 
-class SectionForm(forms.Form):
-    """Questions of one section. Not ``strict`` (saving for later), nothing has to be answered."""
+class SectionForm(LenientForm):
+    """Questions of one section; ``strict`` when the applicant says to go on to the next page.
+
+    Sections with long answers grow over days: their answers are due once the section is said to
+    be completed.
+    """
 
     def __init__(self, *args, section, answers, completed=False, strict=True, **kwargs):
         super().__init__(*args, **kwargs)
-        self.section = section
+        self.strict = strict
         self.questions = sorted(section.questions.all(), key=lambda q: (q.order, q.pk))
+        asks = asks_completion(section)
+        self.demands = strict and (not asks or self.data.get("is_complete") == "yes")
         for question in self.questions:
             stored = answers.get(question.pk, "")
-            self.fields[self.name_of(question)] = _field(question, stored, strict=strict)
-        if asks_completion(section):
-            self.fields["is_complete"] = forms.ChoiceField(
-                label=_("Have you completed this section?"),
-                choices=COMPLETION,
-                widget=forms.RadioSelect,
-                initial="yes" if completed else None,
-                required=False,
-                error_messages={
-                    "invalid_choice": _("Choose whether you have completed this section")
-                },
-            )
+            self.fields[self.name_of(question)] = _field(question, stored)
+        if asks:
+            self.fields["is_complete"] = _completion(completed)
+
+    def clean(self):
+        if self.strict and self.has_completion() and not self.data.get("is_complete"):
+            self.add_error("is_complete", self.fields["is_complete"].error_messages["required"])
 
     @staticmethod
     def name_of(question):
@@ -67,13 +69,22 @@ def _stored(value):
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _field(question, stored, *, strict):
+def _completion(completed):
+    message = _("Choose whether you have completed this section")
+    return forms.ChoiceField(
+        label=_("Have you completed this section?"),
+        choices=COMPLETION,
+        widget=forms.RadioSelect,
+        initial="yes" if completed else None,
+        error_messages={"required": message, "invalid_choice": message},
+    )
+
+
+def _field(question, stored):
     field = _MAKERS[QuestionKind(question.kind)](question, stored)
     field.label = question.label
-    field.help_text = question.help_text
-    # A label that ends in "?" reads badly inside an error; the field's own words are used.
-    field.required = strict and question.is_required
-    field.is_optional = not question.is_required
+    field.help_text = conditional_escape(question.help_text)
+    field.required = question.is_required
     return field
 
 

@@ -1,3 +1,76 @@
-"""Addresses for applicant."""
+"""Addresses of the applicant's journey."""
 
-urlpatterns = []
+from django.urls import path
+
+from contests.views import applicant, applicant_files, applicant_members, applicant_start
+from contests.views import applicant_sections as sections
+from contests.views import applicant_submit as submit
+
+START = "cuoc-thi/<int:year>/nop-ho-so/"
+DOSSIER = "ho-so/<slug:public_id>/"
+MEMBERS = f"{DOSSIER}thanh-vien/"
+
+# The fixed pages stand before sections of questions (validators.RESERVED_SECTION_PATHS).
+urlpatterns = [
+    path(START, applicant_start.ApplicationStartView.as_view(), name="application_start"),
+    path(
+        f"{START}dieu-kien/",
+        applicant_start.ApplicationEntryView.as_view(),
+        name="application_entry",
+    ),
+    path(
+        f"{START}tao/", applicant_start.ApplicationCreateView.as_view(), name="application_create"
+    ),
+    path("ho-so/", applicant.ApplicationListView.as_view(), name="application_list"),
+    path(DOSSIER, applicant.ApplicationDetailView.as_view(), name="application_detail"),
+    path(
+        f"{DOSSIER}dieu-kien/",
+        applicant.ApplicationEligibilityView.as_view(),
+        name="application_eligibility",
+    ),
+    path(MEMBERS, applicant_members.MembersView.as_view(), name="application_members"),
+    path(f"{MEMBERS}them/", applicant_members.MemberEditView.as_view(), name="member_add"),
+    path(f"{MEMBERS}<int:pk>/", applicant_members.MemberEditView.as_view(), name="member_change"),
+    path(
+        f"{MEMBERS}<int:pk>/xoa/",
+        applicant_members.MemberRemoveView.as_view(),
+        name="member_remove",
+    ),
+    path(
+        f"{DOSSIER}thuyet-minh/",
+        applicant_files.ExplanationView.as_view(),
+        name="application_explanation",
+    ),
+    path(
+        f"{DOSSIER}minh-chung/", applicant_files.EvidenceView.as_view(), name="application_evidence"
+    ),
+    path(
+        f"{DOSSIER}tep/<int:pk>/xoa/",
+        applicant_files.FileRemoveView.as_view(),
+        name="attachment_remove",
+    ),
+    path(
+        f"{DOSSIER}tep/<uuid:file_id>/",
+        applicant_files.AttachmentDownloadView.as_view(),
+        name="attachment_download",
+    ),
+    path(f"{DOSSIER}kiem-tra/", submit.CheckAnswersView.as_view(), name="application_check"),
+    path(f"{DOSSIER}cam-ket/", submit.DeclareView.as_view(), name="application_declare"),
+    path(f"{DOSSIER}da-nop/", submit.SubmittedView.as_view(), name="application_submitted"),
+    path(f"{DOSSIER}ban-pdf/", submit.ApplicationPdfView.as_view(), name="application_pdf"),
+    path(
+        f"{DOSSIER}ban-pdf/<int:sequence>/",
+        submit.ApplicationPdfView.as_view(),
+        name="application_pdf_version",
+    ),
+    path(
+        f"{DOSSIER}rut-de-sua/", submit.WithdrawToCorrectView.as_view(), name="application_correct"
+    ),
+    path(f"{DOSSIER}rut-ho-so/", submit.WithdrawView.as_view(), name="application_withdraw"),
+    path(f"{DOSSIER}xoa/", submit.DiscardView.as_view(), name="application_discard"),
+    path(
+        f"{DOSSIER}<slug:section>/",
+        sections.ApplicationSectionView.as_view(),
+        name="application_section",
+    ),
+]

@@ -1,1 +1,123 @@
-"""Pages for applicant."""
+"""The applicant's home: own dossiers, the list of pages of a draft, the state of a submitted one."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import ListView, TemplateView
+
+from contests.domain import phases
+from contests.domain.answers import can_edit
+from contests.domain.applications import open_requests
+from contests.domain.dossier import task_list
+from contests.domain.entry import entry_questions
+from contests.domain.limits import rules_of
+from contests.domain.status import status_of
+from contests.enums import ApplicationState
+from contests.models import Application, Contest
+from contests.workflow import APPLICATION
+
+
+class ApplicationPageMixin(LoginRequiredMixin):
+    """A page of one dossier for its owner; for everybody else it does not exist."""
+
+    page_title = ""
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            self.application = self.get_application()
+
+    def get_application(self):
+        own = Application.objects.owned_by(self.request.user).for_snapshot()
+        return get_object_or_404(own, public_id=self.kwargs["public_id"])
+
+    def get_title(self):
+        return self.page_title
+
+    def get_context_data(self, **kwargs):
+        application = self.application
+        title = str(self.get_title())
+        own_page = (application.title, application.get_absolute_url() if title else None)
+        crumbs = [(_("My applications"), reverse("contests:application_list")), own_page]
+        if title:
+            crumbs.append((title, None))
+        context = {
+            "application": application,
+            "contest": application.contest,
+            "page_title": title,
+            "breadcrumbs": crumbs,
+        }
+        return super().get_context_data(**(context | kwargs))
+
+
+class ApplicationListView(LoginRequiredMixin, ListView):
+    """Everything that the signed-in person has started."""
+
+    template_name = "contests/application_list.html"
+    context_object_name = "applications"
+    paginate_by = 20
+
+    def get_queryset(self):
+        return Application.objects.owned_by(self.request.user).select_related("contest")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(breadcrumbs=[(_("My applications"), None)], **kwargs)
+        context["rows"] = [(row, status_of(row)) for row in context["applications"]]
+        context["open_contest"] = Contest.objects.accepting().first()
+        return context
+
+
+class ApplicationDetailView(ApplicationPageMixin, TemplateView):
+    """The task list while the dossier can be edited, its state otherwise."""
+
+    def is_open(self):
+        return can_edit(self.application, self.request.user)
+
+    def get_template_names(self):
+        page = "task_list" if self.is_open() else "status"
+        return [f"contests/application_{page}.html"]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(status=status_of(self.application), **kwargs)
+        add = self._task_list if self.is_open() else self._status
+        return context | add()
+
+    def _task_list(self):
+        application = self.application
+        request = open_requests(application).first()
+        return {
+            "tasks": task_list(application),
+            "supplement": request,
+            "deadline": request.due_at if request else application.contest.deadline_at,
+            "may_discard": application.number is None,
+        }
+
+    def _status(self):
+        application = self.application
+        steps = {step.name for step in APPLICATION.available(application, self.request.user)}
+        return {
+            "timeline": phases.timeline(application.contest),
+            "may_correct": "withdraw_to_correct" in steps
+            and application.contest.accepts_submissions(),
+            "may_withdraw": "withdraw" in steps,
+            "is_overdue": application.state == ApplicationState.SUPPLEMENT_REQUESTED,
+            "snapshots": application.snapshots.all(),
+        }
+
+
+class ApplicationEligibilityView(ApplicationPageMixin, TemplateView):
+    """What was answered before the dossier began."""
+
+    template_name = "contests/application_eligibility.html"
+    page_title = gettext_lazy("Conditions for entering")
+
+    def get_context_data(self, **kwargs):
+        given = self.application.eligibility_answers
+        words = {"yes": _("Yes"), "no": _("No")}
+        rows = [
+            {"label": question.text, "value": words.get(given.get(question.key), "")}
+            for question in entry_questions(rules_of(self.application))
+        ]
+        return super().get_context_data(rows=rows, **kwargs)

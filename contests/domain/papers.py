@@ -1,0 +1,213 @@
+"""A submitted version on paper: its parts as titles and rows, and the PDF made from them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from contests.domain import dossier
+from contests.domain.identity import phone_text
+from contests.enums import AttachmentKind
+from portal.dates import format_long
+
+if TYPE_CHECKING:
+    from contests.models import ApplicationSnapshot
+
+_TEMPLATE = Path(settings.BASE_DIR) / "templates" / "contests" / "papers" / "dossier.typ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFile:
+    """A file of the dossier; ``public_id`` finds the stored one."""
+
+    kind: str
+    name: str
+    size: int
+    sha256: str
+    caption: str
+    public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of a dossier, in the order of its pages; ``path`` is the page that changes it."""
+
+    path: str
+    title: str
+    rows: list[Row] = field(default_factory=list)
+    files: list[PaperFile] = field(default_factory=list)
+
+
+def parts_of(content: dict[str, Any]) -> list[Part]:
+    """Return the parts of a snapshot's content; labels in the active language."""
+    parts = [_division(content), _contact(content), _members(content), _organization(content)]
+    parts += [_section(section) for section in content["sections"]]
+    parts += _documents(content)
+    return parts
+
+
+def dossier_pdf(snapshot: ApplicationSnapshot) -> bytes:
+    """Return the PDF of a submitted version: A4, one font that the package brings.
+
+    What people typed reaches the page as values, never as markup.
+    """
+    import typst  # noqa: PLC0415 -- a large compiled library, needed by this act only
+
+    with translation.override(settings.LANGUAGE_CODE):
+        paper = _paper(snapshot)
+    pdf: bytes = typst.compile(
+        str(_TEMPLATE),
+        root=str(_TEMPLATE.parent),
+        font_paths=[_font_folder()],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
+        timestamp=int(snapshot.submitted_at.timestamp()),
+    )
+    return pdf
+
+
+@cache
+def _font_folder() -> str:
+    import fontpkg_be_vietnam_pro  # noqa: PLC0415 -- only its place is wanted
+
+    return str(Path(str(fontpkg_be_vietnam_pro.__file__)).parent / "files")
+
+
+def _paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
+    content = snapshot.content
+    submitted = timezone.localtime(snapshot.submitted_at)
+    rules = content["rule_set"]
+    return {
+        "contest": content["contest"]["title"],
+        "heading": _("Application to the contest"),
+        "title": content["title"],
+        "facts": [
+            [_("Reference number"), content["reference"]],
+            [_("Submitted at"), f"{submitted:%H:%M}, {format_long(submitted)}"],
+            [_("Submission no."), str(snapshot.sequence)],
+            [_("Rules"), " – ".join(filter(None, [_("version %(n)s") % {"n": rules["version"]}, rules["decision"]]))],
+        ],
+        "parts": [asdict(part) for part in parts_of(content) if part.rows or part.files],
+        "not_provided": _("Not provided"),
+        "fingerprint_label": _("SHA-256 of the submitted content"),
+        "fingerprint": snapshot.sha256,
+        "page_word": _("Page"),
+        "reference": content["reference"],
+    }  # fmt: skip
+
+
+# --- parts -------------------------------------------------------------------------------------
+
+
+def _rows(*pairs: tuple[str, str]) -> list[Row]:
+    return [Row(label=label, value=value) for label, value in pairs]
+
+
+def _division(content: dict[str, Any]) -> Part:
+    rows = _rows(
+        (_("Project name"), content["title"]),
+        (_("Who enters the contest?"), content["applicant_type_label"]),
+        (_("Division"), content["division"]),
+        (_("Field of the contest"), content["field"]),
+    )
+    return Part(path=dossier.DIVISION, title=_("Project name, division and field"), rows=rows)
+
+
+def _contact(content: dict[str, Any]) -> Part:
+    contact, guardian = content["contact"], content["guardian"]
+    rows = _rows(
+        (_("Full name"), contact["full_name"]),
+        (_("Date of birth"), _day(contact["birth_date"])),
+        (_("Telephone number"), phone_text(contact["phone"])),
+        (_("E-mail address"), contact["email"]),
+        (_("Commune or ward"), contact["locality"]),
+        (_("Address"), contact["address"]),
+    )
+    if guardian["full_name"]:
+        rows += _rows((_("Guardian"), f"{guardian['full_name']}, {phone_text(guardian['phone'])}"))
+    return Part(path=dossier.CONTACT, title=_("Representative of the team"), rows=rows)
+
+
+def _members(content: dict[str, Any]) -> Part:
+    rows = [
+        Row(
+            label=member["full_name"],
+            value=", ".join(
+                filter(
+                    None,
+                    [
+                        member["role"],
+                        _day(member["birth_date"]),
+                        member["email"],
+                        phone_text(member["phone"]),
+                    ],
+                )
+            ),
+        )
+        for member in content["members"]
+    ]
+    return Part(path=dossier.MEMBERS, title=_("Members"), rows=rows)
+
+
+def _organization(content: dict[str, Any]) -> Part:
+    organization = content["organization"]
+    rows = _rows(
+        (_("Name of the organisation or enterprise"), organization["name"]),
+        (_("Tax code"), organization["tax_code"]),
+        (_("Day of the first enterprise registration"), _day(organization["registered_on"])),
+    )
+    is_given = any(row.value for row in rows)
+    return Part(
+        path=dossier.ORGANISATION,
+        title=_("Organisation or enterprise"),
+        rows=rows if is_given else [],
+    )
+
+
+def _section(section: dict[str, Any]) -> Part:
+    rows = [Row(label=answer["label"], value=answer["text"]) for answer in section["answers"]]
+    return Part(path=section["slug"], title=section["title"], rows=rows)
+
+
+def _documents(content: dict[str, Any]) -> list[Part]:
+    main: list[PaperFile] = []
+    more: list[PaperFile] = []
+    for item in content["attachments"]:
+        file = PaperFile(
+            kind=item["kind_label"],
+            name=item["name"],
+            size=item["size"],
+            sha256=item["sha256"],
+            caption=item["caption"],
+            public_id=item["stored_public_id"],
+        )
+        (main if item["kind"] == AttachmentKind.EXPLANATION else more).append(file)
+    video = _rows((_("Link to a video"), content["video_url"])) if content["video_url"] else []
+    return [
+        Part(path=dossier.EXPLANATION, title=_("Project explanation"), files=main),
+        Part(
+            path=dossier.EVIDENCE,
+            title=_("Slides, pictures, evidence, video"),
+            rows=video,
+            files=more,
+        ),
+    ]
+
+
+def _day(value: str) -> str:
+    return f"{date.fromisoformat(value):%d/%m/%Y}" if value else ""
