@@ -1,0 +1,1 @@
+XX XXX XXX 
