@@ -5,6 +5,9 @@ from django.db.models import Count, Prefetch, Q
 
 from portal.text import fold
 
+# More words than this narrow nothing further, and a database refuses conditions without end.
+MAX_WORDS = 12
+
 
 class FoldedQuerySet(models.QuerySet):
     """Rows with a ``folded`` column."""
@@ -12,7 +15,7 @@ class FoldedQuerySet(models.QuerySet):
     def search(self, words):
         """Rows that hold every word of ``words``, whatever its marks or case."""
         found = self
-        for word in fold(words or "").split():
+        for word in fold(words or "").split()[:MAX_WORDS]:
             found = found.filter(folded__contains=word)
         return found
 
@@ -84,3 +87,13 @@ class StartupQuerySet(FoldedQuerySet):
 class PolicyDocumentQuerySet(FoldedQuerySet):
     def provincial(self):
         return self.filter(is_provincial=True)
+
+
+class IndicatorQuerySet(models.QuerySet):
+    def for_figures(self):
+        """Newest plan first, each with what was reached."""
+        return (
+            self.select_related("plan__document")
+            .prefetch_related("values")
+            .order_by("-plan__start_year", "plan", "order")
+        )

@@ -44,10 +44,14 @@ class DirectoryView(FilteredListView):
         self.queryset = Organization.objects.public().existing().for_list_page()
         return super().get_queryset()
 
+    def narrowed(self, rows):
+        """``rows`` narrowed as the list is, without asking for the choices again."""
+        return self.filterset.filter_queryset(rows.filter(kind=self.kind) if self.kind else rows)
+
     def former(self):
         """Actors of the past that the same filters find."""
         rows = Organization.objects.public().ended().select_related("successor")
-        return self.get_filterset(rows).qs[:FORMER_SHOWN]
+        return self.narrowed(rows)[:FORMER_SHOWN]
 
     def get_context_data(self, **kwargs):
         counts = Organization.objects.public().existing().counts_by_kind()

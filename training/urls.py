@@ -1,5 +1,11 @@
 """Addresses of training."""
 
+from django.urls import path
+
+from training import views
+
 app_name = "training"
 
-urlpatterns = []
+urlpatterns = [
+    path("dao-tao/", views.OverviewView.as_view(), name="overview"),
+]

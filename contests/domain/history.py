@@ -22,6 +22,8 @@ from contests.models import (
 from ecosystem.domain.loading import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import Model
 
     from ecosystem.domain.loading import Loader
@@ -45,6 +47,7 @@ class EditionFigures:
 
     year: int
     counted_here: bool = False
+    is_demo: bool = False
     figures: dict[str, Figure] = field(default_factory=dict)
 
 
@@ -67,10 +70,10 @@ def load_history(loader: Loader) -> None:
         loader.put(ReportedTotal, key=key, values=entry)
 
 
-def edition_figures() -> list[EditionFigures]:
-    """Every edition with figures, oldest first: two queries.
+def edition_figures(finished: Iterable[Contest] | None = None) -> list[EditionFigures]:
+    """Every edition with figures, oldest first: two queries, or one when ``finished`` is given.
 
-    An edition run here appears once its final round is published; its own counts then stand in the
+    ``finished`` are the public editions with a published final, read ``with_counts``. An edition run here appears once its final round is published; its own counts then stand in the
     place of reported ones. Where sources differ, a verified figure wins, then the one entered first.
     """
     found: dict[int, EditionFigures] = {}
@@ -80,8 +83,10 @@ def edition_figures() -> list[EditionFigures]:
             row.kind,
             Figure(value=row.value, source=row.source, note=row.note, is_verified=row.is_verified),
         )
-    for contest in _finished_editions():
-        edition = EditionFigures(year=contest.year, counted_here=True)
+    for contest in _finished_editions() if finished is None else finished:
+        if contest.is_demo and contest.year in found:
+            continue
+        edition = EditionFigures(year=contest.year, counted_here=True, is_demo=contest.is_demo)
         for kind in FigureKind.values:
             edition.figures[kind] = Figure(value=getattr(contest, f"n_{kind}"))
         found[contest.year] = edition
@@ -94,31 +99,33 @@ def reported_totals() -> QuerySet[ReportedTotal]:
 
 
 def sum_of(editions: list[EditionFigures], kind: str) -> int | None:
-    """The sum of one count over editions, or None where no edition has it."""
-    values = [edition.figures[kind].value for edition in editions if kind in edition.figures]
-    return sum(values) if values else None
+    """The sum of one count over real editions; None unless every one of them has it."""
+    real = [edition for edition in editions if not edition.is_demo]
+    if not real or any(kind not in edition.figures for edition in real):
+        return None
+    return sum(edition.figures[kind].value for edition in real)
 
 
 def _finished_editions() -> QuerySet[Contest]:
-    """Editions whose final round is published, each with its four counts as columns."""
+    """Editions whose final round is published."""
+    return with_counts(Contest.objects.public().with_published_results().distinct())
+
+
+def with_counts(contests: QuerySet[Contest]) -> QuerySet[Contest]:
+    """Editions with their four counts as columns."""
     applications = Application.objects.filter(contest=OuterRef("pk"))
     final = RoundEntry.objects.filter(
         round__contest=OuterRef("pk"),
         round__kind=RoundKind.FINAL,
         round__state=RoundState.PUBLISHED,
     )
-    return (
-        Contest.objects.public()
-        .with_published_results()
-        .distinct()
-        .annotate(
-            n_received=_count(applications.filter(first_submitted_at__isnull=False), "contest"),
-            n_valid=_count(applications.filter(state__in=PASSED_SCREENING_STATES), "contest"),
-            n_finalists=_count(final, "round__contest"),
-            n_awarded=_count(
-                Award.objects.filter(application__contest=OuterRef("pk")), "application__contest"
-            ),
-        )
+    return contests.annotate(
+        n_received=_count(applications.filter(first_submitted_at__isnull=False), "contest"),
+        n_valid=_count(applications.filter(state__in=PASSED_SCREENING_STATES), "contest"),
+        n_finalists=_count(final, "round__contest"),
+        n_awarded=_count(
+            Award.objects.filter(application__contest=OuterRef("pk")), "application__contest"
+        ),
     )
 
 

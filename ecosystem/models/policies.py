@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecosystem.enums import DocumentKind, DocumentStatus
 from ecosystem.models.base import Folded, Slugged, Sourced
-from ecosystem.querysets import PolicyDocumentQuerySet
+from ecosystem.querysets import IndicatorQuerySet, PolicyDocumentQuerySet
 from ecosystem.validators import validate_document_file, validate_document_number
 from portal.fields import NfcCharField, NfcTextField
 
@@ -128,6 +128,8 @@ class Indicator(Sourced):
     target_to = models.PositiveIntegerField(_("target, to"), null=True, blank=True)
     is_minimum = models.BooleanField(_("at least"), default=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("indicator")

@@ -1,0 +1,41 @@
+"""Actors in the administration."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
+from ecosystem.models import Organization
+
+
+@admin.register(Organization)
+class OrganizationAdmin(FoldedAdmin):
+    """Profiles are never deleted by editors: one that ends gets its last day and its successor."""
+
+    list_display = ("name", "kind", "locality", "is_public", "valid_to", "verified_on")
+    list_filter = ("kind", "is_public", ("valid_to", admin.EmptyFieldListFilter), "fields")
+    list_select_related = ("locality",)
+    autocomplete_fields = ("locality", "successor", "fields")
+    readonly_fields = ("updated_at",)
+    fieldsets = (
+        (None, {"fields": ("kind", "name", "short_name", "slug", "is_public")}),
+        (_("Profile"), {"fields": ("summary", "description", "support_offered", "fields")}),
+        (
+            _("Office"),
+            {
+                "description": _("Office contacts only, no private numbers or addresses."),
+                "fields": ("locality", "address", "phone", "email", "website"),
+            },
+        ),
+        (
+            _("Life"),
+            {
+                "description": _(
+                    "After a merger: set the last day and the successor. Leave the day empty when it is "
+                    "not confirmed; the page then says so."
+                ),
+                "fields": ("valid_from", "valid_to", "successor"),
+            },
+        ),
+        WHERE_FROM,
+        (_("Freshness"), {"fields": ("verified_on", "updated_at")}),
+    )

@@ -1,0 +1,20 @@
+"""Places and fields in the administration."""
+
+from django.contrib import admin
+
+from ecosystem.admin.base import FoldedAdmin
+from ecosystem.models import Field, Locality
+
+
+@admin.register(Locality)
+class LocalityAdmin(FoldedAdmin):
+    list_display = ("name", "kind", "gso_code", "valid_from", "valid_to")
+    list_filter = ("kind", ("valid_to", admin.EmptyFieldListFilter))
+    fields = ("kind", "name", "slug", "gso_code", "valid_from", "valid_to")
+
+
+@admin.register(Field)
+class FieldAdmin(admin.ModelAdmin):
+    list_display = ("name", "order")
+    search_fields = ("name",)
+    fields = ("name", "slug", "order")

@@ -1,0 +1,31 @@
+"""Startup projects in the administration."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
+from ecosystem.models import Startup
+
+
+@admin.register(Startup)
+class StartupAdmin(FoldedAdmin):
+    list_display = ("name", "field", "locality", "stage", "is_public", "is_featured")
+    list_filter = ("is_public", "is_featured", "stage", "field")
+    list_select_related = ("field", "locality")
+    autocomplete_fields = ("field", "locality", "organization")
+    readonly_fields = ("owner", "created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "summary", "description")}),
+        (_("Profile"), {"fields": ("field", "stage", "locality", "organization", "owner")}),
+        (
+            _("Publication"),
+            {
+                "description": _(
+                    "Public only with its people's consent, or from a public source named below."
+                ),
+                "fields": ("is_public", "is_featured"),
+            },
+        ),
+        WHERE_FROM,
+        (_("Freshness"), {"fields": ("created_at", "updated_at")}),
+    )

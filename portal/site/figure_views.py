@@ -1,0 +1,55 @@
+"""Pages of figures with their downloads, and the search."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from portal.site import figures
+from portal.site.search import Search
+
+
+class FiguresView(TemplateView):
+    """Every figure with its definition, source and download."""
+
+    template_name = "site/figures.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            contest=figures.contest_figures(),
+            tables=[figures.training_table(), figures.plan_table(), figures.event_table()],
+            breadcrumbs=[(_("Figures"), None)],
+            **kwargs,
+        )
+
+
+class FiguresCsvView(View):
+    """One table of the page as CSV."""
+
+    def get(self, request, key):
+        """Answer 404 for a table that does not exist."""
+        if key not in figures.TABLES:
+            raise Http404
+        text = figures.TABLES[key]().as_csv()
+        return HttpResponse(
+            text,
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="so-lieu-{key}.csv"'},
+        )
+
+
+class SearchView(TemplateView):
+    """``?q=`` finds, ``?loai=`` chooses the tab."""
+
+    template_name = "site/search.html"
+
+    def get_context_data(self, **kwargs):
+        asked = self.request.GET
+        search = Search(asked.get("q", ""), kind=asked.get("loai", ""), page=asked.get("page", "1"))
+        hits = search.hits
+        return super().get_context_data(
+            search=search,
+            hits=hits,
+            page_obj=search.page if hits else None,
+            breadcrumbs=[(_("Search"), None)],
+            **kwargs,
+        )
