@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.site import views
+from portal.site import figure_views, views
 
 app_name = "site"
 
@@ -14,4 +14,7 @@ urlpatterns = [
     path("tro-nang/", views.AccessibilityView.as_view(), name="accessibility"),
     path("quyen-rieng-tu/", views.PrivacyView.as_view(), name="privacy"),
     path("so-do-cong/", views.SitemapPageView.as_view(), name="sitemap_page"),
+    path("so-lieu/", figure_views.FiguresView.as_view(), name="figures"),
+    path("so-lieu/<slug:key>.csv", figure_views.FiguresCsvView.as_view(), name="figures_csv"),
+    path("tim-kiem/", figure_views.SearchView.as_view(), name="search"),
 ]
