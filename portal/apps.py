@@ -10,4 +10,6 @@ class PortalConfig(AppConfig):
     verbose_name = _("System")
 
     def ready(self):
-        from portal import checks, tasks  # noqa: F401, PLC0415 -- registered once apps are loaded
+        from portal import celery, checks, tasks  # noqa: F401, PLC0415 -- registered once apps are loaded
+
+        celery.make_queue_folders()

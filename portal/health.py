@@ -58,6 +58,8 @@ def _database() -> dict[str, object]:
 def _broker() -> dict[str, object]:
     with current_app.connection_for_write() as broker:
         broker.ensure_connection(max_retries=1, interval_start=0, timeout=2)
+        # opening a channel asks the server, or the folder, in earnest
+        broker.default_channel.close()
     return {"ok": True}
 
 

@@ -56,7 +56,7 @@ class UserAdmin(ObjectPermissionsModelAdminMixin, DjangoUserAdmin):
     list_filter = ["is_active", "is_staff", "groups"]
     search_fields = ["email", "full_name", "phone"]
     ordering = ["email"]
-    filter_horizontal = ["groups"]
+    filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": ["email", "password"]}),
@@ -68,6 +68,15 @@ class UserAdmin(ObjectPermissionsModelAdminMixin, DjangoUserAdmin):
         (None, {"fields": ["email", "full_name", "phone", "password"]}),
         (gettext_lazy("Rights"), {"fields": ["is_staff", "groups"]}),
     ]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Ten roles are ticked, not shuffled between two boxes."""
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.help_text = ""
+        return field
 
     def has_change_permission(self, request, obj=None):
         """Only a superuser changes a superuser: otherwise a role could raise itself."""

@@ -27,6 +27,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
+if not REDIS_URL:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(TEST_DIR / "queue" / "messages"),
+        "data_folder_out": str(TEST_DIR / "queue" / "messages"),
+        "control_folder": str(TEST_DIR / "queue" / "control"),
+    }
 CELERY_TASK_EAGER_PROPAGATES = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ACCOUNT_RATE_LIMITS = False
