@@ -59,7 +59,7 @@ def load_history(loader: Loader) -> None:
         for year, counts in group["years"].items():
             notes = group.get("notes", {}).get(year, {})
             for kind, value in counts.items():
-                note = " ".join(filter(None, [group["note"], notes.get(kind)]))
+                note = notes.get(kind, group["note"])
                 loader.put(
                     HistoricalFigure,
                     key={"year": year, "kind": kind, "source": group["source"]},

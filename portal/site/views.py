@@ -10,10 +10,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from portal import display
+from portal.site import home
 
 
 class HomeView(TemplateView):
+    """What is on now, and where to go from here."""
+
     template_name = "site/home.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**home.context(), **kwargs)
 
 
 class StaticPageView(TemplateView):
