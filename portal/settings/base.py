@@ -200,7 +200,12 @@ THUMBNAIL_PRESERVE_EXTENSIONS = ("png",)
 
 # --- Mail and background work ------------------------------------------------------------------
 
-vars().update(env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}"))
+_mail = env.email_url("EMAIL_URL", default="filemail://")
+if _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
+    # The parser of the URL drops the leading slash; without a path mails stand beside the database.
+    _path = _mail["EMAIL_FILE_PATH"]
+    _mail["EMAIL_FILE_PATH"] = f"/{_path}" if _path else str(VAR_DIR / "mail")
+vars().update(_mail)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Cổng khởi nghiệp Lạng Sơn <cong@khoinghiep.test>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
