@@ -1,6 +1,7 @@
 """Actors in the administration."""
 
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
@@ -16,6 +17,7 @@ class OrganizationAdmin(FoldedAdmin):
     list_select_related = ("locality",)
     autocomplete_fields = ("locality", "successor", "fields")
     readonly_fields = ("updated_at",)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = (
         (None, {"fields": ("kind", "name", "short_name", "slug", "is_public")}),
         (_("Profile"), {"fields": ("summary", "description", "support_offered", "fields")}),

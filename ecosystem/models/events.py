@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.base import Folded, Slugged, Sourced
+from ecosystem.querysets import FoldedQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -26,6 +27,7 @@ class Event(Folded, Slugged, Sourced):
 
     folded_from = ("title", "description", "venue")
     slug_from = ("title",)
+    objects = FoldedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event")

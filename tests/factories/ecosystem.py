@@ -1,10 +1,21 @@
 """Actors, places and fields."""
 
+from datetime import date
+
 import factory
 from factory.django import DjangoModelFactory
 
-from ecosystem.enums import LocalityKind, OrganizationKind
-from ecosystem.models import Field, Locality, Organization, Startup
+from ecosystem.enums import DocumentKind, LocalityKind, OrganizationKind
+from ecosystem.models import (
+    Event,
+    Field,
+    Indicator,
+    Locality,
+    Organization,
+    Plan,
+    PolicyDocument,
+    Startup,
+)
 
 
 class FieldFactory(DjangoModelFactory):
@@ -40,3 +51,40 @@ class StartupFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Dự án {n}")
     slug = factory.Sequence(lambda n: f"du-an-{n}")
+
+
+class PolicyDocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = PolicyDocument
+
+    number = factory.Sequence(lambda n: f"{n + 10}/KH-UBND")
+    kind = DocumentKind.PLAN
+    issuer = "Ủy ban nhân dân tỉnh Lạng Sơn"
+    issued_on = date(2020, 12, 23)
+    subject = factory.Sequence(lambda n: f"Kế hoạch số {n}")
+
+
+class PlanFactory(DjangoModelFactory):
+    class Meta:
+        model = Plan
+
+    document = factory.SubFactory(PolicyDocumentFactory)
+    start_year = 2021
+    end_year = 2025
+
+
+class IndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = Indicator
+
+    plan = factory.SubFactory(PlanFactory)
+    name = factory.Sequence(lambda n: f"Chỉ tiêu {n}")
+    unit = "dự án"
+    target_from = 3
+
+
+class EventFactory(DjangoModelFactory):
+    class Meta:
+        model = Event
+
+    title = factory.Sequence(lambda n: f"Ngày hội {n}")
