@@ -39,10 +39,13 @@ class SupplementOverdueError(RefusedError):
 class PageEdit:
     """What one page sends: fields of the dossier, answers by question, and "I have completed it".
 
-    ``is_complete`` None leaves the mark as it is.
+    ``names`` and ``questions`` are all that the page holds, ``values`` and ``answers`` those that
+    may be stored. ``is_complete`` None leaves the mark as it is.
     """
 
     path: str
+    names: tuple[str, ...] = ()
+    questions: tuple[int, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[int, str] = field(default_factory=dict)
     is_complete: bool | None = None
@@ -56,16 +59,21 @@ def save_page(application: Application, edit: PageEdit, *, actor: Any, seen: str
     stored differs from it by now, unless it is what this edit wants anyway.
     """
     locked = lock_for_edit(application, actor=actor)
-    stored = stored_page(locked, edit.values, edit.answers)
-    wanted = {**{name: plain(value) for name, value in edit.values.items()},
-              **{str(key): value for key, value in edit.answers.items()}}  # fmt: skip
-    if fingerprint(stored) != seen and stored != wanted:
+    stored = stored_page(locked, edit.names, edit.questions)
+    if fingerprint(stored) != seen and _differs(stored, edit):
         raise StalePageError(locked)
     for name, value in edit.values.items():
         setattr(locked, name, value)
     _write_answers(locked, edit.answers)
     _mark(locked, edit.path, is_complete=edit.is_complete)
     return _saved(locked, actor, [*edit.values, "completed_sections"])
+
+
+def _differs(stored: Mapping[str, str], edit: PageEdit) -> bool:
+    """Whether the edit would change anything that is stored."""
+    wanted = {name: plain(value) for name, value in edit.values.items()}
+    wanted |= {str(key): value for key, value in edit.answers.items()}
+    return any(stored[name] != value for name, value in wanted.items())
 
 
 @transaction.atomic

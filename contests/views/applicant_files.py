@@ -97,8 +97,9 @@ class FilesView(EditPageMixin, TemplateView):
         form = VideoForm(self.request.POST, application=self.application)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(video_form=form))
-        edit = PageEdit(path=self.path, values=form.valid_values())
-        seen = fingerprint(stored_page(self.application, form.stored_names(), ()))
+        names = tuple(form.stored_names())
+        edit = PageEdit(path=self.path, names=names, values=form.valid_values())
+        seen = fingerprint(stored_page(self.application, names, ()))
         save_page(self.application, edit, actor=self.request.user, seen=seen)
         messages.success(self.request, _("The link is saved."))
         return redirect(self.request.get_full_path())

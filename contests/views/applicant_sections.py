@@ -148,9 +148,14 @@ class ApplicationSectionView(EditPageMixin, FormView):
 
     def edit_of(self, form, *, is_valid):
         if self.section is None:
-            return PageEdit(path=self.get_path(), values=form.valid_values())
+            return PageEdit(
+                path=self.get_path(),
+                names=tuple(form.stored_names()),
+                values=form.valid_values(),
+            )
         return PageEdit(
             path=self.get_path(),
+            questions=tuple(form.question_ids()),
             answers=form.valid_answers(),
             is_complete=self.completion(form, is_valid=is_valid),
         )

@@ -10,14 +10,17 @@ function attach(form) {
   let last = snapshot(form);
   let running = false;
   let stopped = false;
+  let finished = Promise.resolve();
 
   const say = (text) => {
     if (status && status.textContent !== text) status.textContent = text;
   };
 
-  async function save() {
-    const now = snapshot(form);
-    if (running || stopped || now === last) return;
+  function save() {
+    if (!running && !stopped && snapshot(form) !== last) finished = send(snapshot(form));
+  }
+
+  async function send(now) {
     running = true;
     try {
       const response = await fetch(window.location.href, {
@@ -45,10 +48,19 @@ function attach(form) {
   }
 
   setInterval(save, EVERY);
-  form.addEventListener("focusout", save);
+  form.addEventListener("focusout", (event) => {
+    // On the way to a button of this form: that press saves.
+    if (event.relatedTarget?.type !== "submit") save();
+  });
   window.addEventListener("online", save);
-  form.addEventListener("submit", () => {
-    stopped = true;
+  form.addEventListener("submit", (event) => {
+    if (!running) {
+      stopped = true;
+      return;
+    }
+    // Two saves of one page must not overtake each other.
+    event.preventDefault();
+    finished.then(() => form.requestSubmit(event.submitter));
   });
 }
 
