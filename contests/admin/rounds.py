@@ -1,1 +1,260 @@
-"""Admin of rounds."""
+"""Rounds in the admin: criteria and tie rules, and the steps from the start to publication."""
+
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
+
+from contests.admin.awards import AwardPages
+from contests.admin.round_pages import RankingPages
+from contests.domain import rounds
+from contests.domain.freezing import standing_results
+from contests.domain.outcomes import tied_groups
+from contests.enums import SCREENING_STATES, Outcome, RoundState
+from contests.forms.rounds import ApprovalForm, CloseForm, CriterionForm, RoundForm, TieRuleForm
+from contests.models import Criterion, Round, RoundEntry, RoundResult, TieRule
+from contests.workflow import ROUND
+from portal.admin import AdminStep, WorkflowAdmin
+
+
+def _what_starting_does(round_):
+    entering = len(rounds.applications_to_enter(round_))
+    sentences = [
+        ngettext(
+            "%(n)d application enters this round with the version it submitted last.",
+            "%(n)d applications enter this round with the version they submitted last.",
+            entering,
+        )
+        % {"n": entering},
+        _("Criteria and tie rules cannot be changed any more."),
+        _("No mail is sent; judges see nothing before the assignments are published."),
+    ]
+    waiting = round_.contest.applications.filter(state__in=SCREENING_STATES).count()
+    if rounds.previous_round(round_) is None and waiting:
+        sentences.append(
+            ngettext(
+                "%(n)d application is still in the validity check and would stay outside of this round.",
+                "%(n)d applications are still in the validity check and would stay outside of this round.",
+                waiting,
+            )
+            % {"n": waiting}
+        )
+    return sentences
+
+
+def _what_closing_does(round_):
+    missing = rounds.missing_sheets(round_)
+    sentences = [
+        _("Scores and ranks are frozen: later changes of score sheets do not count."),
+        _("Applicants see no change and no mail is sent."),
+    ]
+    if missing:
+        text = ngettext(
+            "%(n)d score sheet is missing. Entries are ranked by the sheets there are.",
+            "%(n)d score sheets are missing. Entries are ranked by the sheets there are.",
+            missing,
+        )
+        sentences.insert(0, text % {"n": missing})
+    return sentences
+
+
+def _what_reopening_does(round_):
+    sentences = [
+        _(
+            "The frozen ranking is moved to the history of the round and made anew when it is closed."
+        ),
+        _("Decisions on ties and outcomes fall away."),
+    ]
+    if round_.is_final:
+        sentences.append(_("The proposed awards fall away."))
+    return sentences
+
+
+def _what_proposing_does(round_):
+    rows = list(standing_results(round_))
+    chosen = sum(row.outcome == Outcome.ADVANCE for row in rows)
+    ties = len(list(tied_groups(rows)))
+    sentences = [_("Outcomes, awards and ties stand still until the proposal is taken back.")]
+    if not round_.is_final:
+        text = ngettext("%(n)d application advances.", "%(n)d applications advance.", chosen)
+        sentences.insert(0, text % {"n": chosen})
+    if ties:
+        text = ngettext(
+            "%(n)d tie stands. It is refused where it decides.",
+            "%(n)d ties stand. They are refused where they decide.",
+            ties,
+        )
+        sentences.append(text % {"n": ties})
+    return sentences
+
+
+def _what_approving_does(round_):
+    return [
+        _("The document is recorded with the result. From here on there is no way back."),
+        _("Nothing becomes public and no mail is sent before the publication."),
+    ]
+
+
+def _what_publishing_does(round_):
+    mailed = rounds.mailed_count(round_)
+    sentences = [
+        _("The result appears on the portal with the document %(number)s.")
+        % {"number": round_.decision.number if round_.decision else "–"},
+        ngettext(
+            "%(n)d applicant is told the result by mail.",
+            "%(n)d applicants are told the result by mail.",
+            mailed,
+        )
+        % {"n": mailed},
+        _("A news article is drafted."),
+        _("A publication cannot be taken back."),
+    ]
+    if round_.is_final:
+        sentences.append(_("The edition is finished."))
+    return sentences
+
+
+class PlannedOnlyInline(ObjectPermissionsTabularInline):
+    """Part of a round that stands still once the round has started."""
+
+    extra = 0
+
+    def _is_planned(self, obj):
+        return obj is None or obj.state == RoundState.PLANNED
+
+    def has_add_permission(self, request, obj=None):
+        return self._is_planned(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._is_planned(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._is_planned(obj) and super().has_delete_permission(request, obj)
+
+
+class CriterionInline(PlannedOnlyInline):
+    model = Criterion
+    form = CriterionForm
+
+
+class TieRuleInline(PlannedOnlyInline):
+    model = TieRule
+    form = TieRuleForm
+    verbose_name_plural = gettext_lazy("tie rules, in the order in which they are applied")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "criterion":
+            pk = request.resolver_match.kwargs.get("object_id") or None
+            kwargs["queryset"] = Criterion.objects.filter(round=pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Round)
+class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
+    workflow = ROUND
+    steps = {
+        "start": AdminStep(act=rounds.start_round, consequences=_what_starting_does),
+        "close": AdminStep(
+            act=rounds.close_round, form_class=CloseForm, consequences=_what_closing_does
+        ),
+        "reopen": AdminStep(act=rounds.reopen_round, consequences=_what_reopening_does),
+        "propose": AdminStep(act=rounds.propose_round, consequences=_what_proposing_does),
+        "take_back": AdminStep(act=rounds.take_back),
+        "approve": AdminStep(
+            act=rounds.approve_round, form_class=ApprovalForm, consequences=_what_approving_does
+        ),
+        "publish": AdminStep(act=rounds.publish_round, consequences=_what_publishing_does),
+    }
+    other_verbs = {
+        "accept_missing_sheets": gettext_lazy("Accept missing score sheets"),
+        "break_tie": gettext_lazy("Decision of the chair on a tie"),
+        "drop_frozen_results": gettext_lazy("Frozen ranking set aside"),
+        "export_ranking": gettext_lazy("Ranking downloaded"),
+        "publish_assignments": gettext_lazy("Publish the assignments"),
+        "set_outcome": gettext_lazy("Outcome set by hand"),
+    }
+    change_form_template = "admin/contests/round/change_form.html"
+
+    form = RoundForm
+    list_display = ("name", "contest", "order", "kind", "state", "scoring_due_at")
+    list_filter = ("state", "kind", ("contest", admin.RelatedOnlyFieldListFilter))
+    show_facets = admin.ShowFacets.NEVER
+    list_select_related = ("contest",)
+    ordering = ("-contest__year", "order")
+    search_fields = ("name", "contest__title", "contest__year")
+    inlines = (CriterionInline, TieRuleInline)
+    fieldsets = (
+        (None, {"fields": ("contest", "order", "kind", "name", "slug")}),
+        (
+            gettext_lazy("Scoring"),
+            {"fields": ("scoring_starts_on", "scoring_due_at", "min_judges", "hides_names")},
+        ),
+        (
+            gettext_lazy("Who advances"),
+            {"fields": ("advance_count", "pass_mark", "zero_eliminates")},
+        ),
+    )
+
+    def get_readonly_fields(self, request, obj=None):
+        """What judges and applicants rely on stands still once the round has started."""
+        if obj is None or obj.state == RoundState.PLANNED:
+            return ("contest",) if obj else ()
+        fields = [name for _title, options in self.fieldsets for name in options["fields"]]
+        free = {"scoring_due_at", "advance_count"} if obj.state == RoundState.OPEN else set()
+        return tuple(name for name in fields if name not in free)
+
+    def has_change_permission(self, request, obj=None):
+        """Nothing of a closed round is typed any more."""
+        if obj is not None and obj.state not in {RoundState.PLANNED, RoundState.OPEN}:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        if obj is not None and obj.state != RoundState.PLANNED:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("contest", "decision")
+
+
+class ReadOnlyRecordAdmin(ObjectPermissionsModelAdmin):
+    """A list to look things up in; acts happen on the pages of the round."""
+
+    show_facets = admin.ShowFacets.NEVER
+
+    @admin.display(description=gettext_lazy("reference number"))
+    def reference(self, row):
+        return self._entry(row).application.reference
+
+    @admin.display(description=gettext_lazy("project"))
+    def project(self, row):
+        return self._entry(row).application.title
+
+    @admin.display(description=gettext_lazy("round"))
+    def round(self, row):
+        return self._entry(row).round
+
+    def _entry(self, row):
+        return row
+
+
+@admin.register(RoundEntry)
+class RoundEntryAdmin(ReadOnlyRecordAdmin):
+    list_display = ("reference", "project", "round", "running_order")
+    list_filter = (("round", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("application", "round__contest")
+    search_fields = ("application__reference", "application__title")
+    ordering = ("-round__contest__year", "round__order", "pk")
+
+
+@admin.register(RoundResult)
+class RoundResultAdmin(ReadOnlyRecordAdmin):
+    list_display = ("reference", "project", "round", "rank", "total", "sheet_count", "outcome")
+    list_filter = ("outcome", ("entry__round", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("entry__application", "entry__round__contest")
+    search_fields = ("entry__application__reference", "entry__application__title")
+    ordering = ("-entry__round__contest__year", "entry__round__order", "rank", "pk")
+
+    def _entry(self, row):
+        return row.entry

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from contests.domain.freezing import standing_results
@@ -53,6 +55,28 @@ def _goes_against(
 
 def _is_lower(award: Award | None, than: Award) -> bool:
     return award is None or award.prize.order > than.prize.order
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrizeLine:
+    """A prize of the catalogue with its proposed winners and the places left."""
+
+    prize: Prize
+    awards: tuple[Award, ...]
+
+    @property
+    def left(self) -> int:
+        return self.prize.quantity - len(self.awards)
+
+
+def catalogue(round_: Round) -> list[PrizeLine]:
+    """The prizes of the edition with who is proposed for them. Two queries."""
+    awards = Prefetch("awards", Award.objects.select_related("application").order_by("pk"))
+    prizes = Prize.objects.filter(contest=round_.contest_id).prefetch_related(awards)
+    return [
+        PrizeLine(prize=prize, awards=tuple(prize.awards.all()))
+        for prize in prizes.order_by("order", "pk")
+    ]
 
 
 @transaction.atomic

@@ -89,13 +89,13 @@ def ranks_of(round_):
     return [row.rank for row in RoundResult.objects.filter(entry__round=round_).order_by("entry")]
 
 
-def published_round(round_):
+def published_round(round_, **document):
     """The round taken from open to published."""
     rounds.close_round(round_, actor=SYSTEM)
     if round_.is_final:
         award_by_rank(round_)
     rounds.propose_round(round_, actor=SYSTEM)
-    approve(round_)
+    approve(round_, **document)
     return rounds.publish_round(round_, actor=SYSTEM)
 
 

@@ -1,0 +1,530 @@
+"""Rounds in the admin: fields locked by state, steps, the ranking and its decisions."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from contests.domain import rounds
+from contests.enums import Outcome, RoundState
+from contests.models import Application, Round, RoundResult, TieRule
+from portal.audit import SYSTEM
+from portal.models import OutgoingMail
+from tests.factories.contests import ContestFactory, CriterionFactory, RoundFactory
+from tests.factories.portal import UserFactory, board_member, secretary
+from tests.factories.results import (
+    approve,
+    award_by_rank,
+    numbered_application,
+    outcomes_of,
+    ranks_of,
+    results_of,
+    scored_final,
+    scored_round,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(client):
+    client.force_login(secretary())
+    return client
+
+
+@pytest.fixture
+def board(client):
+    client.force_login(board_member())
+    return client
+
+
+def step_url(round_, step):
+    return reverse("admin:contests_round_step", args=[round_.pk, step])
+
+
+def page_url(name, *args):
+    return reverse(f"admin:contests_round_{name}", args=args)
+
+
+def change_page(client, round_):
+    response = client.get(page_url("change", round_.pk))
+    assert response.status_code == 200
+    return response
+
+
+def offered(client, round_):
+    return [step.name for step in change_page(client, round_).context["workflow_steps"]]
+
+
+def closed(round_):
+    rounds.close_round(round_, actor=SYSTEM)
+    round_.refresh_from_db()
+    return round_
+
+
+def document(**kwargs):
+    today = timezone.localdate()
+    return {
+        "number": "15/TB-BTC",
+        "issued_on": f"{today:%d/%m/%Y}",
+        "signer": "Trần Thị Ký",
+        **kwargs,
+    }
+
+
+# --- the change page --------------------------------------------------------------------------
+
+
+def empty_inlines(round_, **values):
+    formsets = {}
+    for prefix, count in (("criteria", 0), ("tie_rules", 0)):
+        formsets |= {f"{prefix}-TOTAL_FORMS": count, f"{prefix}-INITIAL_FORMS": 0}
+    return {
+        "contest": round_.contest_id,
+        "order": 1,
+        "kind": "preliminary",
+        "name": "Vòng sơ khảo",
+        "slug": "",
+        "min_judges": 3,
+        "advance_count": "12",
+        "pass_mark": "52,5",
+        **formsets,
+        **values,
+    }
+
+
+def test_a_round_is_added_and_its_path_made_from_its_name(office):
+    contest = ContestFactory()
+    data = empty_inlines(Round(contest=contest), name="Vòng đổi mới")
+    data |= {
+        "criteria-TOTAL_FORMS": 1,
+        "criteria-0-order": 1,
+        "criteria-0-name": "Tính mới",
+        "criteria-0-max_points": "25",
+        "criteria-0-weight": "1,5",
+    }
+
+    response = office.post(reverse("admin:contests_round_add"), data)
+
+    assert response.status_code == 302
+    round_ = Round.objects.get()
+    assert (round_.slug, str(round_.pass_mark)) == ("vong-doi-moi", "52.50")
+    assert str(round_.criteria.get().weight) == "1.50"
+
+
+def test_a_tie_rule_about_a_criterion_names_it(office):
+    round_ = RoundFactory(state=RoundState.PLANNED, order=1)
+    criterion = CriterionFactory(round=round_)
+    stranger = CriterionFactory()
+    data = empty_inlines(round_, **{"tie_rules-TOTAL_FORMS": 2})
+    data |= {
+        "criteria-TOTAL_FORMS": 1,
+        "criteria-INITIAL_FORMS": 1,
+        "criteria-0-id": criterion.pk,
+        "criteria-0-round": round_.pk,
+        "criteria-0-order": 1,
+        "criteria-0-name": "Tính mới",
+        "criteria-0-max_points": "25",
+        "criteria-0-weight": "1",
+        "tie_rules-0-order": 1,
+        "tie_rules-0-kind": "criterion",
+        "tie_rules-0-criterion": "",
+        "tie_rules-1-order": 2,
+        "tie_rules-1-kind": "median",
+        "tie_rules-1-criterion": criterion.pk,
+    }
+
+    refused = office.post(page_url("change", round_.pk), data)
+    foreign = office.post(
+        page_url("change", round_.pk), data | {"tie_rules-0-criterion": stranger.pk}
+    )
+    saved = office.post(
+        page_url("change", round_.pk), data | {"tie_rules-0-criterion": criterion.pk}
+    )
+
+    assert refused.status_code == foreign.status_code == 200
+    assert refused.context["errors"]
+    assert foreign.context["errors"]
+    assert saved.status_code == 302
+    rules = TieRule.objects.order_by("order").values_list("kind", "criterion")
+    assert list(rules) == [("criterion", criterion.pk), ("median", None)]
+
+
+def test_criteria_stand_still_once_the_round_is_open(office):
+    planned = RoundFactory(state=RoundState.PLANNED, order=1)
+    opened = scored_round([90])
+
+    def may_change(round_):
+        formsets = change_page(office, round_).context["inline_admin_formsets"]
+        return [formset.has_change_permission for formset in formsets]
+
+    assert may_change(planned) == [True, True]
+    assert may_change(opened) == [False, False]
+    fields = change_page(office, opened).context["adminform"].form.fields
+    assert set(fields) == {"scoring_due_at", "advance_count"}
+
+
+def test_nothing_of_a_closed_round_is_typed_and_nothing_deleted(office):
+    round_ = closed(scored_round([90]))
+
+    response = office.post(page_url("change", round_.pk), {"advance_count": 9})
+
+    assert response.status_code == 403
+    assert office.get(page_url("delete", round_.pk)).status_code == 403
+    assert change_page(office, round_).context["has_change_permission"] is False
+
+
+def test_a_planned_round_may_be_deleted(office):
+    round_ = RoundFactory(state=RoundState.PLANNED, order=1)
+
+    assert office.get(page_url("delete", round_.pk)).status_code == 200
+
+
+def test_the_list_costs_the_same_for_one_and_three_rounds(
+    office, django_assert_max_num_queries, django_assert_num_queries
+):
+    RoundFactory()
+    url = page_url("changelist")
+    with django_assert_max_num_queries(15) as one:
+        office.get(url)
+    RoundFactory.create_batch(2)
+
+    with django_assert_num_queries(len(one)):
+        assert office.get(url).status_code == 200
+
+
+# --- steps ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "steps"),
+    [
+        (secretary, "planned", ["start"]),
+        (secretary, "open", ["close"]),
+        (secretary, "closed", ["reopen", "propose"]),
+        (secretary, "proposed", ["take_back"]),
+        (board_member, "planned", []),
+        (board_member, "open", []),
+        (board_member, "closed", ["propose"]),
+        (board_member, "proposed", ["take_back", "approve"]),
+    ],
+)
+def test_everybody_is_offered_the_own_steps(client, role, state, steps):
+    client.force_login(role())
+
+    assert offered(client, RoundFactory(state=state)) == steps
+
+
+def test_starting_says_who_enters_and_who_stays_outside(office):
+    round_ = RoundFactory(state=RoundState.PLANNED, order=1)
+    CriterionFactory(round=round_)
+    numbered_application(round_.contest, 1, state="valid")
+    numbered_application(round_.contest, 2, state="submitted")
+
+    page = office.get(step_url(round_, "start"))
+
+    assert page.context["consequences"][0].startswith("1 ")
+    assert page.context["consequences"][-1].startswith("1 ")
+    assert len(page.context["consequences"]) == 4
+    round_.refresh_from_db()
+    assert round_.state == RoundState.PLANNED
+    assert office.post(step_url(round_, "start")).status_code == 302
+    round_.refresh_from_db()
+    assert round_.state == RoundState.OPEN
+
+
+def test_closing_with_missing_sheets_asks_for_a_tick_and_a_reason(office):
+    round_ = scored_round([90], [])
+
+    page = office.get(step_url(round_, "close"))
+    refused = office.post(step_url(round_, "close"), {"reason": "Giám khảo ốm"})
+    done = office.post(
+        step_url(round_, "close"), {"accept_missing": "on", "reason": "Giám khảo ốm"}
+    )
+
+    assert set(page.context["form"].fields) == {"accept_missing", "reason"}
+    assert refused.status_code == 422
+    assert "accept_missing" in refused.context["form"].errors
+    assert done.status_code == 302
+    round_.refresh_from_db()
+    assert round_.state == RoundState.CLOSED
+
+
+def test_closing_with_all_sheets_asks_for_nothing(office):
+    round_ = scored_round([90])
+
+    assert office.get(step_url(round_, "close")).context["form"].fields == {}
+    assert office.post(step_url(round_, "close")).status_code == 302
+
+
+@pytest.mark.parametrize("make", [scored_round, scored_final])
+def test_reopening_says_what_falls_away(office, make):
+    round_ = closed(make([90]))
+
+    page = office.get(step_url(round_, "reopen"))
+
+    assert len(page.context["consequences"]) == (3 if round_.is_final else 2)
+
+
+def test_proposing_counts_who_advances_and_warns_of_ties(office):
+    round_ = closed(scored_round([90], [80], [80], advance_count=2))
+
+    page = office.get(step_url(round_, "propose"))
+    refused = office.post(step_url(round_, "propose"))
+
+    assert page.context["consequences"][0].startswith("1 ")
+    assert len(page.context["consequences"]) == 3
+    assert refused.status_code == 422
+    assert refused.context["form"].non_field_errors()
+
+
+def test_proposing_a_final_does_not_speak_of_advancing(office):
+    round_ = closed(scored_final([90]))
+
+    assert len(office.get(step_url(round_, "propose")).context["consequences"]) == 1
+
+
+def test_a_proposal_is_taken_back_with_a_reason(office):
+    round_ = closed(scored_round([90]))
+    rounds.propose_round(round_, actor=SYSTEM)
+
+    assert office.post(step_url(round_, "take_back"), {"reason": ""}).status_code == 422
+    assert office.post(step_url(round_, "take_back"), {"reason": "Thiếu"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"number": ""}, "number"),
+        ({"number": "15 TB"}, "number"),
+        ({"issued_on": ""}, "issued_on"),
+        ({"issued_on": "31/02/2026"}, "issued_on"),
+        ({"issued_on": "01/01/2999"}, "issued_on"),
+        ({"signer": ""}, "signer"),
+    ],
+)
+def test_the_approval_asks_for_number_date_and_signer(board, wrong, field):
+    round_ = closed(scored_round([90]))
+    rounds.propose_round(round_, actor=SYSTEM)
+
+    response = board.post(step_url(round_, "approve"), document(**wrong))
+
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert response.context["form"]["signer"].value() == document(**wrong)["signer"]
+    round_.refresh_from_db()
+    assert round_.state == RoundState.PROPOSED
+
+
+def test_the_board_approves_and_publishes(board):
+    round_ = closed(scored_round([90], [80], advance_count=1))
+    rounds.propose_round(round_, actor=SYSTEM)
+
+    assert board.get(step_url(round_, "approve")).status_code == 200
+    assert board.post(step_url(round_, "approve"), document()).status_code == 302
+    page = board.get(step_url(round_, "publish"))
+    assert OutgoingMail.objects.count() == 0
+    assert board.post(step_url(round_, "publish")).status_code == 302
+
+    assert any(text.startswith("2 ") for text in page.context["consequences"])
+    assert OutgoingMail.objects.count() == 2
+    again = board.post(step_url(round_, "publish"))
+    assert again.status_code == 302
+    assert OutgoingMail.objects.count() == 2
+    public = reverse("contests:round_results", args=[round_.contest.year, round_.slug])
+    assert public in change_page(board, round_).content.decode()
+
+
+def test_publishing_the_final_says_that_the_edition_ends(board):
+    round_ = closed(scored_final([90]))
+    award_by_rank(round_)
+    rounds.propose_round(round_, actor=SYSTEM)
+    approve(round_)
+
+    page = board.get(step_url(round_, "publish"))
+
+    assert len(page.context["consequences"]) == 5
+    assert "1234/QĐ-UBND" in page.context["consequences"][0]
+
+
+@pytest.mark.parametrize("step", ["approve", "publish"])
+def test_the_secretary_neither_approves_nor_publishes(office, step):
+    round_ = closed(scored_round([90]))
+
+    assert office.post(step_url(round_, step), document()).status_code == 403
+
+
+# --- ranking ----------------------------------------------------------------------------------
+
+
+def test_the_ranking_shows_figures_ties_and_their_rules(office):
+    round_ = scored_round([90], [80], [80], advance_count=2, pass_mark=85, zero_eliminates=True)
+    closed(round_)
+
+    response = office.get(page_url("ranking", round_.pk))
+
+    table = response.context["table"]
+    assert [row.reference[-6:] for row in table.rows] == ["0001-K", "0002-K", "0003-K"]
+    assert [c["name"] for c in table.criteria] == ["Tính mới", "Khả thi"]
+    assert [len(tie) for tie in table.ties] == [2]
+    assert table.rows[0].field == ""
+    assert response.context["may_decide"]
+    assert page_url("tie", round_.pk, 2) in response.content.decode()
+
+
+def test_the_ranking_is_empty_before_closing(office):
+    round_ = scored_round([90])
+
+    response = office.get(page_url("ranking", round_.pk))
+
+    assert response.context["table"].rows == ()
+    assert not response.context["may_decide"]
+
+
+def test_the_ranking_costs_the_same_for_one_and_three_entries(
+    office, django_assert_num_queries, django_assert_max_num_queries
+):
+    one, three = closed(scored_round([90])), closed(scored_round([90], [80], [70]))
+    with django_assert_max_num_queries(12) as queries:
+        office.get(page_url("ranking", one.pk))
+
+    with django_assert_num_queries(len(queries)):
+        assert office.get(page_url("ranking", three.pk)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "args"), [("ranking", ()), ("ranking_export", ()), ("tie", (1,)), ("outcome", (1,))]
+)
+def test_staff_of_other_desks_see_no_ranking(client, name, args):
+    round_ = closed(scored_round([90]))
+    client.force_login(UserFactory(roles=["Biên tập viên"]))
+
+    assert client.get(page_url(name, round_.pk, *args)).status_code == 403
+
+
+def test_the_ranking_of_no_round_is_not_found(office):
+    assert office.get(page_url("ranking", 999)).status_code == 404
+
+
+def test_the_list_is_downloaded_with_a_line_in_the_history(office):
+    round_ = closed(scored_round([82.5], [80]))
+    Application.objects.filter(number=1).update(title="=cmd")
+
+    response = office.get(page_url("ranking_export", round_.pk))
+
+    text = response.content.decode()
+    assert response["Content-Type"].startswith("text/csv")
+    assert text.startswith("\ufeff")
+    assert "82,5" in text
+    assert "'=cmd" in text
+    page = change_page(office, round_).content.decode()
+    assert "export_ranking" not in page  # shown in words
+
+
+def test_the_list_of_a_final_names_prizes_and_the_approving_document(office):
+    round_ = closed(scored_final([90], [80], prizes=(("Giải Nhất", 1),)))
+    award_by_rank(round_)
+    rounds.propose_round(round_, actor=SYSTEM)
+    approve(round_)
+
+    text = office.get(page_url("ranking_export", round_.pk)).content.decode()
+
+    assert "1234/QĐ-UBND" in text
+    assert "Giải Nhất" in text
+
+
+def test_there_is_no_list_before_closing(office):
+    round_ = scored_round([90])
+
+    response = office.get(page_url("ranking_export", round_.pk))
+
+    assert response.url == page_url("ranking", round_.pk)
+
+
+# --- ties and outcomes ------------------------------------------------------------------------
+
+
+def tie_data(tie, places, **kwargs):
+    data = {f"place_{row.pk}": place for row, place in zip(tie, places, strict=True)}
+    return {**data, "reason": "Có sản phẩm", **document(number="05/BB-HĐGK"), **kwargs}
+
+
+def test_the_chairs_decision_is_recorded_in_the_order_chosen(office):
+    round_ = closed(scored_round([90], [80], [80]))
+    tie = results_of(round_)[1:]
+    url = page_url("tie", round_.pk, 2)
+
+    assert office.get(url).status_code == 200
+    response = office.post(url, tie_data(tie, ["1", "0"]))
+
+    assert response.url == page_url("ranking", round_.pk)
+    assert ranks_of(round_) == [1, 3, 2]
+    gone = office.get(url)
+    assert gone.url == page_url("ranking", round_.pk)
+
+
+@pytest.mark.parametrize(
+    ("places", "values"),
+    [
+        (["0", "0"], {}),
+        (["0", ""], {}),
+        (["0", "1"], {"number": "5"}),
+        (["0", "1"], {"reason": ""}),
+    ],
+)
+def test_a_decision_that_is_not_whole_is_refused_with_what_was_typed(office, places, values):
+    round_ = closed(scored_round([80], [80]))
+
+    response = office.post(
+        page_url("tie", round_.pk, 1), tie_data(results_of(round_), places, **values)
+    )
+
+    assert response.status_code == 422
+    assert response.context["form"]["signer"].value() == "Trần Thị Ký"
+    assert ranks_of(round_) == [1, 1]
+
+
+def test_a_refusal_of_the_domain_stands_above_the_form(office):
+    round_ = closed(scored_round([80], [80]))
+    rounds.propose_round(round_, actor=SYSTEM)
+
+    response = office.post(page_url("tie", round_.pk, 1), tie_data(results_of(round_), ["0", "1"]))
+
+    assert response.status_code == 422
+    assert response.context["form"].non_field_errors()
+
+
+def test_an_outcome_against_the_rank_asks_for_its_reason(office):
+    round_ = closed(scored_round([90], [80], advance_count=1))
+    url = page_url("outcome", round_.pk, results_of(round_)[1].pk)
+
+    assert office.get(url).status_code == 200
+    assert office.post(url, {"outcome": "advance", "reason": ""}).status_code == 422
+    assert office.post(url, {"outcome": "award"}).status_code == 422
+    response = office.post(url, {"outcome": "advance", "reason": "Suất khuyến khích"})
+
+    assert response.url == page_url("ranking", round_.pk)
+    assert outcomes_of(round_) == [Outcome.ADVANCE, Outcome.ADVANCE]
+
+
+def test_outcomes_of_a_final_and_of_another_round_are_not_found(office):
+    final = closed(scored_final([90]))
+    other = closed(scored_round([90]))
+
+    urls = [
+        page_url("outcome", final.pk, results_of(final)[0].pk),
+        page_url("outcome", other.pk, results_of(final)[0].pk),
+    ]
+
+    assert [office.get(url).status_code for url in urls] == [404, 404]
+
+
+@pytest.mark.parametrize("model", ["roundentry", "roundresult"])
+def test_entries_and_results_are_read_only_lists(office, model):
+    round_ = closed(scored_round([90]))
+    pk = {"roundentry": round_.entries.get().pk, "roundresult": RoundResult.objects.get().pk}
+
+    assert office.get(reverse(f"admin:contests_{model}_changelist")).status_code == 200
+    assert (
+        office.get(reverse(f"admin:contests_{model}_change", args=[pk[model]])).status_code == 200
+    )
+    assert office.get(reverse(f"admin:contests_{model}_add")).status_code == 403
