@@ -5,9 +5,10 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from portal.site import health
+from portal.site import health, sitemaps
 
 # The administration signs in through the same page, with the same limits on attempts.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -15,6 +16,8 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("healthz/ready", health.ready, name="healthz_ready"),
+    path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("admin/", admin.site.urls),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from portal import display
-from portal.site import home
+from portal.site import home, sitemaps
 
 
 class HomeView(TemplateView):
@@ -84,3 +84,6 @@ class PrivacyView(StaticPageView):
 class SitemapPageView(StaticPageView):
     template_name = "site/sitemap_page.html"
     title = _("Site map")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sections=sitemaps.sections(), **kwargs)

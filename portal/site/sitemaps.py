@@ -1,0 +1,138 @@
+"""The map of the portal: for people as a page of links, for search engines as ``/sitemap.xml``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contests.sitemaps import ContestSitemap, ResultSitemap
+from ecosystem.enums import KIND_PATHS, OrganizationKind
+from ecosystem.sitemaps import DocumentSitemap, OrganizationSitemap, StartupSitemap
+from news.sitemaps import ArticleSitemap
+
+
+class Link(NamedTuple):
+    label: str
+    url: str
+
+
+class Section(NamedTuple):
+    title: str
+    pages: list[Link]
+
+
+# Groups of the page of links: heading, then the name and label of each page.
+GROUPS = (
+    (
+        _("Contest"),
+        (
+            ("contests:contest_list", _("All editions")),
+            ("contests:application_list", _("My applications")),
+            ("contests:judge_home", _("Judging")),
+        ),
+    ),
+    (
+        _("News and documents"),
+        (
+            ("news:article_list", _("News")),
+            ("news:feed", _("News feed (RSS)")),
+            ("ecosystem:document_list", _("Documents")),
+            ("site:search", _("Search")),
+        ),
+    ),
+    (
+        _("Projects, training and figures"),
+        (
+            ("ecosystem:startup_list", _("Startup projects")),
+            ("training:overview", _("Training")),
+            ("site:figures", _("Figures")),
+        ),
+    ),
+    (
+        _("Account"),
+        (
+            ("account_login", _("Sign in")),
+            ("account_signup", _("Create account")),
+            ("account_reset_password", _("Reset password")),
+        ),
+    ),
+    (
+        _("About these pages"),
+        (
+            ("site:home", _("Home")),
+            ("site:about", _("About the portal")),
+            ("site:contact", _("Contact")),
+            ("site:accessibility", _("Accessibility statement")),
+            ("site:privacy", _("Privacy")),
+            ("site:display", _("Display options")),
+        ),
+    ),
+)
+
+# Pages of the shell that search engines may list; the rest is for people at work.
+INDEXED = (
+    "site:home",
+    "site:about",
+    "site:contact",
+    "site:accessibility",
+    "site:privacy",
+    "site:figures",
+    "news:article_list",
+    "ecosystem:directory",
+    "ecosystem:startup_list",
+    "ecosystem:document_list",
+    "training:overview",
+)
+
+# What belongs to somebody signed in, or to the staff.
+PRIVATE = ("/ho-so/", "/giam-khao/", "/tai-khoan/", "/tim-kiem/")
+DISALLOWED = ("/admin/", *PRIVATE, *(f"/en{path}" for path in PRIVATE))
+
+
+class ShellSitemap(Sitemap):
+    """The pages that are always there."""
+
+    changefreq = "weekly"
+
+    def items(self):
+        return INDEXED
+
+    def location(self, item):
+        return reverse(item)
+
+
+SITEMAPS = {
+    "trang": ShellSitemap,
+    "cuoc-thi": ContestSitemap,
+    "ket-qua": ResultSitemap,
+    "tin-tuc": ArticleSitemap,
+    "he-sinh-thai": OrganizationSitemap,
+    "du-an": StartupSitemap,
+    "van-ban": DocumentSitemap,
+}
+
+
+def sections() -> list[Section]:
+    """The page of links; the ecosystem lists its kinds of actors."""
+    found = [
+        Section(str(title), [Link(str(label), reverse(name)) for name, label in pages])
+        for title, pages in GROUPS
+    ]
+    kinds = [
+        Link(str(OrganizationKind(kind).label), reverse("ecosystem:organization_list", args=[path]))
+        for kind, path in KIND_PATHS.items()
+    ]
+    directory = Link(str(_("Directory of the ecosystem")), reverse("ecosystem:directory"))
+    found.insert(1, Section(str(_("Startup ecosystem")), [directory, *kinds]))
+    return found
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone, and where the map is."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in DISALLOWED)]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
