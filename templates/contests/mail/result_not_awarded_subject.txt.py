@@ -1,1 +1,0 @@
-XX XXX XXX 
