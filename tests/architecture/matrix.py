@@ -1,7 +1,9 @@
 """The table behind test_permission_matrix: one row per address."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from ecosystem.enums import KIND_PATHS
 
 OUR_APPS = {"portal", "ecosystem", "contests", "training", "news"}
 
@@ -19,6 +21,10 @@ STAFF = {
 }
 CONTEST_STAFF = {"secretary", "board", "superuser"}
 NEWSROOM = {"editor", "publisher", "superuser"}
+DIRECTORY_EDITORS = {"administrator", "secretary", "editor", "superuser"}
+DIRECTORY_READERS = {*DIRECTORY_EDITORS, "board", "publisher"}
+TRAINING_OFFICERS = {"training officer", "administrator", "superuser"}
+TRAINING_READERS = {*TRAINING_OFFICERS, "secretary", "board", "editor"}
 EVERYBODY = frozenset({"*"})
 
 
@@ -76,11 +82,32 @@ def judged_dossier(world):
     return {**judged_round(world), **dossier(world)}
 
 
+def section_page(world):
+    return {**dossier(world), "section": "tom-tat"}
+
+
+def member_page(world):
+    return {**dossier(world), "pk": 1}
+
+
+def round_slug(world):
+    return {**year(world), "round_slug": world.round.slug}
+
+
+def organization(world):
+    return {"kind": KIND_PATHS[world.organization.kind], "slug": world.organization.slug}
+
+
 def article(world):
     return {"category": world.article.category.slug, "slug": world.article.slug}
 
 
 PUBLIC = Page()
+# The owner's own dossier; in this world it is being judged, so its pages of work lead back.
+OWNER = Page(allowed={"owner"}, anonymous=302, kwargs=dossier)
+OWNER_SENT_BACK = replace(OWNER, ok=302)
+# Results that are not published do not exist, for anybody.
+NOBODY_YET = Page(allowed=set(), kwargs=year)
 SIGNED_IN = Page(anonymous=302)
 # Sign-in pages: for those who are not yet; the others are sent on.
 VISITORS_ONLY = Page(allowed={"anonymous"}, denied=302)
@@ -97,6 +124,8 @@ PAGES = {
     "site:privacy": PUBLIC,
     "site:sitemap_page": PUBLIC,
     "site:display": PUBLIC,
+    "site:figures": PUBLIC,
+    "site:search": PUBLIC,
     "healthz": PUBLIC,
     # the contest, for everybody
     "contests:contest_list": PUBLIC,
@@ -104,13 +133,54 @@ PAGES = {
     "contests:contest_rules": Page(kwargs=year),
     "contests:contest_criteria": Page(kwargs=year),
     "contests:contest_forms": Page(kwargs=year),
+    "contests:contest_results": NOBODY_YET,
+    "contests:contest_results_download": NOBODY_YET,
+    "contests:round_results": replace(NOBODY_YET, kwargs=round_slug),
+    "contests:round_results_download": replace(NOBODY_YET, kwargs=round_slug),
+    # the applicant
+    "contests:application_start": Page(kwargs=year),
+    "contests:application_entry": Page(kwargs=year),
+    # Without answers to the conditions it leads back to them; organisers and judges are told why not.
+    "contests:application_create": Page(
+        allowed={"judge", "other judge", "administrator", "secretary", "board"},
+        denied=302,
+        kwargs=year,
+    ),
+    "contests:application_list": SIGNED_IN,
+    "contests:application_detail": OWNER,
+    "contests:application_eligibility": OWNER,
+    "contests:application_submitted": OWNER,
+    "contests:application_pdf": replace(OWNER, allowed={"owner", *CONTEST_STAFF}),
+    "contests:application_check": OWNER_SENT_BACK,
+    "contests:application_correct": OWNER_SENT_BACK,
+    "contests:application_declare": OWNER_SENT_BACK,
+    "contests:application_discard": OWNER_SENT_BACK,
+    "contests:application_evidence": OWNER_SENT_BACK,
+    "contests:application_explanation": OWNER_SENT_BACK,
+    "contests:application_members": OWNER_SENT_BACK,
+    "contests:application_section": replace(OWNER_SENT_BACK, kwargs=section_page),
+    "contests:application_withdraw": OWNER_SENT_BACK,
+    "contests:member_add": OWNER_SENT_BACK,
+    "contests:member_change": replace(OWNER_SENT_BACK, kwargs=member_page),
+    "contests:member_remove": replace(OWNER_SENT_BACK, kwargs=member_page),
+    "contests:attachment_remove": replace(OWNER_SENT_BACK, kwargs=member_page),
     # judges
     "contests:judge_home": JUDGES,
     "contests:judge_round": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     "contests:judge_pledge": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     "contests:judge_sheet": ASSIGNED_JUDGE,
-    "contests:judge_sheet_review": ASSIGNED_JUDGE,
+    # An empty sheet cannot be reviewed yet: back to it.
+    "contests:judge_sheet_review": replace(ASSIGNED_JUDGE, ok=302),
     "contests:judge_conflict": ASSIGNED_JUDGE,
+    # the ecosystem and training
+    "ecosystem:directory": PUBLIC,
+    "ecosystem:organization_list": Page(kwargs=lambda world: {"kind": organization(world)["kind"]}),
+    "ecosystem:organization_detail": Page(kwargs=organization),
+    "ecosystem:startup_list": PUBLIC,
+    "ecosystem:startup_detail": Page(kwargs=lambda world: {"slug": world.startup.slug}),
+    "ecosystem:document_list": PUBLIC,
+    "ecosystem:document_detail": Page(kwargs=lambda world: {"slug": world.document.slug}),
+    "training:overview": PUBLIC,
     # the news
     "news:article_list": PUBLIC,
     "news:category": Page(kwargs=lambda world: {"category": world.article.category.slug}),
@@ -137,6 +207,10 @@ ELSEWHERE = {
     "account_reset_password_from_key": "tests/portal/test_accounts.py: needs a key",
     "account_set_password": "only for accounts without a password",
     "account_reauthenticate": "only before dangerous acts",
+    "contests:application_pdf_version": "as application_pdf",
+    "contests:attachment_download": "tests/contests/views: needs a stored file",
+    "ecosystem:document_file": "tests/ecosystem: needs a stored file",
+    "site:figures_csv": "tests/site/test_figures.py",
     "contests:judge_file": "tests/contests/views/test_judge.py: needs a stored file",
     "admin:index": "below, with the sign-in of the admin",
     "admin:login": "Django's own",
@@ -162,8 +236,14 @@ ELSEWHERE |= dict.fromkeys(
             "contest_standard",
             "round_assign",
             "round_assign_by_hand",
+            "round_award_remove",
+            "round_awards",
+            "round_outcome",
             "round_progress",
             "round_publish_assignments",
+            "round_ranking",
+            "round_ranking_export",
+            "round_tie",
         )
     ),
     "tests/contests/admin",
@@ -189,6 +269,25 @@ ADMIN = {
     "contests.Assignment": AdminRow(view=CONTEST_STAFF),
     "contests.ScoreSheet": AdminRow(view=CONTEST_STAFF),
     "contests.ConflictDeclaration": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.Round": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.RoundEntry": AdminRow(view=CONTEST_STAFF),
+    "contests.RoundResult": AdminRow(view=CONTEST_STAFF),
+    "contests.Award": AdminRow(view=CONTEST_STAFF),
+    "contests.ReportedTotal": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    **{
+        f"ecosystem.{model}": AdminRow(view=DIRECTORY_READERS, add=DIRECTORY_EDITORS)
+        for model in (
+            "Event",
+            "Field",
+            "Indicator",
+            "Locality",
+            "Organization",
+            "Plan",
+            "PolicyDocument",
+            "Startup",
+        )
+    },
+    "training.HistoricalAttendance": AdminRow(view=TRAINING_READERS, add=TRAINING_OFFICERS),
     "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.Category": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.Tag": AdminRow(view=NEWSROOM, add=NEWSROOM),

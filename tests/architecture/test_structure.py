@@ -9,7 +9,6 @@ from celery import current_app
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from portal.site import reference
@@ -32,7 +31,7 @@ def test_no_model_change_lacks_its_migration():
 
 
 def test_migrations_make_no_two_apps_depend_on_each_other():
-    graph = MigrationLoader(connection).graph
+    graph = MigrationLoader(None, ignore_no_migrations=True).graph
     pairs = {
         (key[0], parent.key[0])
         for key, node in graph.node_map.items()

@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from contests.domain.judging import pledge
+from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState, AttachmentKind
 from contests.models import Attachment
 from ecosystem.models import PolicyDocument
@@ -59,7 +61,7 @@ def build():
         reference="LS26-0001-X",
         submitted_at=timezone.now(),
     )
-    snapshot = SnapshotFactory(application=application)
+    snapshot = SnapshotFactory(application=application, content=snapshot_content(application))
     stored = StoredFile.objects.create(
         file="aa/bb/none.pdf",
         original_name="thuyet-minh.pdf",
@@ -74,7 +76,8 @@ def build():
     CriterionFactory(round=round_)
     judge, other_judge = UserFactory(roles=[Role.JUDGE]), UserFactory(roles=[Role.JUDGE])
     panel = PanelFactory(round=round_)
-    PanelMemberFactory(panel=panel, judge=judge, pledged_at=timezone.now())
+    PanelMemberFactory(panel=panel, judge=judge)
+    pledge(round_, judge=judge)
     assignment = AssignmentFactory(
         entry__round=round_, entry__application=application, entry__snapshot=snapshot, judge=judge
     )
