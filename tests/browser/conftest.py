@@ -168,6 +168,20 @@ def portal(tmp_path_factory, smtp):
     running.stop()
 
 
+@pytest.fixture
+def empty_portal(tmp_path):
+    """A portal with the province's data and no edition, with a mailbox of its own."""
+    mailbox = Mailbox()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    running = Portal(tmp_path, mailbox, controller.port)
+    running.manage("migrate", "--verbosity", "0")
+    running.manage("load_langson", "--verbosity", "0")
+    yield running
+    running.stop()
+    controller.stop()
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {
