@@ -89,7 +89,7 @@ def task_list(application: Application) -> TaskList:
         TaskGroup(letter="A", title=_("Before you start"), tasks=_before(application)),
         TaskGroup(letter="B", title=_("About you and your team"), tasks=_people(application)),
         TaskGroup(letter="C", title=_("About the project"), tasks=_project(application)),
-        TaskGroup(letter="D", title=_("Documents"), tasks=_documents(application)),
+        TaskGroup(letter="D", title=_("Documents of the project"), tasks=_documents(application)),
     ]
     is_ready = not TaskList(groups=groups).missing
     check = Task(

@@ -183,14 +183,19 @@ def _inner_circle(application: Application, rules: RuleSet) -> _Finding:
 
 
 def _past_winner(application: Application, rules: RuleSet) -> _Finding:
-    title = fold(application.title)
+    title, email = fold(application.title), application.owner.email
+    # The folded column finds candidates; only the very same name counts.
     winners = (
         Application.objects.filter(state=ApplicationState.AWARDED)
         .exclude(contest=application.contest_id)
-        .filter(Q(owner__email__iexact=application.owner.email) | Q(folded__contains=title))
-        .select_related("contest")
+        .filter(Q(owner__email__iexact=email) | Q(folded__contains=title))
+        .select_related("contest", "owner")
     )
-    found = [f"{winner.title} ({winner.contest.year})" for winner in winners]
+    found = [
+        f"{winner.title} ({winner.contest.year})"
+        for winner in winners
+        if winner.owner.email == email or fold(winner.title) == title
+    ]
     if found:
         return CheckResult.UNCLEAR, _("Compare with earlier winners: %(projects)s") % {
             "projects": ", ".join(found)
