@@ -1,12 +1,14 @@
 """A round from its start to the published result."""
 
 import json
+import threading
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from contests.domain import rounds
@@ -787,3 +789,30 @@ def test_two_rounds_with_three_judges_and_a_tie_end_in_published_awards(heard):
     assert states == {1: "awarded", 2: "not_advanced", 3: "awarded", 4: "not_advanced"}
     assert OutgoingMail.objects.count() == 6
     assert [event.round_id for event in heard] == [first.pk, final.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_publish_at_once_publish_once(heard):
+    round_ = proposed(scored_round([90], [80]))
+    approve(round_)
+    start = threading.Barrier(2)
+    refused = []
+
+    def publish():
+        start.wait()
+        try:
+            rounds.publish_round(round_, actor=SYSTEM)
+        except TransitionNotAllowedError as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=publish) for _person in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(refused) == 1
+    assert OutgoingMail.objects.count() == 2
+    assert len(heard) == 1
