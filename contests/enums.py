@@ -169,7 +169,10 @@ class PlacementProblem(models.TextChoices):
     NO_PANEL = "no_panel", _("No panel scores this field")
     TEAM = "team", _("The judge belongs to the team")
     CONFLICT = "conflict", _("The judge has declared a conflict of interest")
-    SAME_NAME = "same_name", _("Somebody of the team has the judge's name: assign by hand if it is another person")
+    SAME_NAME = (
+        "same_name",
+        _("Somebody of the team has the judge's name: assign by hand if it is another person"),
+    )
     TOO_FEW = "too_few", _("Fewer judges than the score sheets asked for")
 
 

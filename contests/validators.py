@@ -14,15 +14,29 @@ def validate_document_number(value):
     """Refuse what is not a number and symbol in official form."""
     if not _DOCUMENT_NUMBER.match(value):
         raise ValidationError(
-            _("Write the number and symbol in official form, for example 05/QĐ-UBND"), code="document_number"
+            _("Write the number and symbol in official form, for example 05/QĐ-UBND"),
+            code="document_number",
         )
 
 
 # Paths of the dossier's own pages below /ho-so/<id>/: no section of questions may take one.
 RESERVED_SECTION_PATHS = frozenset(
     {
-        "dieu-kien", "bang-thi", "dai-dien", "thanh-vien", "to-chuc", "thuyet-minh", "minh-chung",
-        "kiem-tra", "cam-ket", "da-nop", "rut-de-sua", "rut-ho-so", "xoa", "ban-pdf", "tep",
+        "dieu-kien",
+        "bang-thi",
+        "dai-dien",
+        "thanh-vien",
+        "to-chuc",
+        "thuyet-minh",
+        "minh-chung",
+        "kiem-tra",
+        "cam-ket",
+        "da-nop",
+        "rut-de-sua",
+        "rut-ho-so",
+        "xoa",
+        "ban-pdf",
+        "tep",
     }
 )
 
@@ -31,5 +45,6 @@ def validate_section_path(value):
     """Refuse a path that a page of the dossier has already."""
     if value in RESERVED_SECTION_PATHS:
         raise ValidationError(
-            _("This path belongs to another page of the dossier. Choose another one"), code="reserved_path"
+            _("This path belongs to another page of the dossier. Choose another one"),
+            code="reserved_path",
         )

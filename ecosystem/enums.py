@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class LocalityKind(models.TextChoices):
@@ -60,11 +61,11 @@ class StartupStage(models.TextChoices):
 
 
 class DocumentKind(models.TextChoices):
-    RESOLUTION = "NQ", _("Resolution")
-    DECISION = "QD", _("Decision")
-    PLAN = "KH", _("Plan")
-    NOTICE = "TB", _("Notice")
-    OTHER = "other", _("Other document")
+    RESOLUTION = "NQ", pgettext_lazy("document", "Resolution")
+    DECISION = "QD", pgettext_lazy("document", "Decision")
+    PLAN = "KH", pgettext_lazy("document", "Plan")
+    NOTICE = "TB", pgettext_lazy("document", "Notice")
+    OTHER = "other", pgettext_lazy("document", "Other document")
 
 
 class DocumentStatus(models.TextChoices):

@@ -30,7 +30,10 @@ def record(
 ) -> LogEntry:
     """Write one line of the trail; ``extra`` holds plain values such as a decision's number."""
     changes = {} if before == after else {"state": [before, after]}
-    data = {"verb": verb, **{key: str(value) for key, value in extra.items() if value not in (None, "")}}
+    data = {
+        "verb": verb,
+        **{key: str(value) for key, value in extra.items() if value not in (None, "")},
+    }
     if reason:
         data["reason"] = reason
     return LogEntry.objects.log_create(

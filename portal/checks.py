@@ -8,5 +8,11 @@ from django.core.checks import Tags, Warning, register  # noqa: A004 -- Django's
 def database_is_a_server(app_configs, **kwargs):
     """Production runs on PostgreSQL; SQLite is for development and demonstration."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        return [Warning("SQLite is used.", hint="Set DATABASE_URL to a PostgreSQL database.", id="portal.W001")]
+        return [
+            Warning(
+                "SQLite is used.",
+                hint="Set DATABASE_URL to a PostgreSQL database.",
+                id="portal.W001",
+            )
+        ]
     return []

@@ -13,7 +13,7 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
 
 def clean_text(value: str) -> str:
-    """Return ``value`` in NFC, without control and invisible marks, lines ended by ``\\n``."""
+    """Return ``value`` in NFC, without control and invisible marks, lines ended by line feeds."""
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", value)))
 

@@ -59,7 +59,9 @@ def case_file_of(application: Application) -> CaseFile:
         checks_are_open=application.state in SCREENING_STATES,
         supplements=list(application.supplement_requests.select_related("requested_by")),
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
-        consents=list(Consent.objects.filter(scope=consent_scope(application)).select_related("user")),
+        consents=list(
+            Consent.objects.filter(scope=consent_scope(application)).select_related("user")
+        ),
         mails=_mails_about(application),
     )
 

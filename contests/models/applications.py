@@ -29,41 +29,64 @@ class Application(Folded):
     """
 
     contest = models.ForeignKey(
-        "contests.Contest", on_delete=models.PROTECT, related_name="applications", verbose_name=_("contest")
+        "contests.Contest",
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("contest"),
     )
     rule_set = models.ForeignKey(
-        "contests.RuleSet", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rules applied")
+        "contests.RuleSet",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("rules applied"),
     )
-    public_id = models.CharField(_("public id"), max_length=12, unique=True, default=short_public_id, editable=False)
+    public_id = models.CharField(
+        _("public id"), max_length=12, unique=True, default=short_public_id, editable=False
+    )
     # Sent with the form that starts a draft: a double click makes one.
-    start_key = models.CharField(  # noqa: DJ001 -- NULL when another door made the row; NULLs do not collide
+    start_key = models.CharField(  # noqa: DJ001 -- NULLs do not collide
         max_length=40, null=True, blank=True, editable=False
     )
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
-    reference = models.CharField(  # noqa: DJ001 -- NULL until the first submission; NULLs do not collide
+    reference = models.CharField(
         _("reference number"), max_length=16, unique=True, null=True, blank=True, editable=False
     )
 
     title = NfcCharField(_("project name"), max_length=200)
     division = models.ForeignKey(
-        "contests.Division", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("division")
+        "contests.Division",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("division"),
     )
     field = models.ForeignKey(
         "ecosystem.Field", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("field")
     )
-    applicant_type = models.CharField(_("applicant type"), max_length=12, choices=ApplicantType, blank=True)
+    applicant_type = models.CharField(
+        _("applicant type"), max_length=12, choices=ApplicantType, blank=True
+    )
     eligibility_answers = models.JSONField(_("eligibility answers"), default=dict, blank=True)
     video_url = models.URLField(_("video link"), blank=True)
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("owner"),
     )
     contact_name = NfcCharField(_("representative"), max_length=150, blank=True)
     contact_phone = models.CharField(_("phone number"), max_length=20, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     locality = models.ForeignKey(
-        "ecosystem.Locality", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("commune or ward")
+        "ecosystem.Locality",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("commune or ward"),
     )
     contact_address = NfcCharField(_("address"), max_length=250, blank=True)
     guardian_name = NfcCharField(_("guardian"), max_length=150, blank=True)
@@ -72,7 +95,12 @@ class Application(Folded):
     tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
     registered_on = models.DateField(_("first registered on"), null=True, blank=True)
     startup = models.ForeignKey(
-        "ecosystem.Startup", on_delete=models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("startup")
+        "ecosystem.Startup",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="applications",
+        verbose_name=_("startup"),
     )
 
     state = models.CharField(
@@ -83,12 +111,19 @@ class Application(Folded):
     completed_sections = models.JSONField(_("completed sections"), default=list, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
 
     created_at = models.DateTimeField(_("started at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("saved at"), auto_now=True)
-    first_submitted_at = models.DateTimeField(_("first submitted at"), null=True, blank=True, editable=False)
+    first_submitted_at = models.DateTimeField(
+        _("first submitted at"), null=True, blank=True, editable=False
+    )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
 
     folded_from = ("reference", "title", "contact_name", "organization_name", "contact_email")
@@ -99,7 +134,9 @@ class Application(Folded):
         verbose_name_plural = _("applications")
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["contest", "number"], name="one_application_per_number"),
+            models.UniqueConstraint(
+                fields=["contest", "number"], name="one_application_per_number"
+            ),
             models.UniqueConstraint(fields=["owner", "start_key"], name="one_draft_per_start"),
         ]
         indexes = [
@@ -122,7 +159,10 @@ class TeamMember(models.Model):
     """A person of the team besides the representative."""
 
     application = models.ForeignKey(
-        "contests.Application", on_delete=models.CASCADE, related_name="members", verbose_name=_("application")
+        "contests.Application",
+        on_delete=models.CASCADE,
+        related_name="members",
+        verbose_name=_("application"),
     )
     full_name = NfcCharField(_("full name"), max_length=150)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
@@ -144,10 +184,16 @@ class Answer(models.Model):
     """The answer to one question, as normalised text (numbers and dates in ISO form)."""
 
     application = models.ForeignKey(
-        "contests.Application", on_delete=models.CASCADE, related_name="answers", verbose_name=_("application")
+        "contests.Application",
+        on_delete=models.CASCADE,
+        related_name="answers",
+        verbose_name=_("application"),
     )
     question = models.ForeignKey(
-        "contests.Question", on_delete=models.PROTECT, related_name="answers", verbose_name=_("question")
+        "contests.Question",
+        on_delete=models.PROTECT,
+        related_name="answers",
+        verbose_name=_("question"),
     )
     value = NfcTextField(_("answer"), blank=True)
 
@@ -155,7 +201,9 @@ class Answer(models.Model):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         constraints = [
-            models.UniqueConstraint(fields=["application", "question"], name="one_answer_per_question"),
+            models.UniqueConstraint(
+                fields=["application", "question"], name="one_answer_per_question"
+            ),
         ]
 
     def __str__(self):
@@ -166,11 +214,17 @@ class Attachment(models.Model):
     """A file of the dossier."""
 
     application = models.ForeignKey(
-        "contests.Application", on_delete=models.CASCADE, related_name="attachments", verbose_name=_("application")
+        "contests.Application",
+        on_delete=models.CASCADE,
+        related_name="attachments",
+        verbose_name=_("application"),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=AttachmentKind)
     stored = models.ForeignKey(
-        "portal.StoredFile", on_delete=models.PROTECT, related_name="attachments", verbose_name=_("file")
+        "portal.StoredFile",
+        on_delete=models.PROTECT,
+        related_name="attachments",
+        verbose_name=_("file"),
     )
     caption = NfcCharField(_("caption"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("added at"), auto_now_add=True)
@@ -188,13 +242,19 @@ class ApplicationSnapshot(models.Model):
     """What was submitted, frozen: data, list of files, and the PDF made from it."""
 
     application = models.ForeignKey(
-        "contests.Application", on_delete=models.PROTECT, related_name="snapshots", verbose_name=_("application")
+        "contests.Application",
+        on_delete=models.PROTECT,
+        related_name="snapshots",
+        verbose_name=_("application"),
     )
     sequence = models.PositiveSmallIntegerField(_("submission no."))
     content = models.JSONField(_("content"))
     sha256 = models.CharField(_("SHA-256 of the content"), max_length=64)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("submitted by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("submitted by"),
     )
     submitted_at = models.DateTimeField(_("submitted at"))
 
@@ -203,7 +263,9 @@ class ApplicationSnapshot(models.Model):
         verbose_name_plural = _("submitted versions")
         ordering = ["application", "-sequence"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "sequence"], name="one_snapshot_per_sequence"),
+            models.UniqueConstraint(
+                fields=["application", "sequence"], name="one_snapshot_per_sequence"
+            ),
         ]
 
     def __str__(self):

@@ -36,7 +36,10 @@ class PanelMember(models.Model):
         "contests.Panel", on_delete=models.CASCADE, related_name="members", verbose_name=_("panel")
     )
     judge = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="panel_memberships", verbose_name=_("judge")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="panel_memberships",
+        verbose_name=_("judge"),
     )
     is_chair = models.BooleanField(_("chair"), default=False)
     pledged_at = models.DateTimeField(_("pledged at"), null=True, blank=True, editable=False)
@@ -45,7 +48,9 @@ class PanelMember(models.Model):
         verbose_name = _("judge of a panel")
         verbose_name_plural = _("judges of panels")
         ordering = ["panel", "-is_chair", "pk"]
-        constraints = [models.UniqueConstraint(fields=["panel", "judge"], name="one_seat_per_judge_and_panel")]
+        constraints = [
+            models.UniqueConstraint(fields=["panel", "judge"], name="one_seat_per_judge_and_panel")
+        ]
 
     def __str__(self):
         return str(self.judge)
@@ -55,10 +60,16 @@ class Assignment(models.Model):
     """An entry given to a judge. Seen by the judge once the round's assignments are published."""
 
     entry = models.ForeignKey(
-        "contests.RoundEntry", on_delete=models.PROTECT, related_name="assignments", verbose_name=_("entry")
+        "contests.RoundEntry",
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("entry"),
     )
     judge = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("judge")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        verbose_name=_("judge"),
     )
     created_at = models.DateTimeField(_("assigned at"), auto_now_add=True)
 
@@ -69,7 +80,9 @@ class Assignment(models.Model):
         verbose_name_plural = _("assignments")
         ordering = ["entry", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["entry", "judge"], name="one_assignment_per_entry_and_judge"),
+            models.UniqueConstraint(
+                fields=["entry", "judge"], name="one_assignment_per_entry_and_judge"
+            ),
         ]
 
     def __str__(self):
@@ -80,14 +93,23 @@ class ConflictDeclaration(models.Model):
     """A judge's conflict of interest with an application: it leaves the judge's list everywhere."""
 
     application = models.ForeignKey(
-        "contests.Application", on_delete=models.CASCADE, related_name="conflicts", verbose_name=_("application")
+        "contests.Application",
+        on_delete=models.CASCADE,
+        related_name="conflicts",
+        verbose_name=_("application"),
     )
     judge = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conflicts", verbose_name=_("judge")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="conflicts",
+        verbose_name=_("judge"),
     )
     reason = NfcTextField(_("reason"))
     declared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("declared by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("declared by"),
     )
     declared_at = models.DateTimeField(_("declared at"), auto_now_add=True)
 
@@ -96,7 +118,9 @@ class ConflictDeclaration(models.Model):
         verbose_name_plural = _("conflicts of interest")
         ordering = ["-declared_at"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "judge"], name="one_conflict_per_application_and_judge"),
+            models.UniqueConstraint(
+                fields=["application", "judge"], name="one_conflict_per_application_and_judge"
+            ),
         ]
 
     def __str__(self):
@@ -111,9 +135,14 @@ class ScoreSheet(models.Model):
     """
 
     assignment = models.OneToOneField(
-        "contests.Assignment", on_delete=models.PROTECT, related_name="sheet", verbose_name=_("assignment")
+        "contests.Assignment",
+        on_delete=models.PROTECT,
+        related_name="sheet",
+        verbose_name=_("assignment"),
     )
-    state = models.CharField(_("state"), max_length=10, choices=SheetState, default=SheetState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=10, choices=SheetState, default=SheetState.DRAFT
+    )
     comment_for_author = NfcTextField(_("comment for the authors"), blank=True)
     note_for_council = NfcTextField(_("note for the council only"), blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
@@ -136,13 +165,24 @@ class Score(models.Model):
     """
 
     sheet = models.ForeignKey(
-        "contests.ScoreSheet", on_delete=models.CASCADE, related_name="scores", verbose_name=_("score sheet")
+        "contests.ScoreSheet",
+        on_delete=models.CASCADE,
+        related_name="scores",
+        verbose_name=_("score sheet"),
     )
     criterion = models.ForeignKey(
-        "contests.Criterion", on_delete=models.PROTECT, related_name="scores", verbose_name=_("criterion")
+        "contests.Criterion",
+        on_delete=models.PROTECT,
+        related_name="scores",
+        verbose_name=_("criterion"),
     )
     points = models.DecimalField(
-        _("points"), max_digits=5, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("points"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     comment = NfcCharField(_("comment"), max_length=500, blank=True)
 

@@ -14,7 +14,10 @@ class Round(models.Model):
     """One round of judging. ``state`` is written by ``contests.workflow.ROUND`` only."""
 
     contest = models.ForeignKey(
-        "contests.Contest", on_delete=models.PROTECT, related_name="rounds", verbose_name=_("contest")
+        "contests.Contest",
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("contest"),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     kind = models.CharField(_("kind"), max_length=12, choices=RoundKind)
@@ -27,23 +30,40 @@ class Round(models.Model):
         _("score sheets per application, at least"), default=1, validators=[MinValueValidator(1)]
     )
     pass_mark = models.DecimalField(
-        _("pass mark"), max_digits=6, decimal_places=2, null=True, blank=True,
+        _("pass mark"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
         help_text=_("Mean below it does not advance; empty: no threshold."),
     )
     zero_eliminates = models.BooleanField(
-        _("a zero eliminates"), default=False, help_text=_("A zero-bar criterion with a mean of 0 does not advance.")
+        _("a zero eliminates"),
+        default=False,
+        help_text=_("A zero-bar criterion with a mean of 0 does not advance."),
     )
     advance_count = models.PositiveSmallIntegerField(
-        _("places in the next round"), null=True, blank=True, help_text=_("Empty in the final: prizes decide.")
+        _("places in the next round"),
+        null=True,
+        blank=True,
+        help_text=_("Empty in the final: prizes decide."),
     )
     hides_names = models.BooleanField(_("hide authors from judges"), default=False)
 
-    state = models.CharField(_("state"), max_length=10, choices=RoundState, default=RoundState.PLANNED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=RoundState, default=RoundState.PLANNED
+    )
     decision = models.ForeignKey(
-        "contests.OfficialDecision", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        "contests.OfficialDecision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("notice or decision"),
     )
-    assignments_published_at = models.DateTimeField(_("assignments published at"), null=True, blank=True, editable=False)
+    assignments_published_at = models.DateTimeField(
+        _("assignments published at"), null=True, blank=True, editable=False
+    )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
 
@@ -90,7 +110,9 @@ class Criterion(models.Model):
         verbose_name_plural = _("criteria")
         ordering = ["round", "order"]
         constraints = [
-            models.CheckConstraint(condition=Q(max_points__gt=0) & Q(weight__gt=0), name="criterion_counts"),
+            models.CheckConstraint(
+                condition=Q(max_points__gt=0) & Q(weight__gt=0), name="criterion_counts"
+            ),
         ]
 
     def __str__(self):
@@ -101,11 +123,18 @@ class TieRule(models.Model):
     """One step of the ordered rules that break a tie."""
 
     round = models.ForeignKey(
-        "contests.Round", on_delete=models.CASCADE, related_name="tie_rules", verbose_name=_("round")
+        "contests.Round",
+        on_delete=models.CASCADE,
+        related_name="tie_rules",
+        verbose_name=_("round"),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=TieRuleKind)
     criterion = models.ForeignKey(
-        "contests.Criterion", on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("criterion")
+        "contests.Criterion",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("criterion"),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=1)
 
@@ -116,12 +145,17 @@ class TieRule(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "order"], name="one_tie_rule_per_order"),
             models.CheckConstraint(
-                condition=~Q(kind="criterion") | Q(criterion__isnull=False), name="criterion_tie_rule_names_it"
+                condition=~Q(kind="criterion") | Q(criterion__isnull=False),
+                name="criterion_tie_rule_names_it",
             ),
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.criterion}" if self.criterion_id else str(self.get_kind_display())
+        return (
+            f"{self.get_kind_display()}: {self.criterion}"
+            if self.criterion_id
+            else str(self.get_kind_display())
+        )
 
 
 class RoundEntry(models.Model):
@@ -131,10 +165,17 @@ class RoundEntry(models.Model):
         "contests.Round", on_delete=models.PROTECT, related_name="entries", verbose_name=_("round")
     )
     application = models.ForeignKey(
-        "contests.Application", on_delete=models.PROTECT, related_name="entries", verbose_name=_("application")
+        "contests.Application",
+        on_delete=models.PROTECT,
+        related_name="entries",
+        verbose_name=_("application"),
     )
     snapshot = models.ForeignKey(
-        "contests.ApplicationSnapshot", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        "contests.ApplicationSnapshot",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("version judged"),
     )
     running_order = models.PositiveSmallIntegerField(_("running order"), null=True, blank=True)
@@ -155,7 +196,10 @@ class RoundResult(models.Model):
     """The frozen result of an entry: later edits of sheets or criteria do not change it."""
 
     entry = models.OneToOneField(
-        "contests.RoundEntry", on_delete=models.PROTECT, related_name="result", verbose_name=_("entry")
+        "contests.RoundEntry",
+        on_delete=models.PROTECT,
+        related_name="result",
+        verbose_name=_("entry"),
     )
     total = models.DecimalField(_("mean"), max_digits=8, decimal_places=4, null=True, blank=True)
     sheet_count = models.PositiveSmallIntegerField(_("score sheets"), default=0)
@@ -165,15 +209,25 @@ class RoundResult(models.Model):
     is_tied = models.BooleanField(_("tied"), default=False)
     tie_note = NfcCharField(_("tie broken by"), max_length=250, blank=True)
     # Order among tied entries, set by a recorded decision of the chair.
-    tie_position = models.PositiveSmallIntegerField(_("position within the tie"), null=True, blank=True)
+    tie_position = models.PositiveSmallIntegerField(
+        _("position within the tie"), null=True, blank=True
+    )
     tie_decision = models.ForeignKey(
-        "contests.OfficialDecision", on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        "contests.OfficialDecision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("minutes that break the tie"),
     )
     has_zero = models.BooleanField(_("zero in a zero-bar criterion"), default=False)
     passes = models.BooleanField(_("meets the threshold"), default=True)
-    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, default=Outcome.PENDING)
-    outcome_reason = NfcCharField(_("reason when the rank is not followed"), max_length=250, blank=True)
+    outcome = models.CharField(
+        _("outcome"), max_length=12, choices=Outcome, default=Outcome.PENDING
+    )
+    outcome_reason = NfcCharField(
+        _("reason when the rank is not followed"), max_length=250, blank=True
+    )
 
     class Meta:
         verbose_name = _("result of a round")

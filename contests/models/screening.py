@@ -12,7 +12,10 @@ class EligibilityCheck(models.Model):
     """One rule applied to one application: what the machine found, and what a person decided."""
 
     application = models.ForeignKey(
-        "contests.Application", on_delete=models.CASCADE, related_name="checks", verbose_name=_("application")
+        "contests.Application",
+        on_delete=models.CASCADE,
+        related_name="checks",
+        verbose_name=_("application"),
     )
     rule = models.SlugField(_("rule"), max_length=40)
     clause = NfcCharField(_("clause"), max_length=120, blank=True)
@@ -21,7 +24,12 @@ class EligibilityCheck(models.Model):
     result = models.CharField(_("result"), max_length=10, choices=CheckResult)
     reason = NfcTextField(_("reason"), blank=True)
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
@@ -41,12 +49,18 @@ class SupplementRequest(models.Model):
     """What the secretariat asks to be added, and until when."""
 
     application = models.ForeignKey(
-        "contests.Application", on_delete=models.CASCADE, related_name="supplement_requests", verbose_name=_("application")
+        "contests.Application",
+        on_delete=models.CASCADE,
+        related_name="supplement_requests",
+        verbose_name=_("application"),
     )
     text = NfcTextField(_("what to add"))
     due_at = models.DateTimeField(_("due at"))
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("requested by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("requested by"),
     )
     requested_at = models.DateTimeField(_("requested at"), auto_now_add=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)

@@ -72,11 +72,11 @@ def _twin(model: type[Row], values: Mapping[str, Any]) -> Row | None:
 
 def _write(row: models.Model, values: Mapping[str, Any]) -> bool:
     """Set what differs; say whether anything did."""
+    fields = {field.name: field for field in row._meta.concrete_fields}
     differing = {
         name: value
         for name, value in values.items()
-        if getattr(row, name) != row._meta.get_field(name).to_python(_plain(value))
-        and getattr(row, name) != value
+        if getattr(row, name) not in (value, fields[name].to_python(_plain(value)))
     }
     if not differing:
         return False

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ecosystem.enums import DocumentKind, DocumentStatus
 from ecosystem.models.base import Folded, Slugged, Sourced
@@ -29,7 +30,7 @@ class PolicyDocument(Folded, Slugged, Sourced):
     status = models.CharField(
         _("status"), max_length=10, choices=DocumentStatus, default=DocumentStatus.UNKNOWN
     )
-    subject = NfcTextField(_("subject"))
+    subject = NfcTextField(pgettext_lazy("document", "subject"))
     is_provincial = models.BooleanField(_("issued by the province"), default=True)
     file = models.FileField(
         _("file"),

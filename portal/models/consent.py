@@ -21,11 +21,17 @@ class Consent(models.Model):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consents", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="consents",
+        verbose_name=_("person"),
     )
     purpose = models.CharField(_("purpose"), max_length=20, choices=ConsentPurpose)
     scope = models.CharField(
-        _("scope"), max_length=60, db_index=True, help_text=_("What the consent belongs to, e.g. an application's id.")
+        _("scope"),
+        max_length=60,
+        db_index=True,
+        help_text=_("What the consent belongs to, e.g. an application's id."),
     )
     text_version = models.CharField(_("version of the text"), max_length=20)
     text = models.TextField(_("text agreed to"))

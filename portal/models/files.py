@@ -26,7 +26,9 @@ class StoredFile(models.Model):
     """A file that only a permission-checking view hands out. Immutable once stored."""
 
     public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
-    file = models.FileField(_("file"), storage=private_storage, upload_to=random_path, max_length=120)
+    file = models.FileField(
+        _("file"), storage=private_storage, upload_to=random_path, max_length=120
+    )
     original_name = NfcCharField(_("name as uploaded"), max_length=150)
     content_type = models.CharField(_("type, by its bytes"), max_length=100)
     size = models.PositiveBigIntegerField(_("size in bytes"))

@@ -20,20 +20,30 @@ class MailState(models.TextChoices):
 class OutgoingMail(models.Model):
     """One message to one recipient. Only ``portal.mail`` writes its state."""
 
-    template = models.CharField(_("template"), max_length=80, help_text=_("e.g. contests/application_submitted"))
+    template = models.CharField(
+        _("template"), max_length=80, help_text=_("e.g. contests/application_submitted")
+    )
     recipient = models.EmailField(_("recipient"))
     reply_to = models.EmailField(_("answers go to"), blank=True)
     subject = models.CharField(pgettext_lazy("mail", "subject"), max_length=250)
     body_text = models.TextField(_("text"))
     body_html = models.TextField(_("HTML"), blank=True)
     is_secret = models.BooleanField(
-        _("secret"), default=False, help_text=_("Holds a link that signs in: never shown, dropped once sent.")
+        _("secret"),
+        default=False,
+        help_text=_("Holds a link that signs in: never shown, dropped once sent."),
     )
     about = models.CharField(
-        _("about"), max_length=60, blank=True, db_index=True, help_text=_("e.g. an application's number")
+        _("about"),
+        max_length=60,
+        blank=True,
+        db_index=True,
+        help_text=_("e.g. an application's number"),
     )
     # Asking twice for the same notice makes one row: "receipt:<application>:<snapshot>"
-    dedupe_key = models.CharField(_("dedupe key"), max_length=150, unique=True, null=True, blank=True)
+    dedupe_key = models.CharField(
+        _("dedupe key"), max_length=150, unique=True, null=True, blank=True
+    )
 
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -21,7 +21,9 @@ class UserManager(BaseUserManager):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        return self.create_user(email, password, **{**fields, "is_staff": True, "is_superuser": True})
+        return self.create_user(
+            email, password, **{**fields, "is_staff": True, "is_superuser": True}
+        )
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
@@ -38,7 +40,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("active"), default=True, help_text=_("Clear this instead of deleting an account.")
     )
     is_staff = models.BooleanField(
-        _("may enter the administration"), default=False, help_text=_("The groups decide what they may do there.")
+        _("may enter the administration"),
+        default=False,
+        help_text=_("The groups decide what they may do there."),
     )
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now)
 

@@ -90,7 +90,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database ----------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE takes the write lock at the start of a transaction: read-then-write cannot
     # deadlock, and select_for_update (which SQLite lacks) is not needed for correctness.
@@ -207,7 +209,9 @@ if _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     _mail["EMAIL_FILE_PATH"] = f"/{_path}" if _path else str(VAR_DIR / "mail")
 vars().update(_mail)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Cổng khởi nghiệp Lạng Sơn <cong@khoinghiep.test>")
+DEFAULT_FROM_EMAIL = env(
+    "DEFAULT_FROM_EMAIL", default="Cổng khởi nghiệp Lạng Sơn <cong@khoinghiep.test>"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where answers go when the mail's own builder names nobody (a contest names its contact).
 MAIL_REPLY_TO = env("MAIL_REPLY_TO", default="")
@@ -263,7 +267,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # A cell: text as it is, a count, or None where nobody reported one.
 Cell = str | int | None
+# Cells up to this length are kept on one line: counts, years, document numbers.
+SHORT = 16
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
@@ -40,6 +42,13 @@ class Table:
     notes: Sequence[str] = field(default_factory=tuple)
     period: str = ""
 
+    def headings(self) -> list[dict[str, object]]:
+        """Names of the columns; one that holds counts is set to the right."""
+        return [
+            {"text": text, "is_number": any(isinstance(row.cells[place], int) for row in self.rows)}
+            for place, text in enumerate(self.columns)
+        ]
+
     def shown(self) -> list[dict[str, object]]:
         """Rows for the page: each cell with its column's name, numbers grouped."""
         return [self._shown(row) for row in self.rows]
@@ -49,11 +58,16 @@ class Table:
 
     def _shown(self, row: Row) -> dict[str, object]:
         head, *cells = [self._text(cell) for cell in row.cells]
-        pairs = [
-            {"column": column, "text": text, "is_number": isinstance(cell, int)}
-            for column, text, cell in zip(self.columns[1:], cells, row.cells[1:], strict=True)
+        shown = [
+            {
+                "column": heading["text"],
+                "text": text,
+                "is_number": heading["is_number"],
+                "is_short": len(text) <= SHORT,
+            }
+            for heading, text in zip(self.headings()[1:], cells, strict=True)
         ]
-        return {"head": head, "cells": pairs, "mark": row.mark}
+        return {"head": head, "cells": shown, "mark": row.mark}
 
     def _text(self, cell: Cell) -> str:
         if cell is None:

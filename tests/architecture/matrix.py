@@ -127,6 +127,8 @@ PAGES = {
     "site:figures": PUBLIC,
     "site:search": PUBLIC,
     "healthz": PUBLIC,
+    "robots": PUBLIC,
+    "sitemap": PUBLIC,
     # the contest, for everybody
     "contests:contest_list": PUBLIC,
     "contests:contest_detail": Page(kwargs=year),

@@ -167,9 +167,7 @@ def test_only_links_to_the_portal_can_be_clicked(settings):
 
 def test_mails_are_vietnamese_whatever_the_page_speaks():
     with translation.override("en"):
-        rendered = mailtext.render(
-            wording("{{ on|date:'F' }}"), {"on": dt.date(2026, 3, 1)}
-        )
+        rendered = mailtext.render(wording("{{ on|date:'F' }}"), {"on": dt.date(2026, 3, 1)})
 
     assert rendered.text.startswith("Tháng 3\n")
 

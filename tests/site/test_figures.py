@@ -172,7 +172,7 @@ def test_charts_carry_title_description_and_a_table_and_no_inline_style(client):
         assert "<title" in chart
         assert "2019: 4" in chart or "2019: 1" in chart
     assert "style=" not in page
-    assert page.count("<caption>") == 4
+    assert page.count("<caption") == 4
 
 
 def test_the_longest_bar_sets_the_scale_and_lengths_use_a_point():
