@@ -33,8 +33,6 @@ class UrlFilterSet(FilterSet):
     def offer(self, name, choices):
         """Offer ``choices`` in a filter, or drop the filter when there is nothing to choose."""
         query_name = self.query_names.get(name, name)
-        if query_name not in self.filters:
-            return
         if choices:
             self.filters[query_name].extra["choices"] = choices
         else:

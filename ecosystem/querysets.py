@@ -84,11 +84,6 @@ class StartupQuerySet(FoldedQuerySet):
         return self.filter(Q(is_public=True) | Q(owner=user))
 
 
-class PolicyDocumentQuerySet(FoldedQuerySet):
-    def provincial(self):
-        return self.filter(is_provincial=True)
-
-
 class IndicatorQuerySet(models.QuerySet):
     def for_figures(self):
         """Newest plan first, each with what was reached."""

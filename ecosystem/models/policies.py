@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from ecosystem.enums import DocumentKind, DocumentStatus
 from ecosystem.models.base import Folded, Slugged, Sourced
-from ecosystem.querysets import IndicatorQuerySet, PolicyDocumentQuerySet
+from ecosystem.querysets import FoldedQuerySet, IndicatorQuerySet
 from ecosystem.validators import validate_document_file, validate_document_number
 from portal.fields import NfcCharField, NfcTextField
 
@@ -51,7 +51,7 @@ class PolicyDocument(Folded, Slugged, Sourced):
 
     folded_from = ("number", "subject", "issuer", "signer")
     slug_from = ("number", "issued_on")
-    objects = PolicyDocumentQuerySet.as_manager()
+    objects = FoldedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("policy document")

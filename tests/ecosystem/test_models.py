@@ -147,6 +147,15 @@ def test_a_file_that_is_not_what_it_says_is_refused(name, content, code):
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize(("name", "content"), [("a.PDF", b"%PDF-1.7"), ("a.docx", b"PK\x03\x04")])
+def test_a_pdf_and_a_docx_pass_and_are_left_at_their_beginning(name, content):
+    uploaded = SimpleUploadedFile(name, content)
+
+    validate_document_file(uploaded)
+
+    assert uploaded.read() == content
+
+
 def test_a_file_over_the_limit_is_refused(monkeypatch):
     monkeypatch.setattr("ecosystem.validators.MAX_DOCUMENT_BYTES", 5)
 

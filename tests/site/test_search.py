@@ -81,6 +81,7 @@ def test_asking_for_nothing_finds_nothing_and_asks_the_database_nothing(
         response = client.get("/tim-kiem/", {"q": words})
 
     assert response.context["search"].is_empty
+    assert response.context["search"].total == 0
     assert response.context["hits"] == []
 
 
