@@ -6,18 +6,29 @@ from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
+from django.templatetags.static import static as static_url
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from portal.site import health, sitemaps
 
 # The administration signs in through the same page, with the same limits on attempts.
 admin.site.login = secure_admin_login(admin.site.login)
 
+
+class Favicon(RedirectView):
+    """Browsers ask for this address whatever the page says."""
+
+    def get_redirect_url(self, *args: object, **kwargs: object) -> str:
+        return static_url("portal/img/favicon.png")
+
+
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("healthz/ready", health.ready, name="healthz_ready"),
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("favicon.ico", Favicon.as_view(), name="favicon"),
     path("admin/", admin.site.urls),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
