@@ -123,7 +123,8 @@ def _is_final_published(contest: Contest) -> bool:
 def _contest_figures(editions: list[EditionFigures]) -> list[HomeFigure]:
     if not editions:
         return []
-    period = f"{editions[0].year}–{editions[-1].year}"
+    first, last = editions[0].year, editions[-1].year
+    period = str(first) if first == last else f"{first}–{last}"
     labels = {
         FigureKind.VALID: _("valid applications to the contest"),
         FigureKind.AWARDED: _("projects awarded"),
@@ -158,10 +159,10 @@ def _sources(editions: list[EditionFigures], kind: str) -> str:
 
 def _training_figures() -> list[HomeFigure]:
     """Attendances, never added to people; "over …" stays a lower bound."""
-    rows = [row for row in HistoricalAttendance.objects.all() if row.attendances is not None]
+    rows = list(HistoricalAttendance.objects.filter(attendances__isnull=False))
     if not rows:
         return []
-    total = format_number(sum(row.attendances for row in rows))
+    total = format_number(sum(row.attendances or 0 for row in rows))
     if any(row.is_minimum for row in rows):
         total = _("over %(count)s") % {"count": total}
     return [
