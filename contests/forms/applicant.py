@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contests.domain.limits import is_minor, rules_of
-from contests.enums import ApplicantType, AttachmentKind
+from contests.enums import ApplicantType
 from ecosystem.models import Field, Locality
 from portal.forms import BirthDateField, PhoneField
 from portal.text import clean_line
@@ -90,36 +90,6 @@ class PageForm(LenientForm):
             for name in self.stored_names()
             if name in self.cleaned_data and name not in self.errors
         }
-
-
-class EligibilityForm(forms.Form):
-    """The questions before the long form."""
-
-    def __init__(self, *args, questions, **kwargs):
-        super().__init__(*args, **kwargs)
-        for question in questions:
-            self.fields[question.key] = forms.ChoiceField(
-                label=question.text,
-                choices=YES_NO,
-                widget=forms.RadioSelect,
-                help_text=question.clause,
-                error_messages={
-                    "required": _("Choose yes or no"),
-                    "invalid_choice": _("Choose yes or no"),
-                },
-            )
-
-
-class StartForm(forms.Form):
-    """The name of the project: enough to begin."""
-
-    title = text_field(
-        _("Project name"),
-        _("Enter the name of the project"),
-        max_length=200,
-        help_text=_("You can change it until you submit."),
-    )
-    start_key = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
 
 
 class DivisionForm(PageForm):
@@ -310,83 +280,5 @@ class VideoForm(PageForm):
         error_messages={
             "invalid": _("Enter the full address of the video, beginning with https://"),
             "max_length": _("Enter an address of at most 200 characters"),
-        },
-    )
-
-
-class UploadForm(forms.Form):
-    """One file; its bytes are judged by the domain, and the error comes back to this field."""
-
-    kind = forms.ChoiceField(
-        label=_("What is it?"),
-        error_messages={
-            "required": _("Choose what the file is"),
-            "invalid_choice": _("Choose what the file is"),
-        },
-    )
-    file = forms.FileField(
-        label=_("File"),
-        allow_empty_file=True,
-        error_messages={
-            "required": _("Choose a file"),
-            "invalid": _("The file could not be uploaded, try again"),
-            "missing": _("The file could not be uploaded, try again"),
-        },
-    )
-    caption = text_field(_("Caption"), "", max_length=200, required=False)
-
-    def __init__(self, *args, kinds, accept, hint, **kwargs):
-        super().__init__(*args, **kwargs)
-        choices = [choice for choice in AttachmentKind.choices if choice[0] in kinds]
-        self.fields["kind"].choices = choices
-        if len(choices) == 1:
-            self.fields["kind"].widget = forms.HiddenInput()
-            self.fields["kind"].initial = choices[0][0]
-            del self.fields["caption"]
-        self.fields["file"].widget.attrs["accept"] = accept
-        self.fields["file"].help_text = hint
-
-
-class CompletionForm(forms.Form):
-    """The question that ends a page which grows over days, alone on its page."""
-
-    is_complete = forms.ChoiceField(
-        label=_("Have you completed this section?"),
-        choices=COMPLETION,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose whether you have completed this section"),
-            "invalid_choice": _("Choose whether you have completed this section"),
-        },
-    )
-
-
-class ConsentForm(forms.Form):
-    """Unticked boxes, one for each purpose."""
-
-    def __init__(self, *args, texts, **kwargs):
-        super().__init__(*args, **kwargs)
-        for text in texts:
-            self.fields[text.purpose.value] = forms.BooleanField(
-                label=text.text,
-                required=text.is_required,
-                initial=False,
-                error_messages={"required": _("Choose “I agree” to submit the application")},
-            )
-
-    def purposes(self):
-        return {name for name, agreed in self.cleaned_data.items() if agreed}
-
-
-class WithdrawForm(forms.Form):
-    """Why a dossier leaves the contest."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=1000,
-        error_messages={
-            "required": _("Enter the reason"),
-            "max_length": _("Enter at most %(limit_value)d characters (now %(show_value)d)"),
         },
     )

@@ -12,7 +12,8 @@ from contests.domain import dossier
 from contests.domain.answers import PageEdit, fingerprint, save_page, stored_page
 from contests.domain.attachments import KINDS, attach_file, remove_file
 from contests.enums import AttachmentKind
-from contests.forms.applicant import UploadForm, VideoForm
+from contests.forms.applicant import VideoForm
+from contests.forms.applicant_steps import UploadForm
 from contests.models import Attachment
 from contests.views.applicant_sections import EditPageMixin, page_url
 from portal.serving import serve_stored_file

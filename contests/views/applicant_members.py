@@ -13,7 +13,8 @@ from contests.domain import dossier
 from contests.domain.answers import PageEdit, fingerprint, remove_member, save_member, save_page
 from contests.domain.limits import rules_of
 from contests.enums import ApplicantType, TaskStatus
-from contests.forms.applicant import CompletionForm, MemberForm
+from contests.forms.applicant import MemberForm
+from contests.forms.applicant_steps import CompletionForm
 from contests.views.applicant_sections import EditPageMixin
 from portal.workflow import RefusedError
 

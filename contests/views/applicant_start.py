@@ -19,7 +19,7 @@ from contests.domain.applications import (
 )
 from contests.domain.entry import entry_questions, refusals
 from contests.domain.limits import current_rules
-from contests.forms.applicant import EligibilityForm, StartForm
+from contests.forms.applicant_steps import EligibilityForm, StartForm
 from contests.models import Application, Contest
 from portal.workflow import RefusedError
 

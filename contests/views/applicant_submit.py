@@ -17,7 +17,7 @@ from contests.domain.consents import consent_texts, record_consents
 from contests.domain.identity import masked_email
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
-from contests.forms.applicant import ConsentForm, WithdrawForm
+from contests.forms.applicant_steps import ConsentForm, WithdrawForm
 from contests.models import Application, ApplicationSnapshot
 from contests.views.applicant import ApplicationPageMixin
 from contests.views.applicant_sections import EditPageMixin, page_url
