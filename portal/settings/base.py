@@ -14,6 +14,7 @@ env = environ.Env()
 
 # Everything that the running portal writes stands below one folder, outside version control.
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- Apps --------------------------------------------------------------------------------------
 
