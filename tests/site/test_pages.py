@@ -126,6 +126,38 @@ def test_home_offers_no_application_once_the_intake_is_closed(client):
     assert reverse("contests:application_start", args=[2031]) not in page.content.decode()
 
 
+def test_home_leads_to_the_results_once_they_are_published(client):
+    contest = ContestFactory(year=2031, deadline_at=timezone.now() - dt.timedelta(hours=1))
+    results = reverse("contests:contest_results", args=[2031])
+    assert results not in client.get(HOME).content.decode()
+
+    publish_final(contest)
+
+    assert results in client.get(HOME).content.decode()
+
+
+def test_home_says_when_an_announced_edition_opens(client):
+    later = timezone.now() + dt.timedelta(days=3)
+    ContestFactory(year=2031, opens_at=later, deadline_at=later + dt.timedelta(days=1))
+    page = client.get(HOME)
+
+    assert page.context["contest_card"].phase == "announced"
+    assert reverse("contests:application_start", args=[2031]) not in page.content.decode()
+
+
+def test_figures_name_their_sources_once_when_all_share_one(client):
+    HistoricalFigure.objects.create(year=2019, kind=FigureKind.VALID, value=41, source="Sở A")
+    page = client.get(HOME)
+    assert page.context["figures_source"] == "Sở A"
+    assert page.content.decode().count("Sở A") == 1
+
+    HistoricalAttendance.objects.create(title="Lớp", slug="lop", attendances=70, source="Sở B")
+    page = client.get(HOME)
+
+    assert not page.context["figures_source"]
+    assert "Sở B" in page.content.decode()
+
+
 def test_home_prefers_a_real_edition_to_an_example(client):
     ContestFactory(year=2031, is_demo=True)
     ContestFactory(year=2030)
