@@ -160,15 +160,24 @@ def cookies_of(browser, portal, places):
 
 @pytest.fixture
 def visit(portal, places, cookies_of):
-    """Open an address as somebody, insisting that the page itself came and no sign-in form."""
+    """Open an address as somebody; the page itself must come, with all its styles and pictures."""
 
     def open_(page, address, who=None, *, status=200):
         if who:
             page.context.add_cookies(cookies_of(who))
         path = address.format(**vars(places))
+        refused = []
+
+        def note(response):
+            if response.status >= 400 and not response.request.is_navigation_request():
+                refused.append(f"{response.status} {response.url}")
+
+        page.on("response", note)
         answer = page.goto(portal.url + path)
+        page.remove_listener("response", note)
         assert answer.status == status, f"{path}: {answer.status}"
         assert unquote(page.url) == portal.url + path
+        assert refused == []
         return page
 
     return open_
