@@ -1,7 +1,6 @@
 """The applicant's part of the story: account, dossier, supplement."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import typst
@@ -151,7 +150,11 @@ def _upload(page, source):
     pdf = typst.compile(source.encode())
     page.set_input_files(
         "input[type=file]",
-        {"name": f"thuyet-minh-{date.today():%Y}.pdf", "mimeType": "application/pdf", "buffer": pdf},  # noqa: DTZ011 -- only a name
+        {
+            "name": "thuyet-minh.pdf",
+            "mimeType": "application/pdf",
+            "buffer": pdf,
+        },
     )
     press(page, "button[value=upload]")
     sees(page, ".row-list", "thuyet-minh")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
+from portal.text import slug
 from tests.browser.stage import press, sees
 
 ADMIN = "/admin/"
@@ -37,7 +38,7 @@ class Office:
     def open_application(self, reference):
         page = self.secretary
         page.goto(f"{self.stage.portal.url}{ADMIN}contests/application/?q={reference}")
-        press(page, "#result_list th a")
+        press(page, "#result_list tbody th a")
         return page
 
     def request_supplement(self, reference):
@@ -68,7 +69,7 @@ class Office:
 
     def open_round(self, page, name):
         page.goto(f"{self.stage.portal.url}{ADMIN}contests/round/")
-        press(page, f"#result_list th a:has-text('{name}')")
+        press(page, f"#result_list tbody th a:has-text('{name}')")
         return page
 
     def step(self, page, name, step, **values):
@@ -77,7 +78,7 @@ class Office:
         press(page, f"a.workflow-step[href$='/step/{step}/']")
         for field, value in values.items():
             page.fill(f"[name={field}]", value)
-        self.stage.shot(page, f"{step}-{name}")
+        self.stage.shot(page, f"{step}-{slug(name)}")
         press(page, SUBMIT)
         sees(page, ".messagelist .success")
 
@@ -88,7 +89,7 @@ class Office:
         press(page, ".object-links a[href$='/assign/']")
         press(page, SUBMIT)
         press(page, ".object-tools a[href$='/publish/']")
-        self.stage.shot(page, f"cong-bo-phan-cong-{name}")
+        self.stage.shot(page, f"cong-bo-phan-cong-{slug(name)}")
         press(page, SUBMIT)
         sees(page, ".messagelist .success")
 
@@ -97,7 +98,7 @@ class Office:
         page = self.secretary
         self.step(page, name, "close")
         press(page, ".object-links a[href$='/ranking/']")
-        self.stage.shot(page, f"xep-hang-{name}")
+        self.stage.shot(page, f"xep-hang-{slug(name)}")
 
     def break_tie(self, winner):
         """Two totals are equal: the chair's decision puts ``winner`` first."""
@@ -106,15 +107,18 @@ class Office:
         press(page, ".ties a")
         rows = page.locator("form div:has(> select[name^=place_])")
         for row in rows.all():
-            place = "0" if winner in row.inner_text() else "1"
-            row.locator("select").select_option(place)
+            place = "1" if winner in row.inner_text() else "2"
+            row.locator("select").select_option(label=place)
         page.fill("[name=number]", "07/BB-HĐGK")
         page.fill("[name=issued_on]", written(self.today))
         page.fill("[name=signer]", "Chủ tịch Hội đồng giám khảo")
         page.fill("[name=reason]", "Dự án đã có khách hàng trả tiền.")
         self.stage.shot(page, "quyet-dinh-khi-bang-diem")
         press(page, SUBMIT)
+        sees(page, ".messagelist .success")
         expect(page.locator(".ties")).to_have_count(0)
+        sees(page, "#result_list tbody tr", winner)
+        sees(page, "#result_list tbody tr", "07/BB-HĐGK")
         self.stage.shot(page, "xep-hang-sau-quyet-dinh")
 
     def award(self, winner):

@@ -11,9 +11,7 @@ from portal.site.demo import applications, people
 from portal.site.demo.contest import _set_up
 from portal.site.demo.schedule import Plan
 
-PLAN = Plan(
-    state=ContestState.DRAFT, opens=-1, deadline=5, mix=((ApplicationState.VALID, 1.0),)
-)
+PLAN = Plan(state=ContestState.DRAFT, opens=-1, deadline=5, mix=((ApplicationState.VALID, 1.0),))
 
 
 def set_up():
