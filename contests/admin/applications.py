@@ -107,7 +107,10 @@ class ApplicationAdmin(WorkflowAdmin):
             ),
         ),
     }
-    other_verbs = {"decide_check": gettext_lazy("Decide a rule of the checklist")}
+    other_verbs = {
+        "decide_check": gettext_lazy("Decide a rule of the checklist"),
+        "start": gettext_lazy("Start an application"),
+    }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
 
+from contests.domain.answers import display_value
 from contests.domain.consents import consent_scope
 from contests.domain.eligibility import rule_labels
 from contests.enums import SCREENING_STATES
@@ -76,7 +77,10 @@ def _answered_sections(
     return [
         (
             section,
-            [(question, answers.get(question.pk, "")) for question in section.questions.all()],
+            [
+                (question, display_value(question.kind, answers.get(question.pk, "")))
+                for question in section.questions.all()
+            ],
         )
         for section in sections
     ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from auditlog.models import LogEntry
 from django.utils.translation import gettext_lazy as _
 
+from portal.dates import format_deadline
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from django.db.models import Model
 
@@ -30,7 +32,7 @@ DETAILS = {
 class HistoryLine:
     """One act: when, who, what, from which state to which, why."""
 
-    at: datetime
+    at: dt.datetime
     actor: str
     act: str
     before: str
@@ -60,5 +62,16 @@ def _line(entry: LogEntry, verbs: Mapping[str, Any], labels: Mapping[str, Any]) 
         before=str(labels.get(before, before)),
         after=str(labels.get(after, after)),
         reason=data.get("reason", ""),
-        details=tuple((label, data[key]) for key, label in DETAILS.items() if key in data),
+        details=tuple(
+            (label, _shown(key, data[key])) for key, label in DETAILS.items() if key in data
+        ),
     )
+
+
+def _shown(key: str, value: str) -> str:
+    """A detail as people read it: moments and days were recorded in ISO form."""
+    if key == "due_at":
+        return format_deadline(dt.datetime.fromisoformat(value))
+    if key == "issued_on":
+        return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
+    return value

@@ -1,0 +1,31 @@
+"""The trail of an object, as a civil servant reads it."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from contests.enums import ApplicationState
+from portal import audit
+from portal.admin.history import history_of
+from tests.factories.contests import ApplicationFactory
+from tests.factories.portal import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_moments_and_days_of_a_line_are_written_for_people():
+    application = ApplicationFactory()
+    due_at = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+    audit.record(
+        application,
+        "request_supplement",
+        actor=UserFactory(),
+        number="07/BB-BTC",
+        issued_on=date(2026, 11, 24),
+        due_at=due_at.isoformat(),
+    )
+
+    line = history_of(application, verbs={}, states=ApplicationState)[0]
+
+    shown = [value for _label, value in line.details]
+    assert shown == ["07/BB-BTC", "24/11/2026", "17 giờ 00, ngày 27/11/2026"]
