@@ -134,8 +134,6 @@ TEXTS = [
     _("Unknown content"),
     _("Models in the %(name)s application"),
     _("You don’t have permission to view or edit anything."),
-    _("Please correct the error below."),
-    _("Please correct the errors below."),
     _("The {name} “{obj}” was added successfully."),
     _("You may edit it again below."),
     _("The {name} “{obj}” was added successfully. You may add another {name} below."),
@@ -233,6 +231,7 @@ def plurals(n):
             "This password is too short. It must contain at least %d characters.",
             n,
         ),
+        ngettext("Please correct the error below.", "Please correct the errors below.", n),
         ngettext("Please submit at most %(num)d form.", "Please submit at most %(num)d forms.", n),
         ngettext(
             "Please submit at least %(num)d form.", "Please submit at least %(num)d forms.", n

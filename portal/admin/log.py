@@ -57,6 +57,8 @@ class LogAdmin(LogEntryAdmin):
 
     @admin.display(description=_("Changes"))
     def changed(self, obj: LogEntry) -> str:
+        if obj.action != LogEntry.Action.UPDATE:
+            return ""
         names = (str(get_field_verbose_name(obj, name)) for name in obj.changes_dict)
         return Truncator(", ".join(names)).chars(SHOWN)
 
