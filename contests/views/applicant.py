@@ -13,6 +13,7 @@ from contests.domain.applications import open_requests
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
 from contests.domain.limits import rules_of
+from contests.domain.results import released_feedback
 from contests.domain.status import status_of
 from contests.enums import ApplicationState
 from contests.models import Application, Contest
@@ -98,6 +99,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         application = self.application
         steps = {step.name for step in APPLICATION.available(application, self.request.user)}
         return {
+            "feedback": released_feedback(self.application),
             "timeline": phases.timeline(application.contest),
             "may_correct": "withdraw_to_correct" in steps
             and application.contest.accepts_submissions(),

@@ -13,4 +13,5 @@ DEMO_ACCOUNTS = True
 # Static files come straight from their sources: no collectstatic before the first page.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = DEBUG
+# A style sheet edited while the server runs must not be served at its old length.
+WHITENOISE_AUTOREFRESH = True

@@ -128,6 +128,7 @@ PAGES = {
     "site:search": PUBLIC,
     "healthz": PUBLIC,
     "robots": PUBLIC,
+    "favicon": Page(ok=301),
     "sitemap": PUBLIC,
     # the contest, for everybody
     "contests:contest_list": PUBLIC,

@@ -26,7 +26,7 @@ def make(*, year: int, phase: str, applications: int, judges: int, seed: int) ->
     now = reference_time(year)
     staff = people.ensure_staff()
     contest = editions.create_edition(year, actor=staff["quantri"])
-    _set_up(contest, plan, now)
+    set_up(contest, plan, now)
     if plan.state == ContestState.DRAFT:
         return contest
     crowd.make(contest, plan=plan, count=applications, now=now, rng=rng)
@@ -38,7 +38,8 @@ def make(*, year: int, phase: str, applications: int, judges: int, seed: int) ->
     return contest
 
 
-def _set_up(contest: Contest, plan: Plan, now: datetime) -> None:
+def set_up(contest: Contest, plan: Plan, now: datetime) -> None:
+    """Give the edition its dates, contact and issuing decision."""
     deadline = day(now, plan.deadline)
     decision = OfficialDecision.objects.create(
         contest=contest,

@@ -1,0 +1,39 @@
+"""After publication, an applicant reads the own mean, a band and the judges' words; never before."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from contests.models import Application, ScoreSheet
+
+pytestmark = pytest.mark.django_db
+
+
+def _page(client, phase):
+    call_command("load_langson", verbosity=0)
+    call_command("make_demo", phase=phase, year=2031, applications=6, verbosity=0)
+    application = Application.objects.filter(
+        contest__year=2031, entries__round__kind="final"
+    ).first()
+    ScoreSheet.objects.filter(assignment__entry__application=application).update(
+        comment_for_author="Sản phẩm gọn gàng, nên thử ở chợ phiên"
+    )
+    client.force_login(application.owner)
+    return client.get(
+        reverse("contests:application_detail", args=[application.public_id])
+    ).content.decode()
+
+
+def test_published_rounds_release_the_judges_words(client):
+    text = _page(client, "published")
+
+    assert text.count("nên thử ở chợ phiên") == 6  # three judges in two rounds
+    assert reverse("contests:contest_results", args=[2031]) in text
+
+
+def test_a_round_that_is_only_approved_releases_nothing(client):
+    text = _page(client, "decided")
+
+    assert (
+        text.count("nên thử ở chợ phiên") == 3
+    )  # the preliminary round is published, the final is not
