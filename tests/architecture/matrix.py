@@ -128,7 +128,7 @@ PAGES = {
     "site:search": PUBLIC,
     "healthz": PUBLIC,
     "robots": PUBLIC,
-    "favicon": Page(ok=301),
+    "favicon": Page(ok=302),
     "sitemap": PUBLIC,
     # the contest, for everybody
     "contests:contest_list": PUBLIC,

@@ -8,7 +8,7 @@ from contests.domain.editions import create_edition, publish_contest
 from contests.enums import ApplicationState, ContestState, TieRuleKind
 from contests.models import Panel, PanelMember, TieRule
 from portal.site.demo import applications, people
-from portal.site.demo.contest import set_up
+from portal.site.demo.contest import set_up as set_dates
 from portal.site.demo.schedule import Plan
 
 PLAN = Plan(state=ContestState.DRAFT, opens=-1, deadline=5, mix=((ApplicationState.VALID, 1.0),))
@@ -24,7 +24,7 @@ def set_up():
     judges = people.ensure_judges(3, rng)
     contest = create_edition(2026, actor=staff["quantri"])
     TieRule.objects.filter(round__contest=contest, kind=TieRuleKind.EARLIER).delete()
-    set_up(contest, PLAN, now)
+    set_dates(contest, PLAN, now)
     contest = publish_contest(contest, actor=staff["thuky"])
     for round_ in contest.rounds.all():
         panel = Panel.objects.create(round=round_, name="Hội đồng giám khảo")
