@@ -69,7 +69,7 @@ def account_menu(user) -> list[tuple[str, str]]:
     """Where a signed-in person goes: own applications, score sheets, administration."""
     links = [(gettext("My applications"), "contests:application_list")]
     if Role.JUDGE in roles_of(user):
-        links.append((gettext("Judging"), "contests:judge_home"))
+        links.append((gettext("Score applications"), "contests:judge_home"))
     if user.is_staff:
         links.append((gettext("Administration"), "admin:index"))
     return [(label, url) for label, name in links if (url := _reverse_or_none(name))]
