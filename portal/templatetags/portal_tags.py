@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import lucide
 from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, gettext_lazy
@@ -44,13 +44,8 @@ class MenuItem(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _menu_urls(language: str) -> tuple[tuple[str, str], ...]:
-    found = []
-    for name, label in MENU:
-        try:
-            found.append((str(label), reverse(name)))
-        except NoReverseMatch:
-            continue
-    return tuple(found)
+    """Labels and addresses in ``language``, which is the active one."""
+    return tuple((str(label), reverse(name)) for name, label in MENU)
 
 
 @register.simple_tag(takes_context=True)
@@ -72,20 +67,7 @@ def account_menu(user) -> list[tuple[str, str]]:
         links.append((gettext("Score applications"), "contests:judge_home"))
     if user.is_staff:
         links.append((gettext("Administration"), "admin:index"))
-    return [(label, url) for label, name in links if (url := _reverse_or_none(name))]
-
-
-def _reverse_or_none(name):
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
-
-
-@register.simple_tag
-def url_if_exists(name) -> str:
-    """The address of a page that may not be part of this installation yet; empty then."""
-    return _reverse_or_none(name) or ""
+    return [(label, reverse(name)) for label, name in links]
 
 
 @register.simple_tag(takes_context=True)
