@@ -95,8 +95,11 @@ class QuestionKind(models.TextChoices):
     MONEY = "money", _("Amount of money")
     DATE = "date", _("Date")
     CHOICE = "choice", _("Choice")
+    MULTIPLE = "multiple", _("Several choices")
     YES_NO = "yes_no", _("Yes or no")
     LINK = "link", _("Link")
+    TABLE = "table", _("Table")
+    FILE = "file", _("File")
 
 
 class AttachmentKind(models.TextChoices):
@@ -104,6 +107,66 @@ class AttachmentKind(models.TextChoices):
     SLIDES = "slides", _("Slides")
     IMAGE = "image", _("Picture")
     EVIDENCE = "evidence", _("Evidence")
+    ANSWER = "answer", _("Answer to a question")
+    GUARDIAN = "guardian", _("Signed consent of the guardian")
+    SCAN = "scan", _("Scan of the paper dossier")
+
+
+class Channel(models.TextChoices):
+    """How a dossier reached the office."""
+
+    ONLINE = "online", _("Online, by the applicant")
+    PAPER = "paper", _("On paper, entered by the secretariat")
+    EMAIL = "email", _("By e-mail, entered by the secretariat")
+    UNIT = "unit", _("Entered by a nominating unit")
+
+
+class Endorsement(models.TextChoices):
+    """What the nominating unit that the dossier names says of it."""
+
+    NONE = "none", _("No nominating unit")
+    REQUESTED = "requested", _("Waiting for the unit")
+    ENDORSED = "endorsed", _("Endorsed")
+    DECLINED = "declined", _("Not endorsed")
+
+
+class TeamAccess(models.TextChoices):
+    """What a member with an account may do with the dossier."""
+
+    NONE = "none", _("No access")
+    VIEW = "view", _("May read")
+    EDIT = "edit", _("May read and edit")
+
+
+class InvitationState(models.TextChoices):
+    NONE = "none", _("Not invited")
+    INVITED = "invited", _("Invited")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+
+
+class PastWinnerRule(models.TextChoices):
+    """What the rules say of projects that were in a contest before."""
+
+    ALLOWED = "allowed", _("Earlier winners may enter again")
+    WINNERS_OUT = "winners_out", _("A project that won a prize may not enter again")
+    ENTRANTS_OUT = "entrants_out", _("A project that entered any startup contest may not enter")
+
+
+class CheckStage(models.TextChoices):
+    """When the rules were last applied to a dossier."""
+
+    START = "start", _("At the start")
+    SUBMIT = "submit", _("At submission")
+    SCREENING = "screening", _("At the validity check")
+
+
+class LookAlikeKind(models.TextChoices):
+    PHONE = "phone", _("Same telephone number")
+    EMAIL = "email", _("Same e-mail address")
+    TAX_CODE = "tax_code", _("Same tax code")
+    TITLE = "title", _("Similar project name")
+    SUMMARY = "summary", _("Similar summary")
 
 
 class CheckResult(models.TextChoices):

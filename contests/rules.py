@@ -140,6 +140,10 @@ for model in (
     "attachment",
     "answer",
     "teammember",
+    "extension",
+    "lookalike",
+    "dossiermessage",
+    "claimlink",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)

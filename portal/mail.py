@@ -52,12 +52,14 @@ class Mail:
     is_secret: bool = False
 
 
-def queue(mail: Mail) -> OutgoingMail:
+def queue(mail: Mail) -> OutgoingMail | None:
     """Write ``mail`` to the outbox and ask for its delivery after the commit.
 
     Call it inside the transaction of the act it reports. Never fails because the broker or the
-    mail server is away.
+    mail server is away. A mail to nobody (a dossier on paper may name no address) is not written.
     """
+    if not clean_line(mail.recipient):
+        return None
     if mail.dedupe_key is None:
         row = OutgoingMail.objects.create(**_columns(mail))
         created = True

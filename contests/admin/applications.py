@@ -36,7 +36,9 @@ from portal.workflow import RefusedError
 
 
 def _mail_goes_to(application):
-    return _("A mail goes to %(address)s.") % {"address": application.owner.email}
+    if not application.notice_address:
+        return _("No mail can be sent: the dossier names no e-mail address.")
+    return _("A mail goes to %(address)s.") % {"address": application.notice_address}
 
 
 def _consequences(*sentences):
@@ -209,7 +211,7 @@ class ApplicationAdmin(WorkflowAdmin):
 
     @admin.display(description=gettext_lazy("representative"), ordering="contact_name")
     def representative(self, application):
-        return application.contact_name or application.owner
+        return application.addressee
 
     @admin.display(description=gettext_lazy("supplement due"), ordering="supplement_due_at")
     def supplement_due(self, application):

@@ -95,7 +95,7 @@ def start_application(
     latest = Application.objects.owned_by(actor).exclude(contact_phone="").first()
     application = Application.objects.create(
         contest=contest,
-        rule_set=contest.rule_sets.order_by("-version").first(),
+        rule_set=_stored(current_rules(contest)),
         owner=actor,
         updated_by=actor,
         start_key=start_key or None,
@@ -129,7 +129,7 @@ def refuse_beyond_quota(contest: Contest, actor: User) -> None:
         Application.objects.owned_by(actor).filter(contest=contest).exclude(state__in=gone).count()
     )
     limit = max_entries(current_rules(contest), "")
-    if count >= limit:
+    if limit is not None and count >= limit:
         raise _quota_reached(limit)
 
 
@@ -214,7 +214,7 @@ def _refuse_unready(application: Application, actor: Any) -> None:
 
 def _refuse_too_many(application: Application) -> None:
     limit = max_entries(rules_of(application), application.applicant_type)
-    if len(counted_others(application)) >= limit:
+    if limit is not None and len(counted_others(application)) >= limit:
         raise _quota_reached(limit)
 
 
@@ -233,15 +233,18 @@ def _numbered(application: Application, contest: Contest, now: datetime) -> dict
         return {"reference": application.reference, "submitted_at": now, "state_reason": ""}
     Contest.objects.filter(pk=contest.pk).update(last_number=F("last_number") + 1)
     number = Contest.objects.values_list("last_number", flat=True).get(pk=contest.pk)
-    rules: RuleSet | None = contest.rule_sets.order_by("-version").first()
     return {
         "number": number,
         "reference": reference_of(contest, number),
-        "rule_set": rules,
+        "rule_set": _stored(current_rules(contest)),
         "first_submitted_at": now,
         "submitted_at": now,
         "state_reason": "",
     }
+
+
+def _stored(rules: RuleSet) -> RuleSet | None:
+    return rules if rules.pk else None
 
 
 # --- afterwards --------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.presets import fill_with_standards, standard_edition
@@ -113,7 +114,18 @@ def publish_contest(contest: Contest, *, actor: Any) -> Contest:
         blocking = [problem for problem in readiness(locked) if problem.is_blocking]
         if blocking:
             raise NotReadyError(blocking)
-    return CONTEST.apply(locked, "publish", actor=actor)
+    published: Contest = CONTEST.apply(locked, "publish", actor=actor)
+    put_in_force(published)
+    return published
+
+
+def put_in_force(contest: Contest) -> None:
+    """Let the first version of the rules count from the publication on, with the deadline it sets."""
+    if not contest.rule_sets.filter(issued_at__isnull=False).exists():
+        first = contest.rule_sets.order_by("-version")[:1]
+        contest.rule_sets.filter(pk__in=first.values("pk")).update(
+            issued_at=timezone.now(), deadline_at=contest.deadline_at
+        )
 
 
 @transaction.atomic
@@ -179,7 +191,17 @@ def _copy_rules(contest: Contest, copy: Contest) -> None:
     """Carry over the latest rules as version 1, to be issued by a new decision."""
     latest = contest.rule_sets.order_by("-version").first()
     if latest is not None:
-        _clone(latest, contest=copy, version=1, decision=None, file="", company_reference_on=None)
+        _clone(
+            latest,
+            contest=copy,
+            version=1,
+            decision=None,
+            file="",
+            company_reference_on=None,
+            issued_at=None,
+            deadline_at=None,
+            change_note="",
+        )
 
 
 def _copy_round(round_: Round, copy: Contest) -> None:
@@ -190,6 +212,7 @@ def _copy_round(round_: Round, copy: Contest) -> None:
         decision=None,
         scoring_starts_on=None,
         scoring_due_at=None,
+        extra_due_at=None,
         assignments_published_at=None,
         closed_at=None,
         published_at=None,

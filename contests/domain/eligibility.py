@@ -134,6 +134,8 @@ def _team_size(application: Application, rules: RuleSet) -> _Finding:
 def _entry_count(application: Application, rules: RuleSet) -> _Finding:
     others = counted_others(application)
     limit = max_entries(rules, application.applicant_type)
+    if limit is None:
+        return CheckResult.PASSED, _("The rules set no limit")
     evidence = _("%(count)d applications with this one, at most %(limit)d") % {
         "count": len(others) + 1,
         "limit": limit,
@@ -155,6 +157,8 @@ def counted_others(application: Application) -> list[str]:
 def _company_age(application: Application, rules: RuleSet) -> _Finding:
     if application.applicant_type != ApplicantType.ENTERPRISE:
         return CheckResult.PASSED, _("Not an enterprise: the rule does not apply")
+    if rules.max_company_years is None:
+        return CheckResult.PASSED, _("The rules set no limit")
     if application.registered_on is None:
         return CheckResult.UNCLEAR, _("The date of the first registration is not given")
     day = reference_day(application, rules)
@@ -183,18 +187,20 @@ def _inner_circle(application: Application, rules: RuleSet) -> _Finding:
 
 
 def _past_winner(application: Application, rules: RuleSet) -> _Finding:
-    title, email = fold(application.title), application.owner.email
+    title, owner = fold(application.title), application.owner_id
     # The folded column finds candidates; only the very same name counts.
+    same = Q(folded__contains=title)
+    if owner:
+        same |= Q(owner=owner)
     winners = (
-        Application.objects.filter(state=ApplicationState.AWARDED)
+        Application.objects.filter(same, state=ApplicationState.AWARDED)
         .exclude(contest=application.contest_id)
-        .filter(Q(owner__email__iexact=email) | Q(folded__contains=title))
-        .select_related("contest", "owner")
+        .select_related("contest")
     )
     found = [
         f"{winner.title} ({winner.contest.year})"
         for winner in winners
-        if winner.owner.email == email or fold(winner.title) == title
+        if (owner and winner.owner_id == owner) or fold(winner.title) == title
     ]
     if found:
         return CheckResult.UNCLEAR, _("Compare with earlier winners: %(projects)s") % {

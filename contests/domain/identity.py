@@ -24,21 +24,23 @@ def bare_phone(phone: object) -> str:
 
 def emails_of(application: Application) -> set[str]:
     """Return the addresses of the owner and of everybody in the team, in lower case."""
-    found = {application.owner.email, application.contact_email}
+    found = {application.notice_address, application.contact_email}
     found |= {member.email for member in application.members.all()}
     return {email.strip().lower() for email in found if email.strip()}
 
 
 def phones_of(application: Application) -> set[str]:
     """Return the bare telephone numbers of the owner and of everybody in the team."""
-    found = {application.owner.phone, application.contact_phone}
+    found = {application.owner.phone if application.owner else "", application.contact_phone}
     found |= {member.phone for member in application.members.all()}
     return {bare for phone in found if (bare := bare_phone(phone))}
 
 
 def others_of_same_person(application: Application) -> ApplicationQuerySet:
     """Return the other applications of this edition that the same person or company leads."""
-    same = Q(owner=application.owner_id) | Q(contact_email__iexact=application.owner.email)
+    same = Q()
+    if application.owner:
+        same |= Q(owner=application.owner_id) | Q(contact_email__iexact=application.owner.email)
     if application.contact_email:
         same |= Q(contact_email__iexact=application.contact_email)
         same |= Q(owner__email__iexact=application.contact_email)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.utils import timezone
 
 from contests.enums import RECEIVED_STATES, ApplicantType, ApplicationState
@@ -20,8 +21,12 @@ COUNTED_STATES = RECEIVED_STATES - {ApplicationState.WITHDRAWN}
 
 
 def current_rules(contest: Contest) -> RuleSet:
-    """Return the newest rules of an edition; the defaults when none are entered yet."""
-    return contest.rule_sets.order_by("-version").first() or RuleSet(contest=contest, version=0)
+    """Return the rules in force: the newest issued version.
+
+    Before the edition is published the newest draft, and the defaults when none are entered yet.
+    """
+    newest_first = contest.rule_sets.order_by(F("issued_at").desc(nulls_last=True), "-version")
+    return newest_first.first() or RuleSet(contest=contest, version=0)
 
 
 def rules_of(application: Application) -> RuleSet:
@@ -29,13 +34,17 @@ def rules_of(application: Application) -> RuleSet:
     return application.rule_set or current_rules(application.contest)
 
 
-def max_entries(rules: RuleSet, applicant_type: str) -> int:
-    """Return how many entries one person or company may have; unknown kind: the higher limit."""
+def max_entries(rules: RuleSet, applicant_type: str) -> int | None:
+    """Return how many entries one person or company may have, None for as many as they like.
+
+    For an unknown kind of applicant the higher limit holds.
+    """
     if applicant_type == ApplicantType.INDIVIDUAL:
         return rules.max_entries_individual
     if applicant_type:
         return rules.max_entries_organised
-    return max(rules.max_entries_individual, rules.max_entries_organised)
+    limits = (rules.max_entries_individual, rules.max_entries_organised)
+    return None if None in limits else max(limit for limit in limits if limit is not None)
 
 
 def reference_day(application: Application, rules: RuleSet) -> date:

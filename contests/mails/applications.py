@@ -63,13 +63,12 @@ def _to_owner(
     contact = (contest.contact_name, contest.contact_phone, contest.contact_email)
     return Mail(
         template=f"contests/{template}",
-        # The account's address is the one that was confirmed.
-        recipient=application.owner.email,
+        recipient=application.notice_address,
         about=application.reference or application.public_id,
         reply_to=contest.contact_email,
         dedupe_key=dedupe_key,
         context={
-            "name": application.contact_name or application.owner.full_name,
+            "name": application.addressee,
             "reference": application.reference or "",
             "title": application.title,
             "contest": contest.title,

@@ -33,12 +33,12 @@ def round_result(
     )
     return Mail(
         template=f"contests/{_TEMPLATES[Outcome(outcome)]}",
-        recipient=application.owner.email,
+        recipient=application.notice_address,
         about=application.reference or application.public_id,
         reply_to=contest.contact_email,
         dedupe_key=f"round-result:{round_.pk}:{application.pk}",
         context={
-            "name": application.contact_name or application.owner.full_name,
+            "name": application.addressee,
             "reference": application.reference or application.public_id,
             "title": application.title,
             "contest": contest.title,

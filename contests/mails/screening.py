@@ -39,12 +39,11 @@ def _to_applicant(application: Application, template: str, **values: object) -> 
     contest = application.contest
     return Mail(
         template=f"contests/{template}",
-        # The account's address is the one that was confirmed.
-        recipient=application.owner.email,
+        recipient=application.notice_address,
         about=application.reference or application.public_id,
         reply_to=contest.contact_email,
         context={
-            "name": application.contact_name or application.owner.full_name,
+            "name": application.addressee,
             "reference": application.reference or application.public_id,
             "title": application.title,
             "contest": contest.title,

@@ -8,6 +8,7 @@ from contests.models.applications import (
     TeamMember,
 )
 from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
+from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, Question, RuleSet, Section
 from contests.models.judging import (
     Assignment,
@@ -27,13 +28,17 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Award",
+    "ClaimLink",
     "ConflictDeclaration",
     "Contest",
     "Criterion",
     "Division",
+    "DossierMessage",
     "EligibilityCheck",
+    "Extension",
     "FormTemplate",
     "HistoricalFigure",
+    "LookAlike",
     "OfficialDecision",
     "Panel",
     "PanelMember",

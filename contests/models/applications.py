@@ -7,7 +7,16 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import EDITABLE_STATES, ApplicantType, ApplicationState, AttachmentKind
+from contests.enums import (
+    EDITABLE_STATES,
+    ApplicantType,
+    ApplicationState,
+    AttachmentKind,
+    Channel,
+    Endorsement,
+    InvitationState,
+    TeamAccess,
+)
 from contests.querysets import ApplicationQuerySet
 from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
@@ -71,9 +80,27 @@ class Application(Folded):
     eligibility_answers = models.JSONField(_("eligibility answers"), default=dict, blank=True)
     video_url = models.URLField(_("video link"), blank=True)
 
+    channel = models.CharField(
+        _("channel"), max_length=8, choices=Channel, default=Channel.ONLINE, editable=False
+    )
+    # When the office took in what it typed in later: this moment is measured by the deadline.
+    received_at = models.DateTimeField(_("received at"), null=True, blank=True, editable=False)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+
+    # Nobody, until its people claim a dossier that was entered for them.
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="applications",
         verbose_name=_("owner"),
     )
@@ -90,6 +117,7 @@ class Application(Folded):
     )
     contact_address = NfcCharField(_("address"), max_length=250, blank=True)
     guardian_name = NfcCharField(_("guardian"), max_length=150, blank=True)
+    guardian_relation = NfcCharField(_("guardian's relation"), max_length=60, blank=True)
     guardian_phone = models.CharField(_("guardian's phone number"), max_length=20, blank=True)
     organization_name = NfcCharField(_("organisation or enterprise"), max_length=200, blank=True)
     tax_code = models.CharField(_("tax code"), max_length=14, blank=True)
@@ -102,6 +130,34 @@ class Application(Folded):
         related_name="applications",
         verbose_name=_("startup"),
     )
+
+    nominating_unit = models.ForeignKey(
+        "ecosystem.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nominated_applications",
+        verbose_name=_("nominating unit"),
+    )
+    # Written by contests.domain.nominations only.
+    endorsement = models.CharField(
+        _("endorsement"),
+        max_length=10,
+        choices=Endorsement,
+        default=Endorsement.NONE,
+        editable=False,
+    )
+    endorsement_note = NfcTextField(_("the unit's words"), blank=True, editable=False)
+    endorsed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("endorsement by"),
+    )
+    endorsed_at = models.DateTimeField(_("endorsement at"), null=True, blank=True, editable=False)
 
     state = models.CharField(
         _("state"), max_length=20, choices=ApplicationState, default=ApplicationState.DRAFT
@@ -151,6 +207,16 @@ class Application(Folded):
         return reverse("contests:application_detail", args=[self.public_id])
 
     @property
+    def notice_address(self):
+        """Where mails about the dossier go: the confirmed account, else the contact; may be empty."""
+        return self.owner.email if self.owner else self.contact_email
+
+    @property
+    def addressee(self):
+        """Whom letters about the dossier address."""
+        return self.contact_name or (self.owner.full_name if self.owner else "")
+
+    @property
     def is_editable_state(self):
         return self.state in EDITABLE_STATES
 
@@ -167,14 +233,48 @@ class TeamMember(models.Model):
     full_name = NfcCharField(_("full name"), max_length=150)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
     role = NfcCharField(_("role in the team"), max_length=150)
+    contribution = NfcTextField(_("contribution to the project"), blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("phone number"), max_length=20, blank=True)
+    guardian_name = NfcCharField(_("guardian"), max_length=150, blank=True)
+    guardian_relation = NfcCharField(_("guardian's relation"), max_length=60, blank=True)
+    guardian_phone = models.CharField(_("guardian's phone number"), max_length=20, blank=True)
+
+    # Who this is among the accounts; set when the invitation is accepted.
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="team_memberships",
+        verbose_name=_("account"),
+    )
+    access = models.CharField(
+        _("access"), max_length=5, choices=TeamAccess, default=TeamAccess.NONE
+    )
+    invitation = models.CharField(
+        _("invitation"),
+        max_length=10,
+        choices=InvitationState,
+        default=InvitationState.NONE,
+        editable=False,
+    )
+    # SHA-256 of the key in the mailed link: who reads the database cannot accept for somebody.
+    invitation_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    invited_at = models.DateTimeField(_("invited at"), null=True, blank=True, editable=False)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("team member")
         verbose_name_plural = _("team members")
         ordering = ["application", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "user"], name="one_membership_per_account"
+            ),
+        ]
 
     def __str__(self):
         return self.full_name
@@ -225,6 +325,23 @@ class Attachment(models.Model):
         on_delete=models.PROTECT,
         related_name="attachments",
         verbose_name=_("file"),
+    )
+    # What a file of kind "answer" answers, and whose guardian signed (empty: the representative's).
+    question = models.ForeignKey(
+        "contests.Question",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        verbose_name=_("question"),
+    )
+    member = models.ForeignKey(
+        "contests.TeamMember",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attachments",
+        verbose_name=_("team member"),
     )
     caption = NfcCharField(_("caption"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("added at"), auto_now_add=True)

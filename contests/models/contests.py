@@ -1,5 +1,6 @@
 """An edition of the contest and what it asks: rules, divisions, sections, questions, forms."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import ApplicantType, ContestState, QuestionKind
+from contests.enums import ApplicantType, ContestState, PastWinnerRule, QuestionKind
 from contests.querysets import ContestQuerySet
 from contests.validators import validate_section_path
 from ecosystem.models.base import Folded
@@ -16,6 +17,11 @@ from portal.fields import NfcCharField, NfcTextField
 
 def all_applicant_types():
     return [kind.value for kind in ApplicantType]
+
+
+def usual_files():
+    """Every contest asks for the explanation of the project."""
+    return ["explanation"]
 
 
 class Contest(Folded):
@@ -58,6 +64,27 @@ class Contest(Folded):
         editable=False,
         help_text=_("Made up; stays out of the figures."),
     )
+    is_sealed = models.BooleanField(
+        _("sealed intake"),
+        default=False,
+        help_text=_(
+            "Staff see how many applications there are, not what is in them, until the deadline."
+        ),
+    )
+    # Written by contests.domain.seals only: opening a sealed intake early is a logged act.
+    seal_opened_at = models.DateTimeField(
+        _("seal opened at"), null=True, blank=True, editable=False
+    )
+    seal_opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("seal opened by"),
+    )
+    seal_reason = NfcTextField(_("reason for opening the seal"), blank=True, editable=False)
     # Last number given out; numbers have no gaps because it moves only with a submission.
     last_number = models.PositiveIntegerField(_("last reference number"), default=0, editable=False)
     copied_from = models.ForeignKey(
@@ -124,13 +151,35 @@ class RuleSet(models.Model):
         blank=True,
         verbose_name=_("issued by decision"),
     )
+    # Set when the version comes into force; from then on nobody changes it.
+    issued_at = models.DateTimeField(_("in force since"), null=True, blank=True, editable=False)
+    change_note = NfcTextField(
+        _("what this version changes"),
+        blank=True,
+        help_text=_("Shown to the public and mailed to applicants."),
+    )
+    deadline_at = models.DateTimeField(
+        _("deadline under this version"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the deadline stays as it is."),
+    )
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("grace after the deadline (minutes)"),
+        default=0,
+        help_text=_("A submission within these minutes still counts as in time."),
+    )
     text = NfcTextField(_("text of the rules"), blank=True)
     file = models.FileField(_("file"), upload_to="the-le/", blank=True)
 
     applicant_types = models.JSONField(_("applicant types"), default=all_applicant_types)
     max_team_size = models.PositiveSmallIntegerField(_("people in a team, at most"), default=5)
     max_company_years = models.PositiveSmallIntegerField(
-        _("years since first registration, at most"), default=5
+        _("years since first registration, at most"),
+        default=5,
+        null=True,
+        blank=True,
+        help_text=_("Empty: no limit."),
     )
     company_reference_on = models.DateField(
         _("company age counted on"),
@@ -139,10 +188,55 @@ class RuleSet(models.Model):
         help_text=_("Empty: on the day of the deadline."),
     )
     max_entries_individual = models.PositiveSmallIntegerField(
-        _("entries per individual, at most"), default=3
+        _("entries per individual, at most"),
+        default=3,
+        null=True,
+        blank=True,
+        help_text=_("Empty: no limit."),
     )
     max_entries_organised = models.PositiveSmallIntegerField(
-        _("entries per group, organisation or enterprise, at most"), default=4
+        _("entries per group, organisation or enterprise, at most"),
+        default=4,
+        null=True,
+        blank=True,
+        help_text=_("Empty: no limit."),
+    )
+    max_entries_person = models.PositiveSmallIntegerField(
+        _("entries one person may take part in, at most"),
+        null=True,
+        blank=True,
+        help_text=_("Counted across teams, as representative or member. Empty: no limit."),
+    )
+    leads_one_only = models.BooleanField(
+        _("a person leads one entry only"),
+        default=False,
+        help_text=_("May be a member of several teams, but the representative of one."),
+    )
+    min_age = models.PositiveSmallIntegerField(_("age, at least"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("age, at most"), null=True, blank=True)
+    past_winner_rule = models.CharField(
+        _("earlier contests"),
+        max_length=14,
+        choices=PastWinnerRule,
+        default=PastWinnerRule.WINNERS_OUT,
+    )
+    forbids_parallel_entry = models.BooleanField(
+        _("no other contest at the same time"), default=False
+    )
+    excludes_inner_circle = models.BooleanField(
+        _("organisers, secretariat and judges do not enter"), default=True
+    )
+    excludes_foreigners = models.BooleanField(_("Vietnamese citizens only"), default=False)
+    must_be_in_province = models.BooleanField(
+        _("carried out in the province"),
+        default=True,
+        help_text=_("The project is carried out in the province, or planned to be."),
+    )
+    needs_endorsement = models.BooleanField(
+        _("a nominating unit must endorse the dossier"), default=False
+    )
+    required_files = models.JSONField(
+        _("files that must be attached"), default=usual_files, blank=True
     )
     guardian_below_age = models.PositiveSmallIntegerField(
         _("guardian's consent below the age of"), default=18
@@ -161,6 +255,11 @@ class RuleSet(models.Model):
         ordering = ["contest", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["contest", "version"], name="one_rule_set_per_version"),
+            models.CheckConstraint(
+                condition=Q(min_age=None) | Q(max_age=None) | Q(max_age__gte=F("min_age")),
+                name="rule_set_ages_in_order",
+                violation_error_message=_("The highest age must not be below the lowest"),
+            ),
         ]
 
     def __str__(self):
@@ -171,7 +270,7 @@ class RuleSet(models.Model):
 
 
 class Division(models.Model):
-    """A division (bảng thi), e.g. ideas and projects."""
+    """A division (bảng thi), e.g. ideas and projects; it may narrow what the rules allow."""
 
     contest = models.ForeignKey(
         "contests.Contest",
@@ -181,6 +280,25 @@ class Division(models.Model):
     )
     name = NfcCharField(_("name"), max_length=100)
     description = NfcCharField(_("description"), max_length=250, blank=True)
+    applicant_types = models.JSONField(
+        _("applicant types"),
+        default=list,
+        blank=True,
+        help_text=_("None chosen: all that the rules allow."),
+    )
+    max_team_size = models.PositiveSmallIntegerField(
+        _("people in a team, at most"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as the rules say."),
+    )
+    min_age = models.PositiveSmallIntegerField(_("age, at least"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(
+        _("age, at most"),
+        null=True,
+        blank=True,
+        help_text=_("For everybody in the team, on the day on which ages count."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -207,6 +325,15 @@ class Section(models.Model):
     slug = models.SlugField(_("path"), max_length=40, validators=[validate_section_path])
     title = NfcCharField(_("title"), max_length=120)
     intro = NfcTextField(_("introduction"), blank=True)
+    opens_in = models.ForeignKey(
+        "contests.Round",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asked of entrants of the round"),
+        help_text=_("Empty: part of every dossier. Otherwise it opens on promotion to this round."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -222,7 +349,11 @@ class Section(models.Model):
 
 
 class Question(models.Model):
-    """A question of a section. Limits count words for long answers, characters for short ones."""
+    """A question of a section. Limits count words for long answers, characters for short ones.
+
+    Required never (``is_required`` false), always, or from ``required_from`` on. A question that is
+    ``closed_at`` is not asked any more; answers given before stay and are shown.
+    """
 
     section = models.ForeignKey(
         "contests.Section",
@@ -237,12 +368,49 @@ class Question(models.Model):
         _("kind"), max_length=12, choices=QuestionKind, default=QuestionKind.LONG_TEXT
     )
     choices = NfcTextField(_("choices"), blank=True, help_text=_("One a line."))
+    columns = NfcTextField(
+        _("columns of the table"),
+        blank=True,
+        help_text=_("One a line: the heading, then | and text, number or money."),
+    )
+    max_rows = models.PositiveSmallIntegerField(_("rows of the table, at most"), default=20)
     is_required = models.BooleanField(_("must be answered"), default=True)
+    required_from = models.ForeignKey(
+        "contests.Round",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("must be answered from the round on"),
+        help_text=_("Empty: from the first submission on."),
+    )
+    depends_on = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dependants",
+        verbose_name=_("asked only when this question"),
+    )
+    depends_values = NfcTextField(
+        _("is answered with one of"), blank=True, help_text=_("One a line.")
+    )
     max_words = models.PositiveSmallIntegerField(_("words, at most"), null=True, blank=True)
     max_characters = models.PositiveSmallIntegerField(
         _("characters, at most"), null=True, blank=True
     )
     is_visible_to_judges = models.BooleanField(_("visible to judges"), default=True)
+    is_public = models.BooleanField(
+        _("may be published"),
+        default=False,
+        help_text=_("Shown with a winning project whose people agreed to publication."),
+    )
+    is_summary = models.BooleanField(
+        _("summary of the project"),
+        default=False,
+        help_text=_("Compared with other dossiers to find look-alikes."),
+    )
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

@@ -48,6 +48,12 @@ class Round(models.Model):
         blank=True,
         help_text=_("Empty in the final: prizes decide."),
     )
+    extra_due_at = models.DateTimeField(
+        _("extra questions due at"),
+        null=True,
+        blank=True,
+        help_text=_("Until when entrants of this round answer the questions that it opens."),
+    )
     hides_names = models.BooleanField(_("hide authors from judges"), default=False)
 
     state = models.CharField(

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import CheckResult
+from contests.enums import CheckResult, CheckStage
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -21,6 +21,10 @@ class EligibilityCheck(models.Model):
     clause = NfcCharField(_("clause"), max_length=120, blank=True)
     machine_result = models.CharField(_("found by the system"), max_length=10, choices=CheckResult)
     evidence = NfcTextField(_("evidence"), blank=True)
+    stage = models.CharField(
+        _("last run"), max_length=10, choices=CheckStage, default=CheckStage.SUBMIT
+    )
+    checked_at = models.DateTimeField(_("last run at"), auto_now=True)
     result = models.CharField(_("result"), max_length=10, choices=CheckResult)
     reason = NfcTextField(_("reason"), blank=True)
     decided_by = models.ForeignKey(

@@ -126,7 +126,7 @@ class SubmittedView(ApplicationPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            email=masked_email(self.application.owner.email),
+            email=masked_email(self.application.notice_address),
             timeline=phases.timeline(self.application.contest),
             snapshot=self.application.snapshots.first(),
             **kwargs,

@@ -3,7 +3,7 @@
 from auditlog.registry import auditlog
 
 from ecosystem.models.events import Event
-from ecosystem.models.organizations import Organization
+from ecosystem.models.organizations import Membership, Organization
 from ecosystem.models.places import Field, Locality
 from ecosystem.models.policies import Indicator, IndicatorValue, Plan, PolicyDocument
 from ecosystem.models.startups import Startup
@@ -14,6 +14,7 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "Locality",
+    "Membership",
     "Organization",
     "Plan",
     "PolicyDocument",

@@ -1,5 +1,6 @@
 """Actors that are organisations: from the department to the fund that is still missing."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -84,3 +85,36 @@ class Organization(Folded, Slugged, Sourced):
     @property
     def support_lines(self):
         return [line.strip() for line in self.support_offered.splitlines() if line.strip()]
+
+
+class Membership(models.Model):
+    """Who acts for which organisation."""
+
+    organization = models.ForeignKey(
+        "ecosystem.Organization",
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("organisation"),
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=_("person"),
+    )
+    position = NfcCharField(_("position"), max_length=150, blank=True)
+    is_active = models.BooleanField(_("acts for it now"), default=True)
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["organization", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "user"], name="one_membership_per_person"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.organization}"

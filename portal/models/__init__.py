@@ -3,7 +3,16 @@
 from portal.models.consent import Consent
 from portal.models.files import StoredFile
 from portal.models.heartbeat import Heartbeat
+from portal.models.jobs import BackgroundJob
 from portal.models.mail import MailTemplate, OutgoingMail
 from portal.models.users import User
 
-__all__ = ["Consent", "Heartbeat", "MailTemplate", "OutgoingMail", "StoredFile", "User"]
+__all__ = [
+    "BackgroundJob",
+    "Consent",
+    "Heartbeat",
+    "MailTemplate",
+    "OutgoingMail",
+    "StoredFile",
+    "User",
+]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.fields import NfcCharField
+
 
 class ConsentPurpose(models.TextChoices):
     CONTEST = "contest", _("Taking part in the contest")
@@ -11,7 +13,13 @@ class ConsentPurpose(models.TextChoices):
     CONTACT = "contact", _("Contact by partners")
     DECLARATION = "declaration", _("Declaration that the dossier is true")
     GUARDIAN = "guardian", _("Consent of the legal representative")
+    CHILD = "child", _("Consent of the person below the age")
     CONFIDENTIALITY = "confidentiality", _("Judge's pledge of confidentiality")
+
+
+class ConsentWay(models.TextChoices):
+    WEB = "web", _("On the portal")
+    PAPER = "paper", _("On paper")
 
 
 class Consent(models.Model):
@@ -23,9 +31,14 @@ class Consent(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="consents",
         verbose_name=_("person"),
     )
+    # Whom it is about when that is not the account: a member, a pupil, somebody on paper.
+    subject = models.CharField(_("subject"), max_length=40, blank=True)
+    subject_name = NfcCharField(_("name of the subject"), max_length=150, blank=True)
     purpose = models.CharField(_("purpose"), max_length=20, choices=ConsentPurpose)
     scope = models.CharField(
         _("scope"),
@@ -35,7 +48,18 @@ class Consent(models.Model):
     )
     text_version = models.CharField(_("version of the text"), max_length=20)
     text = models.TextField(_("text agreed to"))
-    given_via = models.CharField(_("given through"), max_length=20, default="web")
+    given_via = models.CharField(
+        _("given through"), max_length=20, choices=ConsentWay, default=ConsentWay.WEB
+    )
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+        help_text=_("Who typed in what was given on paper."),
+    )
     given_at = models.DateTimeField(_("given at"), auto_now_add=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
@@ -45,11 +69,11 @@ class Consent(models.Model):
         ordering = ["-given_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "purpose", "scope"],
+                fields=["user", "purpose", "scope", "subject"],
                 condition=models.Q(withdrawn_at=None),
                 name="one_standing_consent_per_purpose",
             ),
         ]
 
     def __str__(self):
-        return f"{self.user} · {self.get_purpose_display()} · {self.scope}"
+        return f"{self.subject_name or self.user} · {self.get_purpose_display()} · {self.scope}"

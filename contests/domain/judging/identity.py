@@ -20,7 +20,7 @@ _SHORTEST_PHONE = 9
 class Team:
     """What is known of the people behind an application."""
 
-    owner: int
+    owner: int | None
     emails: frozenset[str]
     phones: frozenset[str]
     names: frozenset[str]
@@ -29,21 +29,21 @@ class Team:
 def team_of(application: Application) -> Team:
     """Owner, representative, members and guardian; prefetch ``owner`` and ``members`` in lists."""
     owner, members = application.owner, list(application.members.all())
-    emails = [owner.email, application.contact_email, *(m.email for m in members)]
+    emails = [application.notice_address, application.contact_email, *(m.email for m in members)]
     phones = [
-        owner.phone,
+        owner.phone if owner else "",
         application.contact_phone,
         application.guardian_phone,
         *(m.phone for m in members),
     ]
     names = [
-        owner.full_name,
+        owner.full_name if owner else "",
         application.contact_name,
         application.guardian_name,
         *(m.full_name for m in members),
     ]
     return Team(
-        owner=owner.pk,
+        owner=application.owner_id,
         emails=frozenset(filter(None, map(_email, emails))),
         phones=frozenset(filter(None, map(_phone, phones))),
         names=frozenset(filter(None, map(_name, names))),
