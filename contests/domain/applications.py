@@ -13,11 +13,11 @@ from contests.domain.answers import refuse_overdue_supplement
 from contests.domain.attachments import delete_stored
 from contests.domain.consents import required_purposes, standing_purposes
 from contests.domain.dossier import missing_tasks
-from contests.domain.eligibility import counted_others, store_checks
-from contests.domain.limits import current_rules, max_entries, rules_of
+from contests.domain.eligibility import certain_failures, store_checks
+from contests.domain.limits import current_rules, max_entries
 from contests.domain.references import reference_of
 from contests.domain.snapshots import take_snapshot
-from contests.enums import ApplicationState
+from contests.enums import ApplicationState, CheckStage
 from contests.mails import applications as mails
 from contests.models import Application, Contest, RuleSet, SupplementRequest
 from contests.rules import is_inner_circle
@@ -64,6 +64,10 @@ class QuotaReachedError(RefusedError):
     """The same person or company has as many applications as the rules allow."""
 
 
+class IneligibleError(RefusedError):
+    """A rule is not met, for certain: kind or size of the team, ages, number of entries."""
+
+
 class InnerCircleError(RefusedError):
     """Organisers, secretaries and judges do not enter their own contest."""
 
@@ -108,6 +112,7 @@ def start_application(
         locality=latest.locality if latest else None,
         contact_address=latest.contact_address if latest else "",
     )
+    store_checks(application, stage=CheckStage.START)
     audit.record(application, "start", actor=actor)
     return application
 
@@ -209,13 +214,21 @@ def _refuse_unready(application: Application, actor: Any) -> None:
         raise IncompleteError(missing)
     if required_purposes(application) - standing_purposes(application):
         raise ConsentMissingError(_("Choose “I agree” to submit the application."))
-    _refuse_too_many(application)
+    _refuse_ineligible(application)
 
 
-def _refuse_too_many(application: Application) -> None:
-    limit = max_entries(rules_of(application), application.applicant_type)
-    if limit is not None and len(counted_others(application)) >= limit:
-        raise _quota_reached(limit)
+def _refuse_ineligible(application: Application) -> None:
+    failed = certain_failures(application)
+    if not failed:
+        return
+    reasons = [
+        f"{outcome.label}: {outcome.evidence}" + (f" ({outcome.clause})" if outcome.clause else "")
+        for outcome in failed
+    ]
+    error = QuotaReachedError if failed[0].rule == "entry_count" else IneligibleError
+    raise error(
+        _("The rules of the contest are not met. %(reasons)s.") % {"reasons": "; ".join(reasons)}
+    )
 
 
 def _quota_reached(limit: int) -> QuotaReachedError:
