@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import (
@@ -26,7 +27,7 @@ from contests.domain.editions import (
 )
 from contests.domain.phases import counts, phase_of, timeline
 from contests.enums import ContestState
-from contests.forms.editions import CLAUSE_LABELS, RuleSetForm, YearForm
+from contests.forms.editions import DivisionForm, YearForm
 from contests.models import (
     Contest,
     Division,
@@ -35,7 +36,6 @@ from contests.models import (
     OfficialDecision,
     Prize,
     Question,
-    RuleSet,
     Section,
 )
 from contests.workflow import CONTEST
@@ -46,9 +46,16 @@ from portal.numbers import WholeNumberField
 from portal.workflow import RefusedError
 
 
-class DivisionInline(ObjectPermissionsTabularInline):
+class DivisionInline(ObjectPermissionsStackedInline):
     model = Division
+    form = DivisionForm
     extra = 0
+    fields = (
+        ("name", "order"),
+        "description",
+        "applicant_types",
+        ("max_team_size", "min_age", "max_age"),
+    )
 
 
 class PrizeInline(ObjectPermissionsTabularInline):
@@ -111,6 +118,8 @@ class ContestAdmin(WorkflowAdmin):
     other_verbs = {
         "create": gettext_lazy("Make the edition"),
         "copy": gettext_lazy("Copy an earlier edition"),
+        "draft_amendment": gettext_lazy("Draft an amendment of the rules"),
+        "issue_rules": gettext_lazy("Put a version of the rules in force"),
     }
     change_form_template = "admin/contests/contest/change_form.html"
     change_list_template = "admin/contests/contest/change_list.html"
@@ -142,9 +151,26 @@ class ContestAdmin(WorkflowAdmin):
     )
 
     def get_readonly_fields(self, request, obj=None):
-        """The year stands in addresses and reference numbers: it is chosen once."""
-        fixed = ("year",) if obj is not None and obj.state != ContestState.DRAFT else ()
+        """What the public has read: the year for good, the deadline until an amendment moves it."""
+        fixed = ()
+        if obj is not None and obj.state != ContestState.DRAFT:
+            has_opened = obj.opens_at is not None and obj.opens_at <= timezone.now()
+            fixed = ("year", "deadline_at", *(("opens_at",) if has_opened else ()))
         return (*self.readonly_fields, *fixed)
+
+    def get_fieldsets(self, request, obj=None):
+        """Say beside the dates how a deadline moves once it is public."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or obj.state == ContestState.DRAFT:
+            return fieldsets
+        note = _("The deadline moves only through an amendment of the rules.")
+        return [
+            (
+                name,
+                {**options, "description": note} if "deadline_at" in options["fields"] else options,
+            )
+            for name, options in fieldsets
+        ]
 
     def has_delete_permission(self, request, obj=None):
         """Only an edition that nobody saw yet may be deleted."""
@@ -172,6 +198,8 @@ class ContestAdmin(WorkflowAdmin):
                 "problems": _problems_of(obj) if obj.state == ContestState.DRAFT else [],
                 "is_in_preparation": obj.state == ContestState.DRAFT,
                 "may_copy": request.user.has_perm("contests.add_contest"),
+                "may_amend": obj.state == ContestState.PUBLISHED
+                and request.user.has_perm("contests.add_ruleset"),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -277,37 +305,6 @@ def _admin_url(model, page, *args):
         return reverse(f"admin:contests_{model}_{page}", args=args)
     except NoReverseMatch:
         return ""
-
-
-@admin.register(RuleSet)
-class RuleSetAdmin(ObjectPermissionsModelAdmin):
-    form = RuleSetForm
-    list_display = ("contest", "version", "decision", "created_at")
-    list_filter = ("contest",)
-    list_select_related = ("contest", "decision")
-    show_facets = admin.ShowFacets.NEVER
-    autocomplete_fields = ("decision",)
-    fieldsets = (
-        (None, {"fields": ("contest", "version", "decision", "text", "file")}),
-        (
-            gettext_lazy("Who may enter"),
-            {
-                "fields": (
-                    "applicant_types",
-                    "max_team_size",
-                    "max_company_years",
-                    "company_reference_on",
-                    "max_entries_individual",
-                    "max_entries_organised",
-                    "guardian_below_age",
-                )
-            },
-        ),
-        (
-            gettext_lazy("Clause of each rule"),
-            {"fields": tuple(f"clause_{rule}" for rule in CLAUSE_LABELS)},
-        ),
-    )
 
 
 class QuestionInline(ObjectPermissionsStackedInline):

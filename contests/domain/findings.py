@@ -163,15 +163,17 @@ def _listing(sentence: str, names: tuple[str, ...] | list[str]) -> str:
 def _past_winner(rules: RuleSet, facts: Facts) -> Finding:
     answer = facts.declared.get("past_winner", "")
     if answer == YES:
-        return CheckResult.FAILED, _("The applicant declares an earlier contest or prize")
+        return CheckResult.FAILED, _("Declared: an earlier contest or prize")
     if facts.earlier_projects:
         return CheckResult.UNCLEAR, _("Compare with earlier projects: %(projects)s") % {
             "projects": ", ".join(facts.earlier_projects)
         }
     if answer != NO:
         return CheckResult.UNCLEAR, _not_declared()
+    if facts.earlier_projects is None:
+        return CheckResult.PASSED, _("Declared: the condition is met")
     return CheckResult.PASSED, _(
-        "The applicant declares none, and no earlier project on the portal has this owner or this name"
+        "Declared: none; no earlier project on the portal has this owner or this name"
     )
 
 
@@ -183,14 +185,14 @@ def _declaration(key: str, expected: str) -> Callable[[RuleSet, Facts], Finding]
         if answer not in {YES, NO}:
             return CheckResult.UNCLEAR, _not_declared()
         if answer == expected:
-            return CheckResult.PASSED, _("The applicant declares that the condition is met")
-        return CheckResult.FAILED, _("The applicant declares that the condition is not met")
+            return CheckResult.PASSED, _("Declared: the condition is met")
+        return CheckResult.FAILED, _("Declared: the condition is not met")
 
     return check
 
 
 def _not_declared() -> str:
-    return _("The applicant has not declared it: ask, or look into the papers")
+    return _("Not declared: to be asked, or looked up in the papers")
 
 
 # --- what the portal and others know -----------------------------------------------------------
@@ -205,12 +207,16 @@ def _inner_circle(rules: RuleSet, facts: Facts) -> Finding:
         return CheckResult.UNCLEAR, _("Same full name as: %(names)s") % {
             "names": ", ".join(facts.namesakes)
         }
-    if facts.declared.get("inner_circle") == YES:
-        return CheckResult.FAILED, _("The applicant declares that the condition is not met")
+    if facts.insiders is None or facts.declared.get("inner_circle") == YES:
+        return _declaration("inner_circle", NO)(rules, facts)
     return CheckResult.PASSED, _("No match of accounts, e-mail addresses, telephone numbers, names")
 
 
 def _endorsement(rules: RuleSet, facts: Facts) -> Finding:
+    if not facts.endorsement:
+        return CheckResult.UNCLEAR, _(
+            "A nominating unit endorses the dossier once you name the unit"
+        )
     state = Endorsement(facts.endorsement)
     results = {Endorsement.ENDORSED: CheckResult.PASSED, Endorsement.REQUESTED: CheckResult.UNCLEAR}
     return results.get(state, CheckResult.FAILED), str(state.label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from contests.enums import CheckResult, Endorsement
+from contests.enums import CheckResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,10 +32,11 @@ class Facts:
     person_entries: tuple[tuple[str, tuple[str, ...]], ...] | None = None
     # The applicant's own words, yes or no, by key of the entry questions.
     declared: Mapping[str, str] = field(default_factory=dict)
-    earlier_projects: tuple[str, ...] = ()
-    insiders: tuple[str, ...] = ()
+    # What the portal's own records say; None where nobody is named to look for.
+    earlier_projects: tuple[str, ...] | None = None
+    insiders: tuple[str, ...] | None = None
     namesakes: tuple[str, ...] = ()
-    endorsement: str = Endorsement.NONE
+    endorsement: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -292,7 +292,7 @@ def test_files_that_the_rules_require_are_missed():
     )
 
     outcome = result_of(application, "documents")
-    assert (outcome.result, outcome.evidence) == (CheckResult.FAILED, "Thiếu: Bản trình chiếu")
+    assert (outcome.result, outcome.evidence) == (CheckResult.FAILED, "Còn thiếu: Bài trình bày")
 
 
 # --- divisions and ages ---------------------------------------------------------------------------
@@ -479,5 +479,5 @@ def test_the_number_of_queries_does_not_grow_with_the_team(django_assert_num_que
         add_member(application, email=f"tv{n}@khoinghiep.test")
     application = type(application).objects.for_snapshot().get(pk=application.pk)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         evaluate(application)
