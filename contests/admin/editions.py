@@ -1,13 +1,9 @@
 """Editions in the admin: the edition's paper, what it still lacks, and last year's as a start."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db import models
-from django.http import Http404
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,9 +13,8 @@ from rules.contrib.admin import (
     ObjectPermissionsTabularInline,
 )
 
+from contests.admin.edition_pages import EditionPages
 from contests.domain.editions import (
-    copy_contest,
-    create_edition,
     finish_contest,
     publish_contest,
     readiness,
@@ -27,7 +22,7 @@ from contests.domain.editions import (
 )
 from contests.domain.phases import counts, phase_of, timeline
 from contests.enums import ContestState
-from contests.forms.editions import DivisionForm, YearForm
+from contests.forms.editions import DivisionForm
 from contests.models import (
     Contest,
     Division,
@@ -43,7 +38,6 @@ from portal.admin import AdminStep, WorkflowAdmin
 from portal.admin.fields import AdminNumberWidget
 from portal.fields import NfcCharField
 from portal.numbers import WholeNumberField
-from portal.workflow import RefusedError
 
 
 class DivisionInline(ObjectPermissionsStackedInline):
@@ -92,7 +86,7 @@ def _sentences(*texts):
 
 
 @admin.register(Contest)
-class ContestAdmin(WorkflowAdmin):
+class ContestAdmin(EditionPages, WorkflowAdmin):
     workflow = CONTEST
     steps = {
         "publish": AdminStep(act=publish_contest, consequences=_what_publishing_does),
@@ -180,14 +174,6 @@ class ContestAdmin(WorkflowAdmin):
 
     # --- pages --------------------------------------------------------------------------------
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("standard/", view(self.standard_view), name="contests_contest_standard"),
-            path("<int:pk>/copy/", view(self.copy_view), name="contests_contest_copy"),
-            *super().get_urls(),
-        ]
-
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context |= {
@@ -202,67 +188,6 @@ class ContestAdmin(WorkflowAdmin):
                 and request.user.has_perm("contests.add_ruleset"),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def standard_view(self, request):
-        """Make an edition from the usual rules, questions, rounds and prizes."""
-        return self._year_page(
-            request,
-            lambda year: create_edition(year, actor=request.user),
-            title=_("New edition from the usual rules"),
-            sentences=[
-                _(
-                    "Rules, divisions, questions, two rounds with criteria and the prizes are filled in; change what differs."
-                ),
-                _("Dates, contact and the decision that issues the rules are yours to enter."),
-            ],
-        )
-
-    def copy_view(self, request, pk):
-        """Copy an edition to another year."""
-        contest = self.get_object(request, str(pk))
-        if contest is None:
-            raise Http404
-        return self._year_page(
-            request,
-            lambda year: copy_contest(contest, actor=request.user, year=year),
-            title=_("Copy from %(title)s") % {"title": contest.title},
-            sentences=[
-                _(
-                    "Rules, divisions, questions, rounds with criteria and tie rules, prizes and forms come along."
-                ),
-                _("Dates are empty; judges, applications and decisions are not copied."),
-            ],
-            initial=contest.year + 1,
-        )
-
-    def _year_page(self, request, make, *, title, sentences, initial=None):
-        if not request.user.has_perm("contests.add_contest"):
-            raise PermissionDenied
-        form = YearForm(
-            request.POST if request.method == "POST" else None, initial={"year": initial}
-        )
-        if request.method == "POST" and form.is_valid():
-            try:
-                contest = make(form.cleaned_data["year"])
-            except RefusedError as error:
-                form.add_error("year", str(error.message))
-            else:
-                self.message_user(
-                    request,
-                    _("The edition is made. It lists below what it still needs."),
-                    messages.SUCCESS,
-                )
-                return redirect(reverse("admin:contests_contest_change", args=[contest.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "sentences": sentences,
-            "form": form,
-        }
-        return TemplateResponse(
-            request, "admin/contests/contest/year.html", context, status=422 if form.errors else 200
-        )
 
 
 def _parts_of(contest):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.limits import current_rules
-from contests.domain.presets import fill_with_standards, standard_edition
+from contests.domain.preset_files import EDITION
+from contests.domain.presets import fill_from, standard_edition
 from contests.domain.readiness import Problem, readiness
 from contests.enums import ContestState, RoundKind, RoundState
 from contests.models import Contest
@@ -62,19 +63,15 @@ class NotReadyError(RefusedError):
 
 
 @transaction.atomic
-def create_edition(year: int, *, actor: Any) -> Contest:
-    """Make the edition of ``year`` from the usual rules, questions, rounds and prizes."""
+def create_edition(year: int, *, actor: Any, preset: dict[str, Any] | None = None) -> Contest:
+    """Make the edition of ``year`` from a checked description; without one, from the usual rules."""
     require(actor, "contests.add_contest")
-    preset = standard_edition()
-    contest = _new_contest(
-        year,
-        title=_title(year),
-        audience=preset["audience"],
-        summary=preset["summary"],
-    )
+    described = preset or standard_edition()
+    values = {name: described[name] for name in EDITION if name in described}
+    contest = _new_contest(year, title=_title(year), **values)
     contest.fields.set(Field.objects.all())
-    fill_with_standards(contest)
-    audit.record(contest, "create", actor=actor)
+    fill_from(contest, described)
+    audit.record(contest, "create", actor=actor, preset=described.get("name", ""))
     return contest
 
 

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contests.domain.findings import RULES
+from contests.domain.preset_check import MAX_BYTES, PresetError, read_preset
+from contests.domain.presets import STANDARD, presets
 from contests.enums import ApplicantType, AttachmentKind, ContestState
 from contests.models import Division, RuleSet
 
@@ -37,6 +39,53 @@ class YearForm(forms.Form):
             "max_value": _("Enter a year from 2019 to 2100"),
         },
     )
+
+
+class PresetChoiceForm(YearForm):
+    """A new edition from one of the shipped descriptions."""
+
+    preset = forms.ChoiceField(
+        label=_("Rules to start from"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose the rules to start from"),
+            "invalid_choice": _("Choose the rules to start from"),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["preset"].choices = [(key, row["name"]) for key, row in presets().items()]
+        self.fields["preset"].initial = STANDARD
+
+    def description(self):
+        """The chosen description."""
+        return presets()[self.cleaned_data["preset"]]
+
+
+class PresetFileForm(YearForm):
+    """A new edition from a description in a file; each mistake in it is named at the file."""
+
+    file = forms.FileField(
+        label=_("File of the preset (.json)"),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        error_messages={
+            "required": _("Choose a file"),
+            "invalid": _("The file could not be uploaded, try again"),
+            "missing": _("The file could not be uploaded, try again"),
+            "empty": _("The file has no content"),
+        },
+    )
+
+    def clean_file(self):
+        try:
+            return read_preset(self.cleaned_data["file"].read(MAX_BYTES + 1))
+        except PresetError as error:
+            raise ValidationError([ValidationError(text) for text in error.problems]) from error
+
+    def description(self):
+        """The description that was read from the file."""
+        return self.cleaned_data["file"]
 
 
 class TypesField(forms.MultipleChoiceField):

@@ -238,6 +238,8 @@ ELSEWHERE |= dict.fromkeys(
             "application_file",
             "assignment_remove",
             "contest_copy",
+            "contest_export",
+            "contest_import",
             "contest_standard",
             "ruleset_amend",
             "ruleset_issue",

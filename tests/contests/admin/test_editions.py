@@ -30,7 +30,7 @@ def test_an_edition_is_made_from_the_usual_rules(client):
     url = reverse("admin:contests_contest_standard")
 
     assert client.get(url).status_code == 200
-    response = client.post(url, {"year": "2031"}, follow=True)
+    response = client.post(url, {"year": "2031", "preset": "standard"}, follow=True)
 
     assert Contest.objects.get().sections.count() == 6
     assert {problem.field for problem, _url in response.context["problems"]} >= {
