@@ -13,7 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
+from contests.admin.filters import (
+    DivisionFilter,
+    InnerCircleFilter,
+    LocalityFilter,
+    SupplementFilter,
+)
+from contests.admin.recheck_page import RecheckPage
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
 from contests.domain.eligibility import rule_labels
@@ -51,7 +57,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(WorkflowAdmin):
+class ApplicationAdmin(RecheckPage, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -112,6 +118,7 @@ class ApplicationAdmin(WorkflowAdmin):
     other_verbs = {
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
+        "run_checks_again": gettext_lazy("Check again by the rules"),
     }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"
@@ -131,6 +138,7 @@ class ApplicationAdmin(WorkflowAdmin):
         "contest",
         "state",
         SupplementFilter,
+        InnerCircleFilter,
         "applicant_type",
         "field",
         DivisionFilter,

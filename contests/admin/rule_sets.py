@@ -199,7 +199,7 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
             **context,
         }
         return TemplateResponse(
-            request, "admin/contests/ruleset/confirm.html", context, status=422 if problem else 200
+            request, "admin/contests/confirm.html", context, status=422 if problem else 200
         )
 
 

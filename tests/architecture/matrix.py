@@ -236,6 +236,7 @@ ELSEWHERE |= dict.fromkeys(
             "application_check",
             "application_export",
             "application_file",
+            "application_recheck",
             "assignment_remove",
             "contest_copy",
             "contest_export",

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.forms import FileField
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +10,7 @@ from contests.domain.rule_versions import draft_amendment
 from contests.models import Contest, RuleSet
 from portal.audit import SYSTEM
 from portal.models import OutgoingMail
+from tests.contests.admin.forms import typed
 from tests.contests.dossiers import contest_with_rules
 from tests.factories.contests import ApplicationFactory, DecisionFactory
 from tests.factories.portal import UserFactory, board_member, secretary
@@ -20,23 +20,6 @@ pytestmark = pytest.mark.django_db
 
 def page(rules):
     return reverse("admin:contests_ruleset_change", args=[rules.pk])
-
-
-def typed(form, **changes):
-    """What a browser would send for an admin form."""
-    values = {}
-    for bound in form:
-        if isinstance(bound.field, FileField):
-            continue
-        value = bound.value()
-        if hasattr(bound.field.widget, "decompress"):
-            value = bound.field.widget.decompress(value)
-            values |= {f"{bound.name}_{n}": part or "" for n, part in enumerate(value)}
-        elif value is not True and value in (None, False):
-            continue
-        else:
-            values[bound.name] = value
-    return {**values, **changes}
 
 
 def test_an_amendment_goes_from_the_edition_to_its_publication(client):
