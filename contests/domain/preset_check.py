@@ -95,8 +95,8 @@ class _Check:
         self._row(RuleSet, rules, _("Rules"))
 
     def _rounds(self, data: dict[str, Any]) -> None:
-        self._unique(data, "rounds", "slug", _("Rounds"))
-        for number, row in self._rows(data, "rounds", _("Rounds"), is_needed=True):
+        self._unique(data, "rounds", "slug", _("Rounds of the contest"))
+        for number, row in self._rows(data, "rounds", _("Rounds of the contest"), is_needed=True):
             place = _("Round %(n)d") % {"n": number}
             self._row(Round, row, place, parts=("criteria", "tie_rules"))
             criteria = self._rows(row, "criteria", place, is_needed=True)

@@ -48,7 +48,7 @@ def test_a_file_that_is_no_description_is_refused_as_a_whole(content, word):
 @pytest.mark.parametrize(
     ("change", "place"),
     [
-        (lambda p: p.pop("name"), "Cuộc thi"),
+        (lambda p: p.pop("name"), "Kỳ thi"),
         (lambda p: p.pop("rules"), "Thể lệ"),
         (lambda p: p.update(rules=[]), "Thể lệ"),
         (lambda p: p.update(colour="red"), "colour"),
