@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from contests.enums import ApplicantType, ApplicationState, AttachmentKind, QuestionKind
-from contests.models import Answer
+from contests.models import Answer, TeamMember
 from tests.contests.dossiers import contest_with_rules, pdf_bytes, pdf_upload, ready_application
 from tests.factories.contests import (
     ApplicationFactory,
