@@ -142,6 +142,11 @@ def refuse_issue(rule_set: RuleSet, contest: Contest) -> None:
             _("Name the decision that issues this version: number, date and signer"),
             field="decision",
         )
+    if contest.rule_sets.filter(decision=decision, issued_at__isnull=False).exists():
+        raise CannotIssueError(
+            _("An earlier version was issued by this decision: name the amending one"),
+            field="decision",
+        )
     if not clean_text(rule_set.change_note).strip():
         raise CannotIssueError(
             _("Write what this version changes: it is published and mailed"), field="change_note"

@@ -59,7 +59,7 @@ def _who(rules: RuleSet) -> Iterator[tuple[str, str, str]]:
     if rules.guardian_below_age:
         yield (
             "guardian",
-            _("Young people"),
+            _("Young entrants"),
             _("under %(age)d: with the consent of a guardian") % {"age": rules.guardian_below_age},
         )
 

@@ -192,6 +192,14 @@ def test_a_decision_without_a_signer_issues_nothing():
         issue_rules(amendment(contest, decision=DecisionFactory(signer="")), actor=SYSTEM)
 
 
+def test_an_amendment_has_a_decision_of_its_own():
+    contest = contest_with_rules(decision=(first := DecisionFactory()))
+
+    with pytest.raises(CannotIssueError) as refused:
+        issue_rules(amendment(contest, decision=first), actor=SYSTEM)
+    assert refused.value.field == "decision"
+
+
 def test_a_deadline_before_the_opening_is_refused():
     now = timezone.now()
     contest = contest_with_rules()
