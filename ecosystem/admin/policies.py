@@ -42,7 +42,7 @@ class PolicyDocumentAdmin(FoldedAdmin):
 
 class IndicatorInline(admin.TabularInline):
     model = Indicator
-    extra = 0
+    extra = 1
     fields = ("order", "name", "unit", "target_from", "target_to", "is_minimum", "source", "note")
 
 
@@ -57,7 +57,7 @@ class PlanAdmin(admin.ModelAdmin):
 
 class IndicatorValueInline(admin.TabularInline):
     model = IndicatorValue
-    extra = 0
+    extra = 1
     fields = ("year", "value", "is_minimum", "source", "note")
 
 
