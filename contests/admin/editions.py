@@ -286,7 +286,6 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
     list_filter = ("contest",)
     list_select_related = ("contest", "decision")
     show_facets = admin.ShowFacets.NEVER
-    autocomplete_fields = ("decision",)
     fieldsets = (
         (None, {"fields": ("contest", "version", "decision", "text", "file")}),
         (

@@ -51,7 +51,6 @@ class PlanAdmin(admin.ModelAdmin):
     list_display = ("document", "start_year", "end_year")
     list_select_related = ("document",)
     search_fields = ("document__folded",)
-    autocomplete_fields = ("document",)
     inlines = (IndicatorInline,)
 
 
@@ -69,7 +68,6 @@ class IndicatorAdmin(admin.ModelAdmin):
     list_filter = ("plan",)
     list_select_related = ("plan__document",)
     search_fields = ("name",)
-    autocomplete_fields = ("plan",)
     inlines = (IndicatorValueInline,)
     fieldsets = (
         (None, {"fields": ("plan", "name", "unit", "order")}),
