@@ -43,7 +43,7 @@ from portal.numbers import WholeNumberField
 class DivisionInline(ObjectPermissionsStackedInline):
     model = Division
     form = DivisionForm
-    extra = 0
+    extra = 1
     fields = (
         ("name", "order"),
         "description",
@@ -54,7 +54,7 @@ class DivisionInline(ObjectPermissionsStackedInline):
 
 class PrizeInline(ObjectPermissionsTabularInline):
     model = Prize
-    extra = 0
+    extra = 1
     # Six columns on one line: narrower boxes than Django's, and room for 30.000.000.
     formfield_overrides = {
         NfcCharField: {"widget": forms.TextInput(attrs={"size": 20})},
@@ -67,7 +67,7 @@ class PrizeInline(ObjectPermissionsTabularInline):
 
 class FormTemplateInline(ObjectPermissionsTabularInline):
     model = FormTemplate
-    extra = 0
+    extra = 1
 
 
 def _what_publishing_does(contest):
@@ -234,7 +234,7 @@ def _admin_url(model, page, *args):
 
 class QuestionInline(ObjectPermissionsStackedInline):
     model = Question
-    extra = 0
+    extra = 1
     fields = (
         ("label", "key"),
         "help_text",

@@ -57,7 +57,6 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
     list_filter = ("contest",)
     list_select_related = ("contest", "decision")
     show_facets = admin.ShowFacets.NEVER
-    autocomplete_fields = ("decision",)
 
     # --- what may be changed ------------------------------------------------------------------
 
