@@ -170,9 +170,9 @@ class _Check:
             self._add(place, _("holds a value of the wrong kind"))
 
     def _complain(self, model: type[Model], error: ValidationError, place: str) -> None:
+        labels = {field.name: str(field.verbose_name) for field in model._meta.fields}
         for name, messages in error.message_dict.items():
-            known = {field.name for field in model._meta.fields}
-            label = str(model._meta.get_field(name).verbose_name) if name in known else ""
+            label = labels.get(name, "")
             for message in messages:
                 self._add(place, f"{label} ({name}): {message}" if label else message)
 

@@ -110,11 +110,12 @@ def _question(question: Question) -> dict[str, Any]:
 
 def _plain(row: Model, names: Iterable[str]) -> dict[str, Any]:
     """Return the values of ``names`` that are not the usual ones, fit for JSON."""
-    found = {}
+    found: dict[str, Any] = {}
+    fields = {field.name: field for field in row._meta.fields}
     for name in names:
         if name in LINKS:
             continue
-        value, field = getattr(row, name), row._meta.get_field(name)
+        value, field = getattr(row, name), fields[name]
         if value != field.get_default():
             found[name] = f"{value.normalize():f}" if isinstance(value, Decimal) else value
     return found
