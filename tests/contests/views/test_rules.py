@@ -36,7 +36,7 @@ def test_the_public_reads_the_version_in_force_with_its_decision_and_the_list_of
     assert (response.context["rules"].version, response.context["is_old"]) == (2, False)
     assert "Gia hạn nộp hồ sơ." in html
     assert [row.version for row in response.context["versions"]] == [2, 1]
-    assert "tối đa 3" in html
+    assert "Tối đa 3 người" in html
 
 
 def test_an_earlier_version_says_that_it_is_no_longer_in_force(client):
@@ -45,7 +45,7 @@ def test_an_earlier_version_says_that_it_is_no_longer_in_force(client):
     response = rules_page(client, contest, 1)
 
     assert (response.context["rules"].version, response.context["is_old"]) == (1, True)
-    assert "tối đa 5" in response.content.decode()
+    assert "Tối đa 5 người" in response.content.decode()
     assert not rules_page(client, contest, 2).context["is_old"]
 
 
