@@ -50,6 +50,7 @@ PLAIN_ARGUMENTS = {
     "section": "dai-dien",
     "uidb36": "1",
     "username": "a",
+    "version": 1,
 }
 # Frameworks' own pages (sign-in and its kin) take arguments that lead nowhere.
 OTHER_WORDS = "thu"
