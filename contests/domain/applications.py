@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from contests.domain.answers import refuse_overdue_supplement
 from contests.domain.attachments import delete_stored
 from contests.domain.consents import required_purposes, standing_purposes
+from contests.domain.deadlines import counted_moment, refuse_closed_intake, refuse_late
 from contests.domain.dossier import missing_tasks
 from contests.domain.eligibility import counted_others, store_checks
 from contests.domain.limits import current_rules, max_entries, rules_of
@@ -24,7 +25,6 @@ from contests.rules import is_inner_circle
 from contests.workflow import APPLICATION
 from portal import audit
 from portal.accounts import has_verified_email
-from portal.dates import format_deadline
 from portal.mail import queue
 from portal.models import User
 from portal.text import clean_line, clean_text
@@ -35,10 +35,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from contests.domain.dossier import Task
-
-
-class IntakeClosedError(RefusedError):
-    """The edition takes no applications now: too early or too late by the server's clock."""
 
 
 class UnverifiedEmailError(RefusedError):
@@ -133,18 +129,6 @@ def refuse_beyond_quota(contest: Contest, actor: User) -> None:
         raise _quota_reached(limit)
 
 
-def refuse_closed_intake(contest: Contest, now: datetime | None = None) -> None:
-    """Raise IntakeClosedError unless the edition takes applications at ``now``."""
-    now = now or timezone.now()
-    if contest.accepts_submissions(now):
-        return
-    if contest.opens_at and now < contest.opens_at:
-        raise IntakeClosedError(
-            _("Applications are taken from %(time)s.") % {"time": format_deadline(contest.opens_at)}
-        )
-    raise IntakeClosedError(_("The time for submitting applications is over."))
-
-
 # --- submit ------------------------------------------------------------------------------------
 
 
@@ -158,10 +142,10 @@ def submit_application(application: Application, *, actor: Any) -> Application:
     contest = Contest.objects.select_for_update(no_key=True).get(pk=application.contest_id)
     locked: Application = APPLICATION.lock(application)
     # After the locks: who waited for them past the deadline is late.
-    now = timezone.now()
+    now = counted_moment(locked, actor=actor, now=timezone.now())
     require(actor, "contests.submit_application", locked)
     step = _submit_step(locked)
-    _refuse_late(locked, contest, now)
+    _refuse_late(locked, now)
     _refuse_unready(locked, actor)
     changes = _numbered(locked, contest, now)
     submitted = APPLICATION.apply(
@@ -190,11 +174,11 @@ def _submit_step(application: Application) -> str:
     return "submit"
 
 
-def _refuse_late(application: Application, contest: Contest, now: datetime) -> None:
+def _refuse_late(application: Application, now: datetime) -> None:
     if application.state == ApplicationState.SUPPLEMENT_REQUESTED:
         refuse_overdue_supplement(application, now)
     else:
-        refuse_closed_intake(contest, now)
+        refuse_late(application, now)
 
 
 def _refuse_unready(application: Application, actor: Any) -> None:
@@ -253,7 +237,7 @@ def _stored(rules: RuleSet) -> RuleSet | None:
 @transaction.atomic
 def withdraw_to_correct(application: Application, *, actor: Any) -> Application:
     """Open a submitted dossier for corrections until the deadline; number and snapshots stay."""
-    refuse_closed_intake(Contest.objects.get(pk=application.contest_id))
+    refuse_late(APPLICATION.lock(application), timezone.now())
     application = APPLICATION.apply(application, "withdraw_to_correct", actor=actor)
     queue(mails.application_reopened(application))
     return application

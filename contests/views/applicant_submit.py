@@ -14,6 +14,7 @@ from contests.domain import applications as domain
 from contests.domain import dossier, papers, phases
 from contests.domain.answers import SupplementOverdueError
 from contests.domain.consents import consent_texts, record_consents
+from contests.domain.deadlines import IntakeClosedError, told_deadline
 from contests.domain.identity import masked_email
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
@@ -25,7 +26,7 @@ from contests.workflow import APPLICATION
 from portal.accounts import has_verified_email
 from portal.workflow import RefusedError
 
-LATE = (domain.IntakeClosedError, SupplementOverdueError)
+LATE = (IntakeClosedError, SupplementOverdueError)
 
 
 class CheckAnswersView(EditPageMixin, TemplateView):
