@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 from contests.domain.answers import refuse_overdue_supplement
 from contests.domain.attachments import delete_stored
 from contests.domain.consents import required_purposes, standing_purposes
-from contests.domain.deadlines import counted_moment, refuse_closed_intake, refuse_late
+from contests.domain.deadlines import (
+    counted_moment,
+    refuse_closed_intake,
+    refuse_late,
+    told_deadline,
+)
 from contests.domain.dossier import missing_tasks
 from contests.domain.eligibility import counted_others, store_checks
 from contests.domain.limits import current_rules, max_entries, rules_of
+from contests.domain.nominations import ask_unit
 from contests.domain.references import reference_of
 from contests.domain.snapshots import take_snapshot
 from contests.enums import ApplicationState
@@ -151,11 +157,14 @@ def submit_application(application: Application, *, actor: Any) -> Application:
     submitted = APPLICATION.apply(
         locked, step, actor=actor, changes=changes, reference=str(changes["reference"])
     )
-    submitter = submitted.owner if actor is audit.SYSTEM else actor
+    submitter = (submitted.owner or submitted.entered_by) if actor is audit.SYSTEM else actor
     snapshot = take_snapshot(submitted, actor=submitter, now=now)
     store_checks(submitted)
     open_requests(submitted).update(answered_at=now)
-    queue(mails.application_submitted(submitted, snapshot))
+    ask_unit(submitted, is_new=step == "submit")
+    queue(
+        mails.application_submitted(submitted, snapshot, deadline_at=told_deadline(submitted))
+    )
     return submitted
 
 
@@ -183,8 +192,9 @@ def _refuse_late(application: Application, now: datetime) -> None:
 
 def _refuse_unready(application: Application, actor: Any) -> None:
     owner = application.owner
-    refuse_inner_circle(owner)
-    if actor is not audit.SYSTEM and not has_verified_email(owner):
+    refuse_inner_circle(owner or _account_of(application.contact_email))
+    # Who sent paper has no account; the receipt goes where the letter says, if anywhere.
+    if actor is not audit.SYSTEM and owner is not None and not has_verified_email(owner):
         raise UnverifiedEmailError(
             _("Confirm your e-mail address first: the receipt and the results are sent to it.")
         )
@@ -194,6 +204,10 @@ def _refuse_unready(application: Application, actor: Any) -> None:
     if required_purposes(application) - standing_purposes(application):
         raise ConsentMissingError(_("Choose “I agree” to submit the application."))
     _refuse_too_many(application)
+
+
+def _account_of(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email).first() if email else None
 
 
 def _refuse_too_many(application: Application) -> None:
@@ -239,7 +253,7 @@ def withdraw_to_correct(application: Application, *, actor: Any) -> Application:
     """Open a submitted dossier for corrections until the deadline; number and snapshots stay."""
     refuse_late(APPLICATION.lock(application), timezone.now())
     application = APPLICATION.apply(application, "withdraw_to_correct", actor=actor)
-    queue(mails.application_reopened(application))
+    queue(mails.application_reopened(application, deadline_at=told_deadline(application)))
     return application
 
 

@@ -55,6 +55,8 @@ class Part:
 def parts_of(content: dict[str, Any]) -> list[Part]:
     """Return the parts of a snapshot's content; labels in the active language."""
     parts = [_division(content), _contact(content), _members(content), _organization(content)]
+    # Versions that were frozen before there were nominating units do not name one.
+    parts.append(_nomination(content.get("nominating_unit", "")))
     parts += [_section(section) for section in content["sections"]]
     parts += _documents(content)
     return parts
@@ -177,6 +179,11 @@ def _organization(content: dict[str, Any]) -> Part:
         title=_("Organisation or enterprise"),
         rows=rows if is_given else [],
     )
+
+
+def _nomination(unit: str) -> Part:
+    rows = _rows((_("Nominating unit"), unit)) if unit else []
+    return Part(path=dossier.NOMINATION, title=_("Nominating unit"), rows=rows)
 
 
 def _section(section: dict[str, Any]) -> Part:

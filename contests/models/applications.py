@@ -229,6 +229,16 @@ class Application(Folded):
         return not typed_by_office and self.contest.has_standing_seal()
 
     @property
+    def mail_title(self):
+        """What mails call it: the outbox is read by staff, who learn no title under a seal."""
+        return (self.reference or self.public_id) if self.is_under_seal else self.title
+
+    @property
+    def people_path(self):
+        """Where its people read about it: who has not claimed it yet first enters the code."""
+        return reverse("contests:claim_code") if self.is_for_someone else self.get_absolute_url()
+
+    @property
     def is_editable_state(self):
         return self.state in EDITABLE_STATES
 
