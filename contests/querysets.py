@@ -71,7 +71,9 @@ class ApplicationQuerySet(FoldedQuerySet):
         if not user.has_perm("contests.use_nomination_desk"):
             return self.none()
         reached = ~Q(state=ApplicationState.DRAFT) | Q(owner=None, channel=Channel.UNIT)
-        return self.filter(reached, nominating_unit__in=_units_of(user))
+        rows = self.filter(reached, nominating_unit__in=_units_of(user))
+        # Staff who act for a unit as well do not look behind the seal by that door.
+        return rows.outside_seal() if user.has_perm("contests.view_application") else rows
 
     def _entered_by_unit_of(self, user):
         return self.model.objects.nominated_by(user).filter(owner=None, channel=Channel.UNIT)

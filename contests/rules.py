@@ -125,8 +125,12 @@ def chairs_sheet(user, sheet):
     )
 
 
-is_nominator_of = is_nominator & (has_reached_unit | is_entered_by_unit) & acts_for_its_unit
-is_entering_unit = is_nominator & is_entered_by_unit & acts_for_its_unit
+# Staff who act for a unit as well do not look behind the seal by that door.
+is_kept_from = is_contest_staff & is_under_seal
+is_nominator_of = (
+    is_nominator & (has_reached_unit | is_entered_by_unit) & acts_for_its_unit & ~is_kept_from
+)
+is_entering_unit = is_nominator_of & is_entered_by_unit
 types_in = (is_secretary & is_typed_by_office & ~is_under_seal) | is_entering_unit
 
 

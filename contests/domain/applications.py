@@ -162,9 +162,7 @@ def submit_application(application: Application, *, actor: Any) -> Application:
     store_checks(submitted)
     open_requests(submitted).update(answered_at=now)
     ask_unit(submitted, is_new=step == "submit")
-    queue(
-        mails.application_submitted(submitted, snapshot, deadline_at=told_deadline(submitted))
-    )
+    queue(mails.application_submitted(submitted, snapshot, deadline_at=told_deadline(submitted)))
     return submitted
 
 

@@ -31,7 +31,9 @@ class ClaimRefusedError(RefusedError):
 
 
 @transaction.atomic
-def make_claim_link(application: Application, *, actor: Any, by_mail: bool) -> tuple[ClaimLink, str]:
+def make_claim_link(
+    application: Application, *, actor: Any, by_mail: bool
+) -> tuple[ClaimLink, str]:
     """Return a new link and its key, which is kept nowhere; earlier links end.
 
     With ``by_mail`` the link goes to the contact's address; otherwise it is given on paper.
@@ -121,5 +123,7 @@ def _digest(key: str) -> str:
 
 def _not_good() -> ClaimRefusedError:
     return ClaimRefusedError(
-        _("This link or code was used already or has expired. Ask who gave it to you for a new one.")
+        _(
+            "This link or code was used already or has expired. Ask who gave it to you for a new one."
+        )
     )

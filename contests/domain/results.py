@@ -128,9 +128,7 @@ def _consented(applications: Iterable[Application]) -> set[int]:
         purpose=ConsentPurpose.PUBLICATION, scope__in=list(by_scope), withdrawn_at=None
     ).values_list("scope", "user_id")
     # On paper nobody had an account: user None, also when the dossier was claimed later.
-    return {
-        by_scope[scope].pk for scope, user in given if user in {None, by_scope[scope].owner_id}
-    }
+    return {by_scope[scope].pk for scope, user in given if user in {None, by_scope[scope].owner_id}}
 
 
 def advanced_list(round_: Round) -> list[AdvancedRow]:

@@ -74,9 +74,7 @@ def intake_counts(contest: Contest) -> IntakeCounts:
     """Count the dossiers of an edition by state, by field and by day of submission."""
     rows = contest.applications.order_by()
     by_state = dict(rows.values_list("state").annotate(n=Count("pk")))
-    by_field = (
-        rows.values_list("field__name").annotate(n=Count("pk")).order_by("-n", "field__name")
-    )
+    by_field = rows.values_list("field__name").annotate(n=Count("pk")).order_by("-n", "field__name")
     by_day = (
         rows.filter(submitted_at__isnull=False)
         .annotate(day=TruncDate("submitted_at"))
