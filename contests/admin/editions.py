@@ -122,6 +122,7 @@ class ContestAdmin(WorkflowAdmin):
     other_verbs = {
         "create": gettext_lazy("Make the edition"),
         "copy": gettext_lazy("Copy an earlier edition"),
+        "discard_received": gettext_lazy("Delete a received dossier"),
     }
     change_form_template = "admin/contests/contest/change_form.html"
     change_list_template = "admin/contests/contest/change_list.html"

@@ -218,7 +218,7 @@ class IntakePages:
         application = self._permitted(request, pk, "contests.hand_over_application")
         form = ConfirmForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
-            by_mail = request.POST.get("way") == "mail"
+            by_mail = "by_mail" in request.POST
             try:
                 link, key = make_claim_link(application, actor=request.user, by_mail=by_mail)
             except RefusedError as refused:
@@ -289,7 +289,7 @@ def _mailed(application):
 
 
 def _ways(application):
-    """Buttons of the hand-over: what is posted, and what it says."""
+    """Buttons of the hand-over: their name, and what they say."""
     ways = [("letter", _("Make a letter to print"))]
     if application.contact_email:
         text = _("Send the link to %(address)s") % {"address": application.contact_email}

@@ -269,12 +269,24 @@ def withdraw_application(application: Application, *, actor: Any, reason: str) -
 
 @transaction.atomic
 def discard_draft(application: Application, *, actor: Any) -> None:
-    """Delete a draft that was never submitted, with its files."""
+    """Delete a draft that was never submitted, with its files.
+
+    What the office received does not vanish without a line in the trail of its edition.
+    """
     locked: Application = APPLICATION.lock(application)
     if locked.state != ApplicationState.DRAFT or locked.number is not None:
         raise RefusedError(_("Only a draft that was never submitted can be deleted."))
     require(actor, "contests.edit_application", locked)
     stored = [attachment.stored for attachment in locked.attachments.select_related("stored")]
+    if locked.received_at is not None:
+        received = timezone.localtime(locked.received_at).isoformat(timespec="minutes")
+        audit.record(
+            locked.contest,
+            "discard_received",
+            actor=actor,
+            title=locked.title,
+            received_at=received,
+        )
     locked.delete()
     for file in stored:
         delete_stored(file)

@@ -234,11 +234,11 @@ def test_a_dossier_on_paper_is_handed_over_by_letter_or_mail(client):
     assert url in client.get(page("change", application)).content.decode()
     assert client.get(url).status_code == 200
 
-    shown = client.post(url, {"way": "letter"})
+    shown = client.post(url, {"by_letter": "1"})
     assert "no-store" in shown["Cache-Control"]
     assert open_claim(shown.context_data["code"]) is not None
 
-    client.post(url, {"way": "mail"})
+    client.post(url, {"by_mail": "1"})
     assert OutgoingMail.objects.order_by("pk").last().template == "contests/claim_link"
 
 
@@ -248,7 +248,7 @@ def test_without_an_address_only_the_letter_is_offered(client):
 
     offered = client.get(page("hand_over", application))
     assert [value for value, _label in offered.context["ways"]] == ["letter"]
-    assert client.post(page("hand_over", application), {"way": "mail"}).status_code == 422
+    assert client.post(page("hand_over", application), {"by_mail": "1"}).status_code == 422
 
 
 def test_what_has_an_owner_is_not_handed_over(client):

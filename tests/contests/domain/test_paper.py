@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -12,6 +13,7 @@ from contests.domain.applications import (
     IncompleteError,
     InnerCircleError,
     QuotaReachedError,
+    discard_draft,
     submit_application,
 )
 from contests.domain.attachments import attach_file, own_files, remove_file
@@ -201,6 +203,18 @@ def test_a_version_names_the_files_of_the_dossier_not_the_scan():
 
     assert [file["kind"] for file in content["attachments"]] == [AttachmentKind.EXPLANATION]
     assert content["channel"] == Channel.PAPER
+
+
+def test_a_received_draft_is_deleted_with_a_line_in_the_trail_of_its_edition():
+    typist, contest = secretary(), contest_with_rules()
+    draft = enter(contest, actor=typist)
+
+    discard_draft(draft, actor=typist)
+
+    assert not Application.objects.exists()
+    line = LogEntry.objects.get_for_object(contest).first()
+    assert (line.actor, line.additional_data["verb"]) == (typist, "discard_received")
+    assert line.additional_data["title"] == "Mật ong Hữu Lũng"
 
 
 # --- who may work on it -------------------------------------------------------------------------
