@@ -41,12 +41,18 @@ class ApplicationPageMixin(LoginRequiredMixin):
         # Owners come by far the most often, and need no other permission asked.
         return rows.owned_by(user).first() or get_object_or_404(rows.worked_on_by(user))
 
+    def enters_for_someone(self):
+        """Whether the reader types in what others sent, and is none of its people."""
+        application, user = self.application, self.request.user
+        return application.owner_id != user.pk and (
+            application.is_for_someone or user.has_perm("contests.enter_application")
+        )
+
     def get_home(self):
         """Label and address of the list that the reader comes from."""
-        application, user = self.application, self.request.user
-        if application.owner_id == user.pk:
+        if not self.enters_for_someone():
             return _("My applications"), reverse("contests:application_list")
-        if user.has_perm("contests.enter_application"):
+        if self.request.user.has_perm("contests.enter_application"):
             return _("Applications"), reverse("admin:contests_application_changelist")
         return _("Desk of the nominating unit"), reverse("contests:desk")
 
@@ -63,7 +69,7 @@ class ApplicationPageMixin(LoginRequiredMixin):
         context = {
             "application": application,
             "contest": application.contest,
-            "is_for_someone": application.owner_id != self.request.user.pk,
+            "is_for_someone": self.enters_for_someone(),
             "page_title": title,
             "breadcrumbs": crumbs,
         }
