@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from contests.domain import dossier
 from contests.domain.identity import phone_text
-from contests.enums import AttachmentKind
+from contests.enums import AttachmentKind, Channel
 from portal.dates import format_long
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def _font_folder() -> str:
 
 def _paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
     content = snapshot.content
+    channel = content.get("channel", Channel.ONLINE)
+    came = [] if channel == Channel.ONLINE else [[_("Channel"), str(Channel(channel).label)]]
     submitted = timezone.localtime(snapshot.submitted_at)
     rules = content["rule_set"]
     return {
@@ -101,6 +103,7 @@ def _paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
         "facts": [
             [_("Reference number"), content["reference"]],
             [_("Submitted at"), f"{submitted:%H:%M}, {format_long(submitted)}"],
+            *came,
             [_("Submission no."), str(snapshot.sequence)],
             [_("Rules"), " – ".join(filter(None, [_("version %(n)s") % {"n": rules["version"]}, rules["decision"]]))],
         ],

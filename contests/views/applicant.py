@@ -48,6 +48,16 @@ class ApplicationPageMixin(LoginRequiredMixin):
             application.is_for_someone or user.has_perm("contests.enter_application")
         )
 
+    def is_late(self):
+        """Whether a draft could not be submitted now, which is no surprise if its pages say so."""
+        application = self.application
+        if application.state != ApplicationState.DRAFT:
+            return False
+        now = timezone.now()
+        return not may_submit(
+            application, counted_moment(application, actor=self.request.user, now=now)
+        )
+
     def get_home(self):
         """Label and address of the list that the reader comes from."""
         if not self.enters_for_someone():
@@ -116,15 +126,9 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "supplement": request,
             "deadline": request.due_at if request else application.contest.deadline_at,
             "extension": None if request else standing_extension(application),
-            "is_late": not request and self._is_late(),
+            "is_late": self.is_late(),
             "may_discard": application.number is None,
         }
-
-    def _is_late(self):
-        """Whether a submission now would be refused, which is no surprise if the page says so."""
-        now = timezone.now()
-        moment = counted_moment(self.application, actor=self.request.user, now=now)
-        return not may_submit(self.application, moment)
 
     def _status(self):
         application = self.application

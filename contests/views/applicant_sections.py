@@ -184,9 +184,10 @@ class ApplicationSectionView(EditPageMixin, FormView):
     def autosaved(self, form, saved):
         errors = {name: list(found) for name, found in form.errors.items()}
         time = timezone.localtime(saved.updated_at)
-        return JsonResponse(
-            {"saved_at": f"{time:%H:%M}", "seen": self.seen_of(saved), "errors": errors}
-        )
+        answer = {"saved_at": f"{time:%H:%M}", "seen": self.seen_of(saved), "errors": errors}
+        if self.is_late():
+            answer["note"] = _("The time for submitting applications is over.")
+        return JsonResponse(answer)
 
     def refused(self, refused):
         if self.is_autosave():
@@ -237,6 +238,7 @@ class ApplicationSectionView(EditPageMixin, FormView):
             "seen": self.seen_of(stored),
             "saved": stored,
             "has_errors": bool(form.errors),
+            "is_late": self.is_late(),
             "form": form,
             "goes_back_to_check": self.goes_back_to_check(),
         }

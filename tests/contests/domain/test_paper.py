@@ -1,6 +1,7 @@
 """Dossiers on paper, by e-mail and by a unit: entered, submitted, measured by their receipt."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from pypdf import PdfReader
 
 from contests.domain.applications import (
     IncompleteError,
@@ -21,6 +23,7 @@ from contests.domain.consents import record_consents
 from contests.domain.deadlines import IntakeClosedError
 from contests.domain.identity import others_of_same_person
 from contests.domain.paper import Entrant, enter_for_unit, enter_on_paper
+from contests.domain.papers import dossier_pdf
 from contests.enums import ApplicationState, AttachmentKind, Channel
 from contests.models import Application, Attachment
 from portal.audit import SYSTEM
@@ -215,6 +218,17 @@ def test_a_received_draft_is_deleted_with_a_line_in_the_trail_of_its_edition():
     line = LogEntry.objects.get_for_object(contest).first()
     assert (line.actor, line.additional_data["verb"]) == (typist, "discard_received")
     assert line.additional_data["title"] == "Mật ong Hữu Lũng"
+
+
+def test_the_pdf_says_how_the_dossier_came_and_who_nominates_it():
+    typist, unit = secretary(), OrganizationFactory(name="Tỉnh đoàn Lạng Sơn")
+    submitted = submit_application(entered(actor=typist, nominating_unit=unit), actor=typist)
+
+    pages = PdfReader(BytesIO(dossier_pdf(submitted.snapshots.get()))).pages
+
+    text = " ".join(page.extract_text() for page in pages)
+    assert "Bản giấy" in text
+    assert "Tỉnh đoàn Lạng Sơn" in text
 
 
 # --- who may work on it -------------------------------------------------------------------------
