@@ -19,6 +19,7 @@ from contests.admin.filters import (
     LocalityFilter,
     SupplementFilter,
 )
+from contests.admin.intake import INTAKE_VERBS, IntakePages
 from contests.admin.recheck_page import RecheckPage
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
@@ -57,7 +58,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(RecheckPage, WorkflowAdmin):
+class ApplicationAdmin(IntakePages, RecheckPage, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -119,6 +120,7 @@ class ApplicationAdmin(RecheckPage, WorkflowAdmin):
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
         "run_checks_again": gettext_lazy("Check again by the rules"),
+        **INTAKE_VERBS,
     }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"
@@ -137,6 +139,7 @@ class ApplicationAdmin(RecheckPage, WorkflowAdmin):
     list_filter = (
         "contest",
         "state",
+        "channel",
         SupplementFilter,
         InnerCircleFilter,
         "applicant_type",
@@ -191,7 +194,29 @@ class ApplicationAdmin(RecheckPage, WorkflowAdmin):
         ),
         (
             gettext_lazy("Submission"),
-            {"fields": ("rule_set", "first_submitted_at", "submitted_at", "state_reason")},
+            {
+                "fields": (
+                    "channel",
+                    "received_at",
+                    "entered_by",
+                    "rule_set",
+                    "first_submitted_at",
+                    "submitted_at",
+                    "state_reason",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Nomination"),
+            {
+                "fields": (
+                    "nominating_unit",
+                    "endorsement",
+                    "endorsement_note",
+                    "endorsed_by",
+                    "endorsed_at",
+                )
+            },
         ),
     )
 

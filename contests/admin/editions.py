@@ -21,6 +21,7 @@ from contests.domain.editions import (
     unpublish_contest,
 )
 from contests.domain.phases import counts, phase_of, timeline
+from contests.domain.seals import open_seal
 from contests.enums import ContestState
 from contests.forms.editions import DivisionForm
 from contests.models import (
@@ -108,12 +109,23 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
                 gettext_lazy("No mail is sent."),
             ),
         ),
+        "open_seal": AdminStep(
+            act=open_seal,
+            consequences=_sentences(
+                gettext_lazy("Staff can read every application of this edition from now on."),
+                gettext_lazy(
+                    "Who opened the seal, when and why stays on this page; it cannot be closed again."
+                ),
+                gettext_lazy("No mail is sent."),
+            ),
+        ),
     }
     other_verbs = {
         "create": gettext_lazy("Make the edition"),
         "copy": gettext_lazy("Copy an earlier edition"),
         "draft_amendment": gettext_lazy("Draft an amendment of the rules"),
         "issue_rules": gettext_lazy("Put a version of the rules in force"),
+        "discard_received": gettext_lazy("Delete a received dossier"),
     }
     change_form_template = "admin/contests/contest/change_form.html"
     change_list_template = "admin/contests/contest/change_list.html"
@@ -132,7 +144,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
         ),
         (
             gettext_lazy("Dates"),
-            {"fields": ("opens_at", "deadline_at", "screening_until", "award_on")},
+            {"fields": ("opens_at", "deadline_at", "is_sealed", "screening_until", "award_on")},
         ),
         (
             gettext_lazy("Files of an application"),
@@ -145,11 +157,11 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
     )
 
     def get_readonly_fields(self, request, obj=None):
-        """What the public has read: the year for good, the deadline until an amendment moves it."""
+        """What the public has read: the year and the seal for good, the deadline until an amendment."""
         fixed = ()
         if obj is not None and obj.state != ContestState.DRAFT:
             has_opened = obj.opens_at is not None and obj.opens_at <= timezone.now()
-            fixed = ("year", "deadline_at", *(("opens_at",) if has_opened else ()))
+            fixed = ("year", "is_sealed", "deadline_at", *(("opens_at",) if has_opened else ()))
         return (*self.readonly_fields, *fixed)
 
     def get_fieldsets(self, request, obj=None):
@@ -165,6 +177,12 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
             )
             for name, options in fieldsets
         ]
+
+    def available_steps(self, obj, user):
+        """The seal can be opened while it stands."""
+        steps = super().available_steps(obj, user)
+        stands = obj.has_standing_seal()
+        return [step for step in steps if step.name != "open_seal" or stands]
 
     def has_delete_permission(self, request, obj=None):
         """Only an edition that nobody saw yet may be deleted."""

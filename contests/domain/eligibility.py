@@ -17,9 +17,9 @@ from contests.domain.limits import COUNTED_STATES, is_minor, reference_day, rule
 from contests.domain.persons import entries_per_person, people_of
 from contests.domain.rule_facts import CheckOutcome, Facts, outcome_of
 from contests.enums import (
+    OFFICE_CHANNELS,
     ApplicationState,
     AttachmentKind,
-    Channel,
     CheckResult,
     CheckStage,
     PastWinnerRule,
@@ -47,8 +47,6 @@ REFUSING = frozenset(
         "person_count",
     }
 )
-# Of a dossier on paper or by e-mail the office records what came: nothing is refused at the door.
-RECORDED_CHANNELS = frozenset({Channel.PAPER, Channel.EMAIL})
 # Not looked at when a draft begins: everything would be missing.
 _LATER = frozenset({"guardian", "documents"})
 
@@ -117,9 +115,10 @@ def _store(
 def certain_failures(application: Application) -> list[CheckOutcome]:
     """Return what refuses a submission, in the active language.
 
-    What a person decided to be met in spite of the finding refuses nothing.
+    What a person decided to be met in spite of the finding refuses nothing. Of a dossier on paper
+    or by e-mail the office records what came: it is flagged, not refused.
     """
-    if application.channel in RECORDED_CHANNELS:
+    if application.channel in OFFICE_CHANNELS:
         return []
     failed = [
         outcome
