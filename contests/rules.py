@@ -171,6 +171,8 @@ for model in (
     rules.add_perm(f"contests.change_{model}", is_secretary)
     rules.add_perm(f"contests.delete_{model}", is_secretary)
 rules.add_perm("contests.publish_contest", is_contest_staff)
+# Who types an amendment does not put it in force: it binds everybody who entered, like a result.
+rules.add_perm("contests.issue_ruleset", is_board)
 
 # The life of an application
 rules.add_perm("contests.start_application", is_signed_in & ~is_inner_circle)

@@ -13,8 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
+from contests.admin.filters import (
+    DivisionFilter,
+    InnerCircleFilter,
+    LocalityFilter,
+    SupplementFilter,
+)
 from contests.admin.intake import INTAKE_VERBS, IntakePages
+from contests.admin.recheck_page import RecheckPage
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
 from contests.domain.eligibility import rule_labels
@@ -52,7 +58,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(IntakePages, WorkflowAdmin):
+class ApplicationAdmin(IntakePages, RecheckPage, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -113,6 +119,7 @@ class ApplicationAdmin(IntakePages, WorkflowAdmin):
     other_verbs = {
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
+        "run_checks_again": gettext_lazy("Check again by the rules"),
         **INTAKE_VERBS,
     }
     change_form_template = "admin/contests/application/change_form.html"
@@ -134,6 +141,7 @@ class ApplicationAdmin(IntakePages, WorkflowAdmin):
         "state",
         "channel",
         SupplementFilter,
+        InnerCircleFilter,
         "applicant_type",
         "field",
         DivisionFilter,

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contests.domain.appointments import with_open_finding
 from contests.enums import ApplicationState
 from contests.models import Division, SupplementRequest
 from ecosystem.models import Locality
@@ -47,6 +48,19 @@ def supplement_state(queryset, value):
             return submitted.filter(answered)
         case _:
             return queryset
+
+
+class InnerCircleFilter(admin.SimpleListFilter):
+    """Found in a team after the validity was concluded, when somebody was appointed."""
+
+    title = _("organisers and judges")
+    parameter_name = "inner_circle"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("In the team, to be decided"))]
+
+    def queryset(self, request, queryset):
+        return with_open_finding(queryset) if self.value() == "open" else queryset
 
 
 class DivisionFilter(admin.SimpleListFilter):

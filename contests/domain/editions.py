@@ -10,7 +10,9 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contests.domain.presets import fill_with_standards, standard_edition
+from contests.domain.limits import current_rules
+from contests.domain.preset_files import EDITION
+from contests.domain.presets import fill_from, standard_edition
 from contests.domain.readiness import Problem, readiness
 from contests.enums import ContestState, RoundKind, RoundState
 from contests.models import Contest
@@ -27,6 +29,7 @@ M = TypeVar("M", bound=Model)
 __all__ = [
     "NotReadyError",
     "Problem",
+    "clone_row",
     "copy_contest",
     "create_edition",
     "finish_contest",
@@ -60,19 +63,15 @@ class NotReadyError(RefusedError):
 
 
 @transaction.atomic
-def create_edition(year: int, *, actor: Any) -> Contest:
-    """Make the edition of ``year`` from the usual rules, questions, rounds and prizes."""
+def create_edition(year: int, *, actor: Any, preset: dict[str, Any] | None = None) -> Contest:
+    """Make the edition of ``year`` from a checked description; without one, from the usual rules."""
     require(actor, "contests.add_contest")
-    preset = standard_edition()
-    contest = _new_contest(
-        year,
-        title=_title(year),
-        audience=preset["audience"],
-        summary=preset["summary"],
-    )
+    described = preset or standard_edition()
+    values = {name: described[name] for name in EDITION if name in described}
+    contest = _new_contest(year, title=_title(year), **values)
     contest.fields.set(Field.objects.all())
-    fill_with_standards(contest)
-    audit.record(contest, "create", actor=actor)
+    fill_from(contest, described)
+    audit.record(contest, "create", actor=actor, preset=described.get("name", ""))
     return contest
 
 
@@ -94,12 +93,12 @@ def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     _copy_rules(contest, copy)
     for name in ("divisions", "prizes", "form_templates"):
         for row in getattr(contest, name).all():
-            _clone(row, contest=copy)
+            clone_row(row, contest=copy)
     for section in contest.sections.prefetch_related("questions"):
         questions = list(section.questions.all())
-        new_section = _clone(section, contest=copy)
+        new_section = clone_row(section, contest=copy)
         for question in questions:
-            _clone(question, section=new_section)
+            clone_row(question, section=new_section)
     for round_ in contest.rounds.prefetch_related("criteria", "tie_rules"):
         _copy_round(round_, copy)
     audit.record(copy, "copy", actor=actor, source=contest.year)
@@ -138,6 +137,9 @@ def unpublish_contest(contest: Contest, *, actor: Any, reason: str) -> Contest:
                 "Applications were already started, so the edition stays public. Change its dates or texts instead."
             )
         )
+    # Rules that nobody entered under may be changed again while the edition is in preparation.
+    if locked.rule_sets.filter(issued_at__isnull=False).count() == 1:
+        locked.rule_sets.update(issued_at=None, deadline_at=None)
     return CONTEST.apply(locked, "unpublish", actor=actor, reason=reason)
 
 
@@ -173,7 +175,7 @@ def _new_contest(year: int, **values: Any) -> Contest:
     return contest
 
 
-def _clone(row: M, **changes: Any) -> M:
+def clone_row(row: M, **changes: Any) -> M:
     """Save a copy of ``row`` with ``changes`` as a new row."""
     fields = {
         field.attname: getattr(row, field.attname)
@@ -188,10 +190,10 @@ def _clone(row: M, **changes: Any) -> M:
 
 
 def _copy_rules(contest: Contest, copy: Contest) -> None:
-    """Carry over the latest rules as version 1, to be issued by a new decision."""
-    latest = contest.rule_sets.order_by("-version").first()
-    if latest is not None:
-        _clone(
+    """Carry over the rules in force as version 1, to be issued by a new decision."""
+    latest = current_rules(contest)
+    if latest.pk is not None:
+        clone_row(
             latest,
             contest=copy,
             version=1,
@@ -205,7 +207,7 @@ def _copy_rules(contest: Contest, copy: Contest) -> None:
 
 
 def _copy_round(round_: Round, copy: Contest) -> None:
-    new = _clone(
+    new = clone_row(
         round_,
         contest=copy,
         state=RoundState.PLANNED,
@@ -218,7 +220,7 @@ def _copy_round(round_: Round, copy: Contest) -> None:
         published_at=None,
     )
     criteria: dict[int | None, Criterion] = {
-        criterion.pk: _clone(criterion, round=new) for criterion in round_.criteria.all()
+        criterion.pk: clone_row(criterion, round=new) for criterion in round_.criteria.all()
     }
     for rule in round_.tie_rules.all():
-        _clone(rule, round=new, criterion=criteria.get(rule.criterion_id))
+        clone_row(rule, round=new, criterion=criteria.get(rule.criterion_id))

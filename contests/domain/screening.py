@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contests.domain.eligibility import rule_labels
-from contests.enums import SCREENING_STATES, CheckResult
+from contests.domain.eligibility import rule_labels, store_checks
+from contests.enums import SCREENING_STATES, CheckResult, CheckStage
 from contests.mails import screening as mails
 from contests.models import Application, EligibilityCheck, SupplementRequest
 from contests.workflow import APPLICATION
@@ -33,15 +33,16 @@ def decide_check(
     """Record a person's decision on one rule.
 
     A reason is due when the rule is not met, and when the decision overrules the system's
-    "not met". Refused once the validity check of the application is concluded.
+    "not met". Refused once the validity check of the application is concluded, but for what was
+    found afterwards and nobody decided (contests.domain.appointments).
     """
     application = APPLICATION.lock(check.application)
     require(actor, "contests.screen_application", application)
-    if application.state not in SCREENING_STATES:
+    check = EligibilityCheck.objects.select_for_update().get(pk=check.pk)
+    if application.state not in SCREENING_STATES and not check.is_open_finding:
         raise RefusedError(_("The validity check is concluded. Reopen it to change a decision."))
     if result not in {CheckResult.PASSED, CheckResult.FAILED}:
         raise RefusedError(_("Choose whether the rule is met"))
-    check = EligibilityCheck.objects.select_for_update().get(pk=check.pk)
     reason = clean_text(reason).strip()
     if not reason and CheckResult.FAILED in {result, check.machine_result}:
         raise ReasonMissingError(_("Enter the reason: it is kept with the decision"))
@@ -62,6 +63,18 @@ def decide_check(
         result_label=check.get_result_display(),
     )
     return check
+
+
+@transaction.atomic
+def run_checks_again(application: Application, *, actor: Any) -> list[EligibilityCheck]:
+    """Apply the rules to the dossier as it is now; decisions stand where the finding is the same."""
+    locked: Application = APPLICATION.lock(application)
+    require(actor, "contests.screen_application", locked)
+    if locked.state not in SCREENING_STATES:
+        raise RefusedError(_("The validity check is concluded. Reopen it to check again."))
+    checks = store_checks(locked, stage=CheckStage.SCREENING)
+    audit.record(locked, "run_checks_again", actor=actor)
+    return checks
 
 
 @transaction.atomic

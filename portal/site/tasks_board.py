@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.appointments import with_open_finding
 from contests.enums import (
     OFFICE_CHANNELS,
     ApplicationState,
@@ -111,6 +112,13 @@ def _screening() -> Iterator[BoardTask]:
         found["to_screen"],
         model,
         "supplement=first",
+    )
+    yield _task(
+        "inner_circle",
+        _("applications past the check have an organiser or judge in the team, perhaps: decide"),
+        with_open_finding(Application.objects.all()).count(),
+        model,
+        "inner_circle=open",
     )
     yield _task(
         "to_enter",

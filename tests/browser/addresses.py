@@ -258,6 +258,10 @@ KWARGS = {
     "admin:auth_user_password_change": lambda world: {"id": world.people["newcomer"].pk},
     "admin:view_on_site": public_page,
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
+    "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
+    "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
+    "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
     "admin:contests_application_check": check,
     "admin:contests_application_file": lambda world: {
         "pk": world.application.pk,

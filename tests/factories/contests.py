@@ -50,6 +50,10 @@ class RuleSetFactory(DjangoModelFactory):
         model = RuleSet
 
     contest = factory.SubFactory(ContestFactory)
+    # In force once its edition is public.
+    issued_at = factory.LazyAttribute(
+        lambda r: None if r.contest.state == ContestState.DRAFT else timezone.now()
+    )
 
 
 class DivisionFactory(DjangoModelFactory):

@@ -49,7 +49,11 @@ def set_up(contest: Contest, plan: Plan, now: datetime) -> None:
         signer="Nông Văn Tổ",
         subject=f"Ban hành Thể lệ {contest.title}",
     )
-    RuleSet.objects.filter(contest=contest).update(decision=decision)
+    RuleSet.objects.filter(contest=contest).update(
+        decision=decision,
+        issued_at=None if plan.state == ContestState.DRAFT else day(now, plan.opens - 10),
+        deadline_at=None if plan.state == ContestState.DRAFT else deadline,
+    )
     Contest.objects.filter(pk=contest.pk).update(
         is_demo=True,
         state=ContestState.DRAFT if plan.state == ContestState.DRAFT else ContestState.PUBLISHED,
