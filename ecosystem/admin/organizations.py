@@ -1,5 +1,6 @@
 """Actors in the administration."""
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from rules.contrib.admin import ObjectPermissionsTabularInline
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
 from ecosystem.domain.memberships import sync_role
+from ecosystem.forms import MembershipForm, PeopleFormSet
 from ecosystem.models import Membership, Organization
 from portal.models import User
 
@@ -15,9 +17,10 @@ class MembershipInline(ObjectPermissionsTabularInline):
     """Who acts for the organisation: reads and answers nominations in its name."""
 
     model = Membership
-    extra = 0
-    autocomplete_fields = ("user",)
-    fields = ("user", "position", "is_active")
+    form = MembershipForm
+    formset = PeopleFormSet
+    extra = 1
+    fields = ("email", "position", "is_active")
 
 
 @admin.register(Organization)
@@ -27,10 +30,13 @@ class OrganizationAdmin(FoldedAdmin):
     list_display = ("name", "kind", "locality", "is_public", "valid_to", "verified_on")
     list_filter = ("kind", "is_public", ("valid_to", admin.EmptyFieldListFilter), "fields")
     list_select_related = ("locality",)
-    autocomplete_fields = ("locality", "successor", "fields")
+    autocomplete_fields = ("successor",)
     readonly_fields = ("updated_at",)
     inlines = (MembershipInline,)
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    }
     fieldsets = (
         (None, {"fields": ("kind", "name", "short_name", "slug", "is_public")}),
         (_("Profile"), {"fields": ("summary", "description", "support_offered", "fields")}),
