@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contests.admin.application_exports import ExportPages
 from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
@@ -51,7 +52,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(WorkflowAdmin):
+class ApplicationAdmin(ExportPages, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(

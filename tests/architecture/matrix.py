@@ -154,6 +154,9 @@ PAGES = {
     "contests:application_eligibility": OWNER,
     "contests:application_submitted": OWNER,
     "contests:application_pdf": replace(OWNER, allowed={"owner", *CONTEST_STAFF}),
+    "contests:application_word": replace(OWNER, allowed={"owner", *CONTEST_STAFF}),
+    # Being judged it is no draft any more.
+    "contests:application_draft_pdf": replace(OWNER, allowed=set()),
     "contests:application_check": OWNER_SENT_BACK,
     "contests:application_correct": OWNER_SENT_BACK,
     "contests:application_declare": OWNER_SENT_BACK,
@@ -211,6 +214,7 @@ ELSEWHERE = {
     "account_set_password": "only for accounts without a password",
     "account_reauthenticate": "only before dangerous acts",
     "contests:application_pdf_version": "as application_pdf",
+    "contests:application_word_version": "as application_word",
     "contests:attachment_download": "tests/contests/views: needs a stored file",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
@@ -232,9 +236,11 @@ ELSEWHERE |= dict.fromkeys(
     (
         f"admin:contests_{name}"
         for name in (
+            "application_archive",
             "application_check",
             "application_export",
             "application_file",
+            "application_spreadsheet",
             "assignment_remove",
             "contest_copy",
             "contest_standard",
