@@ -113,6 +113,7 @@ class ApplicationAdmin(ExportPages, WorkflowAdmin):
     other_verbs = {
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
+        "prefill": gettext_lazy("Take over from an earlier dossier or a profile"),
     }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"

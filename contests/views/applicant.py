@@ -13,6 +13,7 @@ from contests.domain.applications import open_requests
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
 from contests.domain.limits import rules_of
+from contests.domain.prefill import taken_over
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
 from contests.enums import ApplicationState
@@ -93,6 +94,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "supplement": request,
             "deadline": request.due_at if request else application.contest.deadline_at,
             "may_discard": application.number is None,
+            "taken_over": taken_over(application) if application.number is None else None,
         }
 
     def _status(self):
