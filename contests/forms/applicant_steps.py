@@ -41,6 +41,7 @@ class StartForm(forms.Form):
         label=_("Start from an earlier application"),
         queryset=Application.objects.none(),
         required=False,
+        blank=True,
         empty_label=_("No, with empty parts"),
         widget=forms.RadioSelect,
         help_text=_(
@@ -53,6 +54,7 @@ class StartForm(forms.Form):
         label=_("Fill in from the profile of your startup"),
         queryset=Startup.objects.none(),
         required=False,
+        blank=True,
         empty_label=_("No"),
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of your startups")},

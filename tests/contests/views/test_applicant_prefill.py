@@ -43,7 +43,9 @@ def test_own_dossiers_and_profiles_are_offered_and_no_others(client, create):
 
     assert list(response.context["form"].fields["source"].queryset) == [own]
     assert list(response.context["form"].fields["startup"].queryset) == [startup]
-    assert "LS25-0012-K · Trà cũ · Cuộc thi năm 2025" in response.content.decode()
+    text = response.content.decode()
+    assert "LS25-0012-K · Trà cũ · Cuộc thi năm 2025" in text
+    assert "Không, bắt đầu với hồ sơ trống" in text
 
 
 def test_the_draft_says_what_it_was_filled_in_from(client, create):
