@@ -1,7 +1,6 @@
 """Our pages against the leanest Django views that show as much, through a client on this machine."""
 
 import time
-from statistics import median
 
 import pytest
 from django.urls import reverse
@@ -36,7 +35,7 @@ def lean_get(client, settings):
 
 
 def spent(client, path):
-    """Processor seconds of one request: the median of rounds, each with its own handler."""
+    """Processor seconds of one request: the best of the rounds, as others use the machine too."""
     client.handler._middleware_chain = None
     assert client.get(path).status_code == 200
     rounds = []
@@ -45,26 +44,39 @@ def spent(client, path):
         for _ in range(CALLS):
             client.get(path)
         rounds.append((time.process_time() - begin) / CALLS)
-    return median(rounds)
+    return min(rounds)
 
 
 def report(name, ours, bare):
-    print(
-        f"\n{name}: {ours * 1000:.2f} ms, lean {bare * 1000:.2f} ms, ratio {bare / ours:.2f} (bound 0.70)"
-    )
+    print(f"\n{name}: {ours * 1000:.2f} ms, lean {bare * 1000:.2f} ms, ratio {bare / ours:.2f}")
 
 
 def test_a_list_of_twenty_rows(client, articles, lean_get):
     ours = spent(client, reverse("news:article_list"))
 
-    report("news list", ours, lean_get("/lean/"))
+    report("news list (bound 0.70)", ours, lean_get("/lean/"))
 
 
 def test_a_detail_page(client, articles, lean_get):
     ours = spent(client, articles[0].get_absolute_url())
 
-    report("article", ours, lean_get(f"/lean/{articles[0].pk}/"))
+    report("article (bound 0.70)", ours, lean_get(f"/lean/{articles[0].pk}/"))
 
 
 def test_the_home_page(client, articles):
     print(f"\nhome: {spent(client, reverse('site:home')) * 1000:.2f} ms")
+
+
+def test_a_page_from_the_cache(client, articles, settings):
+    settings.PAGE_CACHE_SECONDS = 600
+    ours = spent(client, reverse("news:article_list"))
+
+    # The same page from Django's own cache of whole pages, with none of our middleware.
+    settings.PAGE_CACHE_SECONDS = 0
+    settings.MIDDLEWARE = [
+        "django.middleware.cache.UpdateCacheMiddleware",
+        "portal.middleware.UrlLanguageMiddleware",
+        *lean.MIDDLEWARE,
+        "django.middleware.cache.FetchFromCacheMiddleware",
+    ]
+    report("from the cache (bound 0.90)", ours, spent(client, reverse("news:article_list")))
