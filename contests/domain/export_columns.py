@@ -72,7 +72,7 @@ def for_spreadsheet(applications: models.QuerySet[Application]) -> models.QueryS
     """Load what columns read, in a fixed number of queries."""
     return applications.select_related(
         "contest", "owner", "field", "division", "locality", "startup", "nominating_unit"
-    ).prefetch_related("members", "answers", "checks")
+    ).prefetch_related("members", "answers", "checks", "attachments__stored")
 
 
 def _text(group: ColumnGroup, *rows: tuple[str, Any, Callable[[Application], Any]]) -> list[Column]:
@@ -237,6 +237,10 @@ def _answer(question: Question) -> Column:
 
 
 def _given(application: Application, question: Question) -> str:
+    """The stored answer; of a question for a file, the names of the files."""
+    if question.kind == QuestionKind.FILE:
+        files = [file for file in application.attachments.all() if file.question_id == question.pk]
+        return ", ".join(file.stored.original_name for file in files)
     found = (row.value for row in application.answers.all() if row.question_id == question.pk)
     return next(found, "")
 

@@ -268,6 +268,19 @@ def test_signing_out_leaves_nothing_behind(section):
     assert kept(page) == []
 
 
+def test_signing_out_saves_first_what_was_typed_last(section, portal):
+    page = section.page
+    section.short.fill("Câu cuối trước khi đăng xuất")
+
+    with page.expect_navigation():
+        page.locator("form[data-sign-out] button").first.click()
+
+    assert kept(page) == []
+    sign_in(page, portal, EMAIL)
+    page.goto(section.url)
+    expect(section.short).to_have_value("Câu cuối trước khi đăng xuất")
+
+
 def test_what_others_saved_meanwhile_is_told_and_not_replaced(section, dossier, portal):
     page = section.page
     overtake = OVERTAKE.format(

@@ -14,6 +14,7 @@ from portal.jobs import Outcome
 from portal.models import BackgroundJob, StoredFile
 from portal.models.jobs import JobState
 from portal.workflow import RefusedError
+from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.portal import UserFactory, secretary
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +34,7 @@ def work(monkeypatch):
 
 
 def waiting(**kwargs):
-    return BackgroundJob.objects.create(
-        **{"kind": KIND, "title": "Xuất danh sách", "requested_by": secretary(), **kwargs}
-    )
+    return BackgroundJobFactory(**{"kind": KIND, "permission": "", **kwargs})
 
 
 def running(**kwargs):

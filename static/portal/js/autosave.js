@@ -9,6 +9,8 @@ const EVERY = 30_000;
 const PATIENCE = 20_000;
 // Pauses after the first, second … failure; the last one is repeated as long as the page is open.
 const PAUSES = [2_000, 5_000, 10_000, 20_000, 30_000, 60_000];
+// So long signing out waits for the last save.
+const LAST_WORDS = 3_000;
 const OURS = new Set(["csrfmiddlewaretoken", "seen"]);
 const NEVER_RESTORED = new Set(["hidden", "file", "password", "submit", "button", "image"]);
 
@@ -22,6 +24,7 @@ function attach(form) {
   let last = snapshot(form);
   let running = false;
   let stopped = false;
+  let leaving = false;
   let failures = 0;
   let retry = 0;
   let finished = Promise.resolve();
@@ -42,6 +45,7 @@ function attach(form) {
   }
 
   function hold(more = {}) {
+    if (leaving) return false;
     return keep(key, { at: Date.now(), seen: seen.value, values: entries(form), ...more });
   }
 
@@ -53,6 +57,13 @@ function attach(form) {
       return;
     }
     finished = send(snapshot(form));
+  }
+
+  /** Sign out; what could not be saved until now is not left behind for the next person. */
+  function leave(signOut) {
+    leaving = true;
+    drop(key);
+    signOut.submit();
   }
 
   /** What could not be sent was taken back by hand. */
@@ -120,7 +131,8 @@ function attach(form) {
   setInterval(() => { if (!isAway()) save(); }, EVERY);
   form.addEventListener("focusout", (event) => {
     // On the way to a button of this form: that press saves.
-    if (event.relatedTarget?.type !== "submit" && !failures) save();
+    const toButton = event.relatedTarget?.type === "submit" && event.relatedTarget.form === form;
+    if (!toButton && !failures) save();
   });
   form.addEventListener("input", () => {
     if (!isAway() || stopped) return;
@@ -130,7 +142,15 @@ function attach(form) {
   window.addEventListener("online", save);
   window.addEventListener("offline", () => { if (isUnsaved()) save(); });
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-sign-out]")) stopped = true;
+    if (!event.target.matches("[data-sign-out]")) return;
+    save();
+    if (running) {
+      event.preventDefault();
+      const enough = new Promise((resolve) => { setTimeout(resolve, LAST_WORDS); });
+      Promise.race([finished, enough]).then(() => leave(event.target));
+    } else {
+      leaving = true;
+    }
   });
   window.addEventListener("pagehide", () => {
     if (isUnsaved() && !stopped) hold();

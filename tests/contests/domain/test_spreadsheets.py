@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from contests.domain.export_columns import columns_of
 from contests.domain.spreadsheets import build_spreadsheet, start_spreadsheet
-from contests.enums import ApplicationState, CheckResult, QuestionKind
-from contests.models import Answer, TeamMember
+from contests.enums import ApplicationState, AttachmentKind, CheckResult, QuestionKind
+from contests.models import Answer, Attachment, TeamMember
 from portal import jobruns
 from portal.models import BackgroundJob
 from portal.models.jobs import JobState
@@ -22,6 +22,7 @@ from tests.factories.contests import (
     QuestionFactory,
     SectionFactory,
 )
+from tests.factories.files import StoredFileFactory
 from tests.factories.portal import board_member, secretary
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,23 @@ def test_text_is_never_a_formula(text):
     sheet = exported(submitted(title=text), columns=["title"]).active
 
     assert (sheet["A2"].value, sheet["A2"].data_type) == (text, "s")
+
+
+def test_an_answer_that_is_a_file_shows_its_name():
+    section = SectionFactory()
+    question = QuestionFactory(section=section, kind=QuestionKind.FILE)
+    application = submitted(contest=section.contest)
+    Attachment.objects.create(
+        application=application,
+        kind=AttachmentKind.ANSWER,
+        question=question,
+        stored=StoredFileFactory(original_name="so-do.pdf"),
+    )
+    key = f"answer:{section.slug}:{question.key}"
+
+    sheet = exported(application, contest=section.contest, columns=[key]).active
+
+    assert sheet["A2"].value == "so-do.pdf"
 
 
 def test_marks_that_a_spreadsheet_cannot_hold_are_left_out():
@@ -213,7 +231,7 @@ def test_the_job_costs_the_same_number_of_queries_for_one_row_and_for_three(
         )
         report = lambda done, total: None  # noqa: E731 -- a report that writes nothing
         report.folder = tmp_path
-        with django_assert_max_num_queries(12) as queries:
+        with django_assert_max_num_queries(14) as queries:
             build_spreadsheet(job, report)
         counts.append(len(queries))
 

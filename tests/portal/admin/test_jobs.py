@@ -7,6 +7,7 @@ from portal.jobs import Outcome
 from portal.models import BackgroundJob
 from portal.models.jobs import JobState
 from portal.roles import Role
+from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.portal import UserFactory, board_member, secretary
 
 pytestmark = pytest.mark.django_db
@@ -23,23 +24,18 @@ def download(row):
     return reverse("admin:portal_backgroundjob_download", args=[row.pk])
 
 
-def job(**kwargs):
-    values = {"kind": "test.x", "title": "Xuất danh sách hồ sơ", "permission": EXPORT}
-    return BackgroundJob.objects.create(**{**values, "requested_by": secretary(), **kwargs})
-
-
 def done(monkeypatch, **kwargs):
     outcome = Outcome(name="ho-so.xlsx", content_type="text/plain", content=b"abc")
     kind = jobruns.Kind(work=lambda row, report: outcome)
     monkeypatch.setitem(jobruns.KINDS, "test.x", kind)
-    row = job(**kwargs)
+    row = BackgroundJobFactory(**kwargs)
     jobruns.run(row.pk)
     row.refresh_from_db()
     return row
 
 
 def test_a_running_job_shows_how_far_it_is_and_a_link_to_look_again(client):
-    row = job(state=JobState.RUNNING, progress=3, total=12)
+    row = BackgroundJobFactory(state=JobState.RUNNING, progress=3, total=12)
     client.force_login(row.requested_by)
 
     text = client.get(page(row)).content.decode()
@@ -89,7 +85,7 @@ def test_who_asked_but_lost_the_permission_sees_the_job_and_not_the_file(client,
 
 
 def test_a_result_that_was_deleted_leads_back_to_its_job(client):
-    row = job(state=JobState.DONE)
+    row = BackgroundJobFactory(state=JobState.DONE)
     client.force_login(row.requested_by)
 
     assert client.get(download(row)).url == page(row)
@@ -97,7 +93,7 @@ def test_a_result_that_was_deleted_leads_back_to_its_job(client):
 
 
 def test_a_failed_job_says_why(client):
-    row = job(state=JobState.FAILED, error="Không có hồ sơ nào.")
+    row = BackgroundJobFactory(state=JobState.FAILED, error="Không có hồ sơ nào.")
     client.force_login(row.requested_by)
 
     assert "Không có hồ sơ nào." in client.get(page(row)).content.decode()
@@ -108,7 +104,7 @@ def test_a_failed_job_says_why(client):
 @pytest.mark.parametrize("own", [False, True])
 def test_jobs_listed_are_the_jobs_that_may_be_opened(role, permission, own):
     viewer = UserFactory(roles=[role] if role else [])
-    row = job(permission=permission, **({"requested_by": viewer} if own else {}))
+    row = BackgroundJobFactory(permission=permission, **({"requested_by": viewer} if own else {}))
 
     listed = BackgroundJob.objects.visible_to(viewer).contains(row)
 
@@ -118,12 +114,12 @@ def test_jobs_listed_are_the_jobs_that_may_be_opened(role, permission, own):
 def test_the_list_costs_the_same_for_one_job_and_for_three(client, django_assert_max_num_queries):
     person = secretary()
     client.force_login(person)
-    job()
+    BackgroundJobFactory()
     client.get(reverse(LIST))
     with django_assert_max_num_queries(10) as one:
         client.get(reverse(LIST))
-    job()
-    job()
+    BackgroundJobFactory()
+    BackgroundJobFactory()
 
     with django_assert_max_num_queries(10) as three:
         client.get(reverse(LIST))
