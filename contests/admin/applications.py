@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from contests.admin.application_exports import ExportPages
 from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
+from contests.admin.intake import INTAKE_VERBS, IntakePages
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
 from contests.domain.eligibility import rule_labels
@@ -52,7 +53,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ExportPages, WorkflowAdmin):
+class ApplicationAdmin(ExportPages, IntakePages, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -114,6 +115,7 @@ class ApplicationAdmin(ExportPages, WorkflowAdmin):
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
         "prefill": gettext_lazy("Take over from an earlier dossier or a profile"),
+        **INTAKE_VERBS,
     }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"
@@ -132,6 +134,7 @@ class ApplicationAdmin(ExportPages, WorkflowAdmin):
     list_filter = (
         "contest",
         "state",
+        "channel",
         SupplementFilter,
         "applicant_type",
         "field",
@@ -185,7 +188,29 @@ class ApplicationAdmin(ExportPages, WorkflowAdmin):
         ),
         (
             gettext_lazy("Submission"),
-            {"fields": ("rule_set", "first_submitted_at", "submitted_at", "state_reason")},
+            {
+                "fields": (
+                    "channel",
+                    "received_at",
+                    "entered_by",
+                    "rule_set",
+                    "first_submitted_at",
+                    "submitted_at",
+                    "state_reason",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Nomination"),
+            {
+                "fields": (
+                    "nominating_unit",
+                    "endorsement",
+                    "endorsement_note",
+                    "endorsed_by",
+                    "endorsed_at",
+                )
+            },
         ),
     )
 

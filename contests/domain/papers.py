@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from contests.domain import dossier
 from contests.domain.identity import phone_text
 from contests.domain.snapshots import snapshot_content
-from contests.enums import AttachmentKind
+from contests.enums import AttachmentKind, Channel
 from portal.dates import format_long
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Part:
 def parts_of(content: dict[str, Any]) -> list[Part]:
     """Return the parts of a snapshot's content; labels in the active language."""
     parts = [_division(content), _contact(content), _members(content), _organization(content)]
+    # Versions that were frozen before there were nominating units do not name one.
+    parts.append(_nomination(content.get("nominating_unit", "")))
     parts += [_section(section) for section in content["sections"]]
     parts += _documents(content)
     return parts
@@ -103,6 +105,7 @@ def submitted_paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
         facts = [
             [_("Reference number"), content["reference"]],
             [_("Submitted at"), _moment(snapshot.submitted_at)],
+            *_channel(content),
             [_("Submission no."), str(snapshot.sequence)],
             [_("Rules"), _rules(content["rule_set"])],
         ]
@@ -137,6 +140,12 @@ def _paper(content: dict[str, Any], heading: str, facts: list[list[str]]) -> dic
         "page_word": _("Page"),
         "reference": content["reference"],
     }
+
+
+def _channel(content: dict[str, Any]) -> list[list[str]]:
+    """How the dossier came, where that is worth a line; old versions do not say."""
+    channel = content.get("channel", Channel.ONLINE)
+    return [] if channel == Channel.ONLINE else [[_("Channel"), str(Channel(channel).label)]]
 
 
 def _moment(at: datetime) -> str:
@@ -215,6 +224,11 @@ def _organization(content: dict[str, Any]) -> Part:
         title=_("Organisation or enterprise"),
         rows=rows if is_given else [],
     )
+
+
+def _nomination(unit: str) -> Part:
+    rows = _rows((_("Nominating unit"), unit)) if unit else []
+    return Part(path=dossier.NOMINATION, title=_("Nominating unit"), rows=rows)
 
 
 def _section(section: dict[str, Any]) -> Part:

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.generic import View
 
 from contests.domain import papers, word
+from contests.domain.seals import may_read_part
 from contests.models import ApplicationSnapshot
 from contests.views.applicant import ApplicationPageMixin
 
@@ -22,15 +23,14 @@ def paper_response(content, content_type, name):
 
 
 class SubmittedPaperView(LoginRequiredMixin, View):
-    """A submitted version, the last one unless named, for the owner and the staff of the contest."""
+    """A submitted version, the last one unless named, for the owner, the unit and the staff."""
 
     def get(self, request, public_id, sequence=None):
         snapshots = ApplicationSnapshot.objects.filter(application__public_id=public_id)
         if sequence is not None:
             snapshots = snapshots.filter(sequence=sequence)
-        snapshot = get_object_or_404(snapshots.select_related("application")[:1])
-        is_owner = snapshot.application.owner_id == request.user.pk
-        if not (is_owner or request.user.has_perm("contests.view_applicationsnapshot", snapshot)):
+        snapshot = get_object_or_404(snapshots.select_related("application__contest")[:1])
+        if not may_read_part(request.user, snapshot):
             raise Http404
         return self.paper(snapshot, f"{snapshot.application.reference}-{snapshot.sequence}")
 

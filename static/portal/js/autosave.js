@@ -106,7 +106,8 @@ function attach(form) {
       last = now;
       seen.value = answer.seen;
       if (!isUnsaved()) drop(key);
-      say(`${words.saved} ${answer.saved_at}`);
+      const saved = `${words.saved} ${answer.saved_at}`;
+      say(answer.note ? `${saved}. ${answer.note}` : saved);
     } else {
       // Somebody else saved, or the time is over: the buttons lead to the page that explains.
       stopped = true;
@@ -147,7 +148,8 @@ function attach(form) {
     if (running) {
       event.preventDefault();
       const enough = new Promise((resolve) => { setTimeout(resolve, LAST_WORDS); });
-      Promise.race([finished, enough]).then(() => leave(event.target));
+      // Without a network nobody can sign out: the text stays.
+      Promise.race([finished, enough]).then(() => { if (navigator.onLine) leave(event.target); });
     } else {
       leaving = true;
     }

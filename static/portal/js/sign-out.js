@@ -4,5 +4,5 @@ import { dropAllOf } from "./kept.js";
 
 document.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-sign-out]");
-  if (form) dropAllOf(form.dataset.signOut);
+  if (form && navigator.onLine) dropAllOf(form.dataset.signOut);
 });
