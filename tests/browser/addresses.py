@@ -34,12 +34,14 @@ from contests.models import (
 from ecosystem.models import Organization, PolicyDocument, Startup
 from news.models import Article, MediaImage, Tag
 from portal.audit import SYSTEM
-from portal.models import MailTemplate, User
+from portal.models import BackgroundJob, MailTemplate, User
+from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.architecture.world import World
 from tests.factories.contests import ContestFactory
-from tests.factories.files import picture_bytes, upload
+from tests.factories.files import StoredFileFactory, picture_bytes, upload
+from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
 from tests.factories.portal import UserFactory
 from tests.factories.results import scored_round
@@ -92,6 +94,9 @@ def fill_gaps():
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
     MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
     OutgoingMailFactory()
+    for state in (JobState.RUNNING, JobState.FAILED, JobState.DONE):
+        result = StoredFileFactory() if state == JobState.DONE else None
+        BackgroundJobFactory(state=state, total=4, progress=1, result=result)
     given_back = Application.objects.filter(state="supplement_requested")
     for application in given_back:
         slugs = application.contest.sections.values_list("slug", flat=True)
@@ -273,12 +278,16 @@ KWARGS = {
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
     "contests:claim": claim,
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
+    "contests:application_word_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:attachment_download": dossier_file,
     "contests:judge_file": lambda world: {**matrix.judged_round(world), **dossier_file(world)},
     "ecosystem:document_file": lambda world: {"slug": world.document.slug},
     "admin:app_list": lambda _world: {"app_label": "contests"},
     "admin:auth_user_password_change": lambda world: {"id": world.people["newcomer"].pk},
     "admin:view_on_site": public_page,
+    "admin:portal_backgroundjob_download": lambda _world: {
+        "pk": first_pk(BackgroundJob.objects.exclude(result=None))
+    },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
     "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
