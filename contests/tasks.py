@@ -2,7 +2,11 @@
 
 import logging
 
-from contests.domain import reminders
+from contests.domain import (
+    archives,  # noqa: F401 -- registers its background job with the worker
+    reminders,
+    spreadsheets,  # noqa: F401 -- registers its background job with the worker
+)
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)

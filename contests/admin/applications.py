@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contests.admin.application_exports import ExportPages
 from contests.admin.filters import (
     DivisionFilter,
     InnerCircleFilter,
@@ -58,7 +59,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(IntakePages, RecheckPage, WorkflowAdmin):
+class ApplicationAdmin(ExportPages, IntakePages, RecheckPage, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -120,6 +121,7 @@ class ApplicationAdmin(IntakePages, RecheckPage, WorkflowAdmin):
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
         "run_checks_again": gettext_lazy("Check again by the rules"),
+        "prefill": gettext_lazy("Take over from an earlier dossier or a profile"),
         **INTAKE_VERBS,
     }
     change_form_template = "admin/contests/application/change_form.html"

@@ -9,6 +9,7 @@ from contests.views import (
     applicant_nomination,
     applicant_start,
 )
+from contests.views import applicant_papers as papers
 from contests.views import applicant_sections as sections
 from contests.views import applicant_submit as submit
 
@@ -68,12 +69,19 @@ urlpatterns = [
     path(f"{DOSSIER}kiem-tra/", submit.CheckAnswersView.as_view(), name="application_check"),
     path(f"{DOSSIER}cam-ket/", submit.DeclareView.as_view(), name="application_declare"),
     path(f"{DOSSIER}da-nop/", submit.SubmittedView.as_view(), name="application_submitted"),
-    path(f"{DOSSIER}ban-pdf/", submit.ApplicationPdfView.as_view(), name="application_pdf"),
+    path(f"{DOSSIER}ban-pdf/", papers.ApplicationPdfView.as_view(), name="application_pdf"),
     path(
         f"{DOSSIER}ban-pdf/<int:sequence>/",
-        submit.ApplicationPdfView.as_view(),
+        papers.ApplicationPdfView.as_view(),
         name="application_pdf_version",
     ),
+    path(f"{DOSSIER}ban-word/", papers.ApplicationWordView.as_view(), name="application_word"),
+    path(
+        f"{DOSSIER}ban-word/<int:sequence>/",
+        papers.ApplicationWordView.as_view(),
+        name="application_word_version",
+    ),
+    path(f"{DOSSIER}ban-nhap/", papers.DraftPdfView.as_view(), name="application_draft_pdf"),
     path(
         f"{DOSSIER}rut-de-sua/", submit.WithdrawToCorrectView.as_view(), name="application_correct"
     ),

@@ -15,6 +15,7 @@ from contests.domain.deadlines import counted_moment, may_submit, standing_exten
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
 from contests.domain.limits import rules_of
+from contests.domain.prefill import taken_over
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
 from contests.enums import ApplicationState
@@ -128,6 +129,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "extension": None if request else standing_extension(application),
             "is_late": self.is_late(),
             "may_discard": application.number is None,
+            "taken_over": taken_over(application) if application.number is None else None,
         }
 
     def _status(self):

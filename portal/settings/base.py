@@ -224,6 +224,8 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 
 REDIS_URL = env("REDIS_URL", default="")
 QUEUE_DIR = VAR_DIR / "queue"
+# Where background jobs put together their files; each in a folder that vanishes with it.
+JOB_DIR = VAR_DIR / "jobs"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -246,6 +248,12 @@ CELERY_BEAT_SCHEDULE = {
     # every minute: mails that are due and still queued (a lost message, a retry, a killed worker)
     "sweep-outbox": {
         "task": "portal.sweep_outbox",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
+    # every minute: background jobs that a lost message or a killed worker left behind, old results
+    "sweep-jobs": {
+        "task": "portal.sweep_jobs",
         "schedule": 60,
         "options": {"expires": 50},
     },

@@ -165,6 +165,9 @@ PAGES = {
     "contests:application_eligibility": OWNER,
     "contests:application_submitted": OWNER,
     "contests:application_pdf": replace(OWNER, allowed={"owner", "nominator", *CONTEST_STAFF}),
+    "contests:application_word": replace(OWNER, allowed={"owner", "nominator", *CONTEST_STAFF}),
+    # Being judged it is no draft any more.
+    "contests:application_draft_pdf": replace(OWNER, allowed=set()),
     "contests:application_check": OWNER_SENT_BACK,
     "contests:application_correct": OWNER_SENT_BACK,
     "contests:application_declare": OWNER_SENT_BACK,
@@ -230,11 +233,13 @@ ELSEWHERE = {
     "account_set_password": "only for accounts without a password",
     "account_reauthenticate": "only before dangerous acts",
     "contests:application_pdf_version": "as application_pdf",
+    "contests:application_word_version": "as application_word",
     "contests:attachment_download": "tests/contests/views: needs a stored file",
     "contests:claim": "tests/contests/views/test_claims.py: needs a key",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
     "contests:judge_file": "tests/contests/views/test_judge.py: needs a stored file",
+    "admin:portal_backgroundjob_download": "tests/portal/admin/test_jobs.py: needs a job",
     "admin:index": "below, with the sign-in of the admin",
     "admin:login": "Django's own",
     "admin:logout": "Django's own",
@@ -251,6 +256,7 @@ ELSEWHERE |= dict.fromkeys(
     (
         f"admin:contests_{name}"
         for name in (
+            "application_archive",
             "application_check",
             "application_enter",
             "application_export",
@@ -259,6 +265,7 @@ ELSEWHERE |= dict.fromkeys(
             "application_hand_over",
             "application_recheck",
             "application_revoke",
+            "application_spreadsheet",
             "assignment_remove",
             "contest_copy",
             "contest_export",
@@ -290,6 +297,7 @@ ADMIN = {
         view={"administrator", "secretary", "superuser"},
         add={"administrator", "secretary", "superuser"},
     ),
+    "portal.BackgroundJob": AdminRow(view={"administrator", "secretary", "board", "superuser"}),
     "portal.Consent": AdminRow(view={"administrator", "secretary", "superuser"}),
     "contests.Contest": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.RuleSet": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
