@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from contests.enums import GONE_STATES, ContestState, RoundKind, RoundState
@@ -62,6 +62,17 @@ class ApplicationQuerySet(FoldedQuerySet):
             "answers",
             "contest__sections__questions",
             "contest__divisions",
+        )
+
+    def with_supplement(self):
+        """Annotate what became of the last supplement that was asked for, and when the open one is due."""
+        requests = apps.get_model("contests", "SupplementRequest").objects
+        asked = requests.filter(application=OuterRef("pk")).order_by("-requested_at", "-pk")
+        waiting = asked.filter(answered_at=None, closed_at=None)
+        return self.annotate(
+            supplement_asked_at=Subquery(asked.values("requested_at")[:1]),
+            supplement_answered_at=Subquery(asked.values("answered_at")[:1]),
+            supplement_due_at=Subquery(waiting.values("due_at")[:1]),
         )
 
     def counts_by_state(self):

@@ -2,7 +2,7 @@
 
 import logging
 
-from contests.domain import reminders
+from contests.domain import reminders, supplements
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -12,3 +12,17 @@ logger = logging.getLogger(__name__)
 def remind_drafts():
     """Remind owners of drafts whose deadline is seven, three or one days away."""
     logger.info("%d drafts reminded", reminders.remind_drafts())
+
+
+@task(name="contests.remind_supplements")
+def remind_supplements():
+    """Remind of supplements that are due in two days."""
+    logger.info("%d supplements reminded", reminders.remind_supplements())
+
+
+@task(name="contests.close_overdue_supplements")
+def close_overdue_supplements():
+    """Close the supplements whose due time has passed without an answer."""
+    closed = supplements.close_overdue_supplements()
+    if closed:
+        logger.info("%d overdue supplements closed", closed)

@@ -1,7 +1,6 @@
 """Applications in the admin: read, checked and moved by steps; their content is the applicant's."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,11 +14,11 @@ from contests.domain.screening import (
     mark_invalid,
     mark_valid,
     reopen_check,
-    request_supplement,
 )
+from contests.domain.supplements import close_supplement, request_supplement
 from contests.enums import ApplicationState
 from contests.forms.screening import InvalidForm, SupplementForm
-from contests.models import Application, SupplementRequest
+from contests.models import Application
 from contests.workflow import APPLICATION
 from portal.admin import AdminStep, WorkflowAdmin
 
@@ -61,8 +60,14 @@ class ApplicationAdmin(CheckPages, RecordPages, WorkflowAdmin):
                     "The applicant may change the dossier and send it again until the due time."
                 ),
                 gettext_lazy(
-                    "After the due time the portal takes no answer; you then decide with what is there."
+                    "After the due time the portal closes the request by itself; you then decide with what is there."
                 ),
+            ),
+        ),
+        "close_supplement": AdminStep(
+            act=close_supplement,
+            consequences=_consequences(
+                gettext_lazy("The version submitted last counts; later edits stay, unsubmitted."),
             ),
         ),
         "mark_invalid": AdminStep(
@@ -183,14 +188,22 @@ class ApplicationAdmin(CheckPages, RecordPages, WorkflowAdmin):
         return request.user.has_perm("contests.view_application")
 
     def get_queryset(self, request):
-        pending = SupplementRequest.objects.filter(
-            application=OuterRef("pk"), answered_at=None, closed_at=None
-        )
-        due = Subquery(pending.values("due_at")[:1])
-        return super().get_queryset(request).annotate(supplement_due_at=due)
+        return super().get_queryset(request).with_supplement()
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
+
+    def available_steps(self, obj, user):
+        """A supplement can be closed by hand only when the clock should have closed it."""
+        return [
+            step
+            for step in super().available_steps(obj, user)
+            if step.name != "close_supplement" or self._is_overdue(obj)
+        ]
+
+    def _is_overdue(self, application):
+        due = application.supplement_due_at
+        return due is not None and due < timezone.now()
 
     # --- columns ------------------------------------------------------------------------------
 
@@ -208,7 +221,11 @@ class ApplicationAdmin(CheckPages, RecordPages, WorkflowAdmin):
         if due is None or application.state != ApplicationState.SUPPLEMENT_REQUESTED:
             return ""
         moment = f"{timezone.localtime(due):%H:%M %d/%m/%Y}"
-        return _("%(moment)s – overdue") % {"moment": moment} if due < timezone.now() else moment
+        return (
+            _("%(moment)s – overdue") % {"moment": moment}
+            if self._is_overdue(application)
+            else moment
+        )
 
     # --- pages --------------------------------------------------------------------------------
 

@@ -1,12 +1,11 @@
 """Filters of the lists of the contest; their choice stands in the address."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState
-from contests.models import Division, SupplementRequest
+from contests.models import Division
 from ecosystem.models import Locality
 
 
@@ -22,6 +21,7 @@ class SupplementFilter(admin.SimpleListFilter):
             ("waiting", _("Waiting for the applicant")),
             ("overdue", _("Overdue")),
             ("answered", _("Answered, to be checked")),
+            ("unanswered", _("Time over without an answer, to be concluded")),
         ]
 
     def queryset(self, request, queryset):
@@ -29,24 +29,20 @@ class SupplementFilter(admin.SimpleListFilter):
 
 
 def supplement_state(queryset, value):
-    """Applications by their supplement: never asked, waiting, overdue, or answered and to be checked."""
-    requests = SupplementRequest.objects.filter(application=OuterRef("pk"))
-    pending = requests.filter(answered_at=None, closed_at=None)
+    """Applications by their last supplement: never asked, waiting, overdue, answered, not answered."""
+    asked = queryset.with_supplement().filter(state=ApplicationState.SUPPLEMENT_REQUESTED)
+    submitted = queryset.with_supplement().filter(state=ApplicationState.SUBMITTED)
     now = timezone.now()
-    asked = queryset.filter(state=ApplicationState.SUPPLEMENT_REQUESTED)
-    answered = Exists(requests.filter(answered_at__isnull=False))
-    submitted = queryset.filter(state=ApplicationState.SUBMITTED)
-    match value:
-        case "first":
-            return submitted.exclude(answered)
-        case "waiting":
-            return asked.filter(Exists(pending.filter(due_at__gte=now)))
-        case "overdue":
-            return asked.filter(Exists(pending.filter(due_at__lt=now)))
-        case "answered":
-            return submitted.filter(answered)
-        case _:
-            return queryset
+    found = {
+        "first": submitted.filter(supplement_asked_at=None),
+        "waiting": asked.filter(supplement_due_at__gte=now),
+        "overdue": asked.filter(supplement_due_at__lt=now),
+        "answered": submitted.exclude(supplement_answered_at=None),
+        "unanswered": submitted.exclude(supplement_asked_at=None).filter(
+            supplement_answered_at=None
+        ),
+    }
+    return found.get(value, queryset)
 
 
 class DivisionFilter(admin.SimpleListFilter):

@@ -38,16 +38,21 @@ def application_withdrawn(application: Application) -> Mail:
     return _to_owner(application, "application_withdrawn", reason=application.state_reason)
 
 
-def draft_reminder(application: Application, *, days: int) -> Mail:
-    """One reminder per draft, deadline and number of days left."""
+def draft_reminder(application: Application, *, days: int, threshold: int) -> Mail:
+    """One reminder per draft, deadline and threshold; ``days`` are left."""
     deadline_at = application.contest.deadline_at
     return _to_owner(
         application,
         "application_draft_reminder",
-        dedupe_key=f"draft:{application.public_id}:{deadline_at:%Y%m%d%H%M}:{days}",
+        dedupe_key=draft_reminder_key(application, threshold),
         days=days,
         deadline_at=deadline_at,
     )
+
+
+def draft_reminder_key(application: Application, threshold: int) -> str:
+    """What makes a reminder one: a moved deadline is reminded of anew."""
+    return f"draft:{application.public_id}:{application.contest.deadline_at:%Y%m%d%H%M}:{threshold}"
 
 
 def _to_owner(

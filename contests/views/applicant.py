@@ -15,6 +15,7 @@ from contests.domain.entry import entry_questions
 from contests.domain.limits import rules_of
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
+from contests.domain.supplements import unanswered_supplement
 from contests.enums import ApplicationState
 from contests.models import Application, Contest
 from contests.workflow import APPLICATION
@@ -105,6 +106,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             and application.contest.accepts_submissions(),
             "may_withdraw": "withdraw" in steps,
             "is_overdue": application.state == ApplicationState.SUPPLEMENT_REQUESTED,
+            "unanswered": unanswered_supplement(application),
             "snapshots": application.snapshots.all(),
         }
 
