@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.admin.application_pages import CheckPages, RecordPages
+from contests.admin.casework_pages import ComparePages
 from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
@@ -39,7 +40,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(CheckPages, RecordPages, WorkflowAdmin):
+class ApplicationAdmin(CheckPages, ComparePages, RecordPages, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from contests.domain.answers import display_value
 from contests.domain.consents import consent_scope
 from contests.domain.eligibility import rule_labels
+from contests.domain.versions import Version, versions_of
 from contests.enums import SCREENING_STATES
 from contests.models import Answer, Question
 from portal.models import Consent, OutgoingMail
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from contests.models import (
         Application,
-        ApplicationSnapshot,
         Attachment,
         ConflictDeclaration,
         EligibilityCheck,
@@ -36,7 +36,7 @@ class CaseFile:
     members: Sequence[TeamMember]
     sections: Sequence[tuple[Section, list[tuple[Question, str]]]]
     attachments: Sequence[Attachment]
-    snapshots: Sequence[ApplicationSnapshot]
+    versions: Sequence[Version]
     checks: Sequence[tuple[str, EligibilityCheck]]
     checks_are_open: bool
     supplements: Sequence[SupplementRequest]
@@ -52,7 +52,7 @@ def case_file_of(application: Application) -> CaseFile:
         members=list(application.members.all()),
         sections=_answered_sections(application),
         attachments=list(application.attachments.select_related("stored")),
-        snapshots=list(application.snapshots.select_related("submitted_by").defer("content")),
+        versions=versions_of(application),
         checks=[
             (labels.get(check.rule, check.rule), check)
             for check in application.checks.select_related("decided_by")

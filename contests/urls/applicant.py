@@ -3,6 +3,7 @@
 from django.urls import path
 
 from contests.views import applicant, applicant_files, applicant_members, applicant_start
+from contests.views import applicant_casework as casework
 from contests.views import applicant_sections as sections
 from contests.views import applicant_submit as submit
 
@@ -67,6 +68,9 @@ urlpatterns = [
         f"{DOSSIER}rut-de-sua/", submit.WithdrawToCorrectView.as_view(), name="application_correct"
     ),
     path(f"{DOSSIER}rut-ho-so/", submit.WithdrawView.as_view(), name="application_withdraw"),
+    path(
+        f"{DOSSIER}thay-doi/", casework.ApplicationChangesView.as_view(), name="application_changes"
+    ),
     path(f"{DOSSIER}xoa/", submit.DiscardView.as_view(), name="application_discard"),
     path(
         f"{DOSSIER}<slug:section>/",

@@ -211,6 +211,7 @@ ELSEWHERE = {
     "account_set_password": "only for accounts without a password",
     "account_reauthenticate": "only before dangerous acts",
     "contests:application_pdf_version": "as application_pdf",
+    "contests:application_changes": "tests/contests/views: needs two submitted versions",
     "contests:attachment_download": "tests/contests/views: needs a stored file",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
@@ -232,6 +233,7 @@ ELSEWHERE |= dict.fromkeys(
         f"admin:contests_{name}"
         for name in (
             "application_check",
+            "application_compare",
             "application_export",
             "application_file",
             "assignment_remove",

@@ -1,0 +1,32 @@
+"""What is chosen or typed around a dossier: versions to compare."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from contests.domain.versions import NOW
+
+
+class CompareForm(forms.Form):
+    """Two versions of a dossier; the newer one may be the dossier as it is now."""
+
+    before = forms.TypedChoiceField(label=gettext_lazy("Older version"), coerce=int)
+    after = forms.TypedChoiceField(label=gettext_lazy("Newer version"), coerce=int)
+    every = forms.BooleanField(label=gettext_lazy("Show what did not change, too"), required=False)
+
+    def __init__(self, *args, versions, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [
+            (
+                version.snapshot.sequence,
+                _("Submission %(n)d, %(moment)s")
+                % {
+                    "n": version.snapshot.sequence,
+                    "moment": f"{timezone.localtime(version.snapshot.submitted_at):%H:%M %d/%m/%Y}",
+                },
+            )
+            for version in versions
+        ]
+        self.fields["before"].choices = choices
+        self.fields["after"].choices = [(NOW, _("As the dossier is now")), *choices]
