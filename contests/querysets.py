@@ -75,6 +75,14 @@ class ApplicationQuerySet(FoldedQuerySet):
             supplement_due_at=Subquery(waiting.values("due_at")[:1]),
         )
 
+    def with_look_alikes(self, **which):
+        """Those that resemble another dossier, or that another one resembles."""
+        rows = apps.get_model("contests", "LookAlike").objects.filter(**which)
+        return self.filter(
+            Exists(rows.filter(application=OuterRef("pk")))
+            | Exists(rows.filter(other=OuterRef("pk")))
+        )
+
     def counts_by_state(self):
         """Mapping of state to number of applications."""
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))

@@ -2,7 +2,7 @@
 
 import logging
 
-from contests.domain import reminders, supplements
+from contests.domain import lookalikes, reminders, supplements
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -26,3 +26,11 @@ def close_overdue_supplements():
     closed = supplements.close_overdue_supplements()
     if closed:
         logger.info("%d overdue supplements closed", closed)
+
+
+@task(name="contests.find_look_alikes")
+def find_look_alikes():
+    """Compare newly submitted dossiers with all others."""
+    searched = lookalikes.search_new()
+    if searched:
+        logger.info("%d dossiers compared with the others", searched)

@@ -6,8 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.admin.application_pages import CheckPages, RecordPages
-from contests.admin.casework_pages import ComparePages
-from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
+from contests.admin.casework_pages import ComparePages, LookAlikePages
+from contests.admin.filters import (
+    DivisionFilter,
+    LocalityFilter,
+    LookAlikeFilter,
+    SupplementFilter,
+)
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
 from contests.domain.screening import (
@@ -40,7 +45,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(CheckPages, ComparePages, RecordPages, WorkflowAdmin):
+class ApplicationAdmin(CheckPages, ComparePages, LookAlikePages, RecordPages, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -107,6 +112,7 @@ class ApplicationAdmin(CheckPages, ComparePages, RecordPages, WorkflowAdmin):
     other_verbs = {
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
+        "settle_look_alike": gettext_lazy("Conclude on a dossier that looks alike"),
     }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"
@@ -126,6 +132,7 @@ class ApplicationAdmin(CheckPages, ComparePages, RecordPages, WorkflowAdmin):
         "contest",
         "state",
         SupplementFilter,
+        LookAlikeFilter,
         "applicant_type",
         "field",
         DivisionFilter,

@@ -1,12 +1,19 @@
-"""Admin pages of the work around a dossier: comparing versions."""
+"""Admin pages of the work around a dossier: comparing versions, look-alikes."""
 
+from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext as _
 
 from contests.admin.application_pages import ApplicationPage
+from contests.domain.lookalikes import search, settle_look_alike
 from contests.domain.versions import NOW, compare, versions_of
-from contests.forms.casework import CompareForm
+from contests.enums import RECEIVED_STATES
+from contests.forms.casework import CompareForm, SettleForm
+from contests.models import LookAlike
+from portal.workflow import RefusedError
 
 
 class ComparePages(ApplicationPage):
@@ -47,4 +54,59 @@ class ComparePages(ApplicationPage):
             form=form,
             comparison=comparison,
             title=_("Compare two submissions"),
+        )
+
+
+class LookAlikePages(ApplicationPage):
+    """Dossiers that resemble this one: looking again, and saying what was found."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/look-alikes/",
+                view(self.search_view),
+                name="contests_application_look_alikes",
+            ),
+            path(
+                "<int:pk>/look-alikes/<int:row_pk>/",
+                view(self.settle_view),
+                name="contests_application_look_alike",
+            ),
+            *super().get_urls(),
+        ]
+
+    def search_view(self, request, pk):
+        """POST compares the dossier with all others now; GET leads back."""
+        application = self.application_of(request, pk, "contests.screen_application")
+        if request.method == "POST" and application.state in RECEIVED_STATES:
+            search([application.pk])
+            self.message_user(
+                request, _("The dossier was compared with all others."), messages.SUCCESS
+            )
+        return self.back_to(pk, "look-alikes")
+
+    def settle_view(self, request, pk, row_pk):
+        """GET shows both dossiers; POST records the conclusion."""
+        application = self.application_of(request, pk, "contests.screen_application")
+        rows = LookAlike.objects.filter(Q(application=application) | Q(other=application))
+        row = get_object_or_404(
+            rows.select_related("application__contest", "other__contest"), pk=row_pk
+        )
+        form = SettleForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                settle_look_alike(row, actor=request.user, **form.cleaned_data)
+            except RefusedError as error:
+                form.add_error("reason", str(error.message))
+            else:
+                self.message_user(request, _("The conclusion is recorded."), messages.SUCCESS)
+                return self.back_to(pk, "look-alikes")
+        return self.application_page(
+            request,
+            application,
+            "look_alike",
+            row=row,
+            form=form,
+            title=_("Conclude on a dossier that looks alike"),
         )

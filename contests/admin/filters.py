@@ -45,6 +45,25 @@ def supplement_state(queryset, value):
     return found.get(value, queryset)
 
 
+class LookAlikeFilter(admin.SimpleListFilter):
+    """Dossiers that resemble another one."""
+
+    title = _("look-alikes")
+    parameter_name = "look_alikes"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("Looks alike, to be settled")), ("any", _("Looks alike, also settled"))]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "open":
+                return queryset.with_look_alikes(cleared_at=None)
+            case "any":
+                return queryset.with_look_alikes()
+            case _:
+                return queryset
+
+
 class DivisionFilter(admin.SimpleListFilter):
     """By name: each edition has its own divisions, mostly of the same names."""
 

@@ -10,8 +10,9 @@ from django.db.models import Prefetch
 from contests.domain.answers import display_value
 from contests.domain.consents import consent_scope
 from contests.domain.eligibility import rule_labels
+from contests.domain.lookalikes import look_alikes_of
 from contests.domain.versions import Version, versions_of
-from contests.enums import SCREENING_STATES
+from contests.enums import RECEIVED_STATES, SCREENING_STATES
 from contests.models import Answer, Question
 from portal.models import Consent, OutgoingMail
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         Attachment,
         ConflictDeclaration,
         EligibilityCheck,
+        LookAlike,
         Section,
         SupplementRequest,
         TeamMember,
@@ -40,6 +42,8 @@ class CaseFile:
     checks: Sequence[tuple[str, EligibilityCheck]]
     checks_are_open: bool
     supplements: Sequence[SupplementRequest]
+    look_alikes: Sequence[tuple[LookAlike, Application]]
+    is_received: bool
     conflicts: Sequence[ConflictDeclaration]
     consents: Sequence[Consent]
     mails: Sequence[OutgoingMail]
@@ -59,6 +63,8 @@ def case_file_of(application: Application) -> CaseFile:
         ],
         checks_are_open=application.state in SCREENING_STATES,
         supplements=list(application.supplement_requests.select_related("requested_by")),
+        look_alikes=look_alikes_of(application),
+        is_received=application.state in RECEIVED_STATES,
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
         consents=list(
             Consent.objects.filter(scope=consent_scope(application)).select_related("user")

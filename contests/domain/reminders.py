@@ -63,7 +63,7 @@ def _remind(contest: Contest, today: date) -> int:
     return count
 
 
-def _told(contest: Contest, threshold: int, today: date) -> set[str]:
+def _told(contest: Contest, threshold: int, today: date) -> set[str | None]:
     """Keys of the reminders of this threshold, and names of the dossiers that had any today."""
     rows = OutgoingMail.objects.filter(template=DRAFT_TEMPLATE)
     suffix = f":{contest.deadline_at:%Y%m%d%H%M}:{threshold}"

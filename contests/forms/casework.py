@@ -1,4 +1,4 @@
-"""What is chosen or typed around a dossier: versions to compare."""
+"""What is chosen or typed around a dossier: versions to compare, what a likeness means."""
 
 from django import forms
 from django.utils import timezone
@@ -30,3 +30,16 @@ class CompareForm(forms.Form):
         ]
         self.fields["before"].choices = choices
         self.fields["after"].choices = [(NOW, _("As the dossier is now")), *choices]
+
+
+class SettleForm(forms.Form):
+    """What staff found when they looked at two dossiers that resemble each other."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Conclusion"),
+        help_text=gettext_lazy(
+            "For example: two projects of one group; the second one was withdrawn. Applicants and judges never see it."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Enter what you found")},
+    )

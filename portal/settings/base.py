@@ -265,6 +265,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 50},
     },
+    # every minute: what was submitted is compared with the other dossiers
+    "find-look-alikes": {
+        "task": "contests.find_look_alikes",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
     # every morning at 7: drafts whose deadline is 7, 3 or 1 days away, or was while nobody worked
     "remind-drafts": {
         "task": "contests.remind_drafts",

@@ -236,6 +236,8 @@ ELSEWHERE |= dict.fromkeys(
             "application_compare",
             "application_export",
             "application_file",
+            "application_look_alike",
+            "application_look_alikes",
             "assignment_remove",
             "contest_copy",
             "contest_standard",

@@ -16,6 +16,7 @@ from contests.models import (
     Criterion,
     Division,
     EligibilityCheck,
+    LookAlike,
     OfficialDecision,
     Panel,
     PanelMember,
@@ -210,3 +211,17 @@ class SupplementRequestFactory(DjangoModelFactory):
     text = "Bổ sung bản thuyết minh"
     due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=5))
     requested_by = factory.SubFactory(UserFactory, roles=["Thư ký cuộc thi"])
+
+
+class LookAlikeFactory(DjangoModelFactory):
+    class Meta:
+        model = LookAlike
+
+    application = factory.SubFactory(ApplicationFactory, state="submitted")
+    other = factory.SubFactory(
+        ApplicationFactory,
+        contest=factory.SelfAttribute("..application.contest"),
+        state="submitted",
+    )
+    kind = "title"
+    score = Decimal("0.875")

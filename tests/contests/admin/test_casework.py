@@ -1,10 +1,15 @@
-"""The work around a dossier in the admin: comparing versions."""
+"""The work around a dossier in the admin: comparing versions, look-alikes."""
 
 import pytest
 from django.urls import reverse
 
 from contests.domain.snapshots import snapshot_content
-from tests.factories.contests import ApplicationFactory, RoundEntryFactory, SnapshotFactory
+from tests.factories.contests import (
+    ApplicationFactory,
+    LookAlikeFactory,
+    RoundEntryFactory,
+    SnapshotFactory,
+)
 from tests.factories.portal import UserFactory, board_member, secretary
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +101,84 @@ def test_the_dossier_names_the_round_that_judged_a_version(client):
         (2, []),
         (1, ["Vòng sơ khảo"]),
     ]
+
+
+# --- look-alikes ----------------------------------------------------------------------------------
+
+
+def search_page(application):
+    return reverse("admin:contests_application_look_alikes", args=[application.pk])
+
+
+def settle_page(application, row):
+    return reverse("admin:contests_application_look_alike", args=[application.pk, row.pk])
+
+
+def test_the_secretary_compares_again_and_sees_what_was_found(client):
+    one = ApplicationFactory(state="submitted", title="Trà hoa hồi Văn Quan")
+    other = ApplicationFactory(contest=one.contest, state="submitted", title="Tra hoa hoi Van Quan")
+    client.force_login(secretary())
+
+    page = client.post(search_page(one), follow=True).content.decode()
+
+    assert "Tên dự án gần giống nhau" in page
+    assert change_page(other) in page
+    assert one.look_alikes.count() + other.look_alikes.count() == 1
+
+
+def test_the_secretary_concludes_with_a_reason_and_an_empty_one_is_told_at_the_field(client):
+    row = LookAlikeFactory()
+    client.force_login(secretary())
+    address = settle_page(row.other, row)
+
+    assert client.get(address).status_code == 200
+    empty = client.post(address, {"reason": ""})
+    assert empty.status_code == 422
+    assert empty.context["form"].errors["reason"]
+    done = client.post(address, {"reason": "Hai nhóm khác nhau"})
+
+    row.refresh_from_db()
+    assert done.url == f"{change_page(row.other)}#look-alikes"
+    assert row.clear_reason == "Hai nhóm khác nhau"
+    assert client.post(address, {"reason": "Khác"}).status_code == 422
+
+
+def test_the_board_sees_look_alikes_but_neither_searches_nor_concludes(client):
+    row = LookAlikeFactory()
+    client.force_login(board_member())
+
+    assert "Tên dự án gần giống nhau" in client.get(change_page(row.application)).content.decode()
+    assert client.post(search_page(row.application)).status_code == 403
+    assert client.post(settle_page(row.application, row), {"reason": "x"}).status_code == 403
+
+
+def test_a_look_alike_of_another_dossier_is_not_concluded_here(client):
+    client.force_login(secretary())
+
+    assert client.get(settle_page(ApplicationFactory(), LookAlikeFactory())).status_code == 404
+
+
+def test_the_list_is_filtered_by_look_alikes(client):
+    row = LookAlikeFactory()
+    settled = LookAlikeFactory(cleared_at=row.found_at, clear_reason="Khác nhau")
+    ApplicationFactory(state="submitted")
+    client.force_login(secretary())
+    address = reverse("admin:contests_application_changelist")
+
+    found = {
+        choice: set(client.get(address, {"look_alikes": choice}).context["cl"].result_list)
+        for choice in ("open", "any")
+    }
+
+    assert found["open"] == {row.application, row.other}
+    assert found["any"] == found["open"] | {settled.application, settled.other}
+
+
+def test_nothing_of_a_likeness_reaches_the_applicant(client):
+    row = LookAlikeFactory()
+    client.force_login(row.application.owner)
+
+    page = client.get(row.application.get_absolute_url()).content.decode()
+
+    assert row.other.public_id not in page
+    assert "gần giống" not in page
