@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from portal.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 # Tried on names and summaries of earlier contests (tests/contests/domain/test_likeness.py): at 0.6
 # "Nền tảng kết nối nông sản" and "… kết nối du lịch" are two projects, word orders of one are one.
@@ -29,13 +29,11 @@ SHORTEST_SUMMARY = 20
 
 def syllables(text: str) -> list[str]:
     """Return the folded syllables of a text."""
-    return [part for word in text.split() for part in _folded(word)]
+    return " ".join(map(_folded, text.split())).split()
 
 
 # Vietnamese writes a few thousand syllables: folding each once makes long texts cheap.
-@lru_cache(maxsize=50_000)
-def _folded(word: str) -> tuple[str, ...]:
-    return tuple(fold(word).split())
+_folded = lru_cache(maxsize=50_000)(fold)
 
 
 def letters_of(title: str) -> set[Hashable]:
@@ -56,45 +54,31 @@ def likeness(one: set[Hashable], other: set[Hashable]) -> float:
     return len(one & other) / union if union else 0.0
 
 
-class LikenessIndex:
-    """Texts by what they are made of: finds those like a given one without comparing all.
-
-    Only texts that share anything are looked at, and shared parts are counted, not compared.
-    """
-
-    def __init__(self, parts_of: Callable[[str], set[Hashable]], *, threshold: float) -> None:
-        self._parts_of = parts_of
-        self._threshold = threshold
-        self._sizes: dict[int, int] = {}
-        self._holders: dict[Hashable, list[int]] = defaultdict(list)
-
-    def add(self, key: int, text: str) -> None:
-        """Take a text in under its key; an empty one resembles nothing."""
-        parts = self._parts_of(text)
-        self._sizes[key] = len(parts)
-        for part in parts:
-            self._holders[part].append(key)
-
-    def alike(self, key: int, text: str) -> Iterator[tuple[int, float]]:
-        """Yield the keys of other texts that reach the threshold, with their likeness."""
-        parts = self._parts_of(text)
-        shared: Counter[int] = Counter()
-        for part in parts:
-            shared.update(self._holders.get(part, ()))
-        for other, count in shared.items():
-            share = count / (len(parts) + self._sizes[other] - count)
-            if other != key and share >= self._threshold:
-                yield other, share
-
-
-def index_of(
+def alike(
+    wanted: Mapping[int, str],
     texts: Iterable[tuple[int, str]],
     parts_of: Callable[[str], set[Hashable]],
     *,
     threshold: float,
-) -> LikenessIndex:
-    """Return an index that holds all of ``texts``."""
-    index = LikenessIndex(parts_of, threshold=threshold)
-    for key, text in texts:
-        index.add(key, text)
-    return index
+) -> Iterator[tuple[int, int, float]]:
+    """Yield which of ``texts`` are like which of the ``wanted`` ones: both keys and the likeness.
+
+    The few that are wanted stand in an index by their parts; the many pass by once, and only what
+    shares a part is counted. A text is not compared with the one of the same key.
+    """
+    sizes: dict[int, int] = {}
+    holders: dict[Hashable, list[int]] = defaultdict(list)
+    for key, text in wanted.items():
+        parts = parts_of(text)
+        sizes[key] = len(parts)
+        for part in parts:
+            holders[part].append(key)
+    for other, text in texts:
+        parts = parts_of(text)
+        shared: Counter[int] = Counter()
+        for part in holders.keys() & parts:
+            shared.update(holders[part])
+        for key, count in shared.items():
+            share = count / (len(parts) + sizes[key] - count)
+            if key != other and share >= threshold:
+                yield key, other, share

@@ -17,7 +17,7 @@ from contests.domain.identity import bare_phone
 from contests.domain.likeness import (
     SUMMARY_THRESHOLD,
     TITLE_THRESHOLD,
-    index_of,
+    alike,
     letters_of,
     pairs_of,
 )
@@ -213,15 +213,15 @@ def _compare(profiles: dict[int, Profile], mine: Collection[int]) -> _Found:
 
 def _alike_texts(profiles: dict[int, Profile], mine: Collection[int]) -> _Found:
     found: _Found = {}
-    titles = index_of(
-        ((pk, one.title) for pk, one in profiles.items()), letters_of, threshold=TITLE_THRESHOLD
+    compared: tuple[tuple[str, Any, Callable[[Profile], str], float], ...] = (
+        (LookAlikeKind.TITLE, letters_of, lambda profile: profile.title, TITLE_THRESHOLD),
+        (LookAlikeKind.SUMMARY, pairs_of, lambda profile: profile.summary, SUMMARY_THRESHOLD),
     )
-    summaries = index_of(
-        ((pk, one.summary) for pk, one in profiles.items()), pairs_of, threshold=SUMMARY_THRESHOLD
-    )
-    for pk in mine:
-        _note(found, LookAlikeKind.TITLE, pk, titles.alike(pk, profiles[pk].title))
-        _note(found, LookAlikeKind.SUMMARY, pk, summaries.alike(pk, profiles[pk].summary))
+    for kind, parts_of, text_of, threshold in compared:
+        wanted = {pk: text_of(profiles[pk]) for pk in mine}
+        texts = ((pk, text_of(profile)) for pk, profile in profiles.items())
+        for pk, other, share in alike(wanted, texts, parts_of, threshold=threshold):
+            _note(found, kind, pk, [(other, share)])
     return found
 
 
