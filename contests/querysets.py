@@ -83,6 +83,12 @@ class ApplicationQuerySet(FoldedQuerySet):
             | Exists(rows.filter(other=OuterRef("pk")))
         )
 
+    def with_unread_messages(self):
+        """Those whose people wrote something that the secretariat has not opened."""
+        messages = apps.get_model("contests", "DossierMessage").objects
+        unread = messages.filter(application=OuterRef("pk"), is_from_staff=False, read_at=None)
+        return self.filter(Exists(unread))
+
     def counts_by_state(self):
         """Mapping of state to number of applications."""
         return dict(self.order_by().values_list("state").annotate(n=Count("pk")))

@@ -105,6 +105,8 @@ rules.add_perm("contests.edit_application", is_signed_in & is_owner & is_editabl
 rules.add_perm("contests.submit_application", is_signed_in & is_owner)
 rules.add_perm("contests.correct_application", is_signed_in & is_owner)
 rules.add_perm("contests.withdraw_application", is_signed_in & (is_owner | is_secretary))
+# Questions and answers about a dossier: its people on one side, the secretariat on the other.
+rules.add_perm("contests.message_application", is_signed_in & (is_owner | is_secretary))
 rules.add_perm("contests.screen_application", is_secretary)
 rules.add_perm("contests.disqualify_application", is_board)
 rules.add_perm("contests.export_application", is_secretary)

@@ -48,7 +48,7 @@ class ApplicationPage:
     def back_to(self, application_pk, anchor):
         """Return to a part of the dossier page."""
         change = reverse("admin:contests_application_change", args=[application_pk])
-        return redirect(f"{change}#{anchor}")
+        return redirect(f"{change}?part={anchor}#{anchor}")
 
 
 class CheckPages(ApplicationPage):

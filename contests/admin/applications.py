@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.admin.application_pages import CheckPages, RecordPages
-from contests.admin.casework_pages import ComparePages, LookAlikePages
+from contests.admin.casework_pages import ComparePages, LookAlikePages, MessagePages
 from contests.admin.filters import (
     DivisionFilter,
     LocalityFilter,
     LookAlikeFilter,
+    MessageFilter,
     SupplementFilter,
 )
 from contests.domain.applications import withdraw_application
@@ -45,7 +46,9 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(CheckPages, ComparePages, LookAlikePages, RecordPages, WorkflowAdmin):
+class ApplicationAdmin(
+    CheckPages, ComparePages, LookAlikePages, MessagePages, RecordPages, WorkflowAdmin
+):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -132,6 +135,7 @@ class ApplicationAdmin(CheckPages, ComparePages, LookAlikePages, RecordPages, Wo
         "contest",
         "state",
         SupplementFilter,
+        MessageFilter,
         LookAlikeFilter,
         "applicant_type",
         "field",
@@ -261,4 +265,6 @@ class ApplicationAdmin(CheckPages, ComparePages, LookAlikePages, RecordPages, Wo
         if obj is not None:
             context["dossier"] = case_file_of(obj)
             context["may_screen"] = request.user.has_perm("contests.screen_application", obj)
+            context |= self.thread_context(request, obj)
+            context["part"] = request.GET.get("part", "")
         return super().render_change_form(request, context, add, change, form_url, obj)

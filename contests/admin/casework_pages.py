@@ -1,4 +1,4 @@
-"""Admin pages of the work around a dossier: comparing versions, look-alikes."""
+"""Admin pages of the work around a dossier: comparing versions, look-alikes, messages."""
 
 from django.contrib import messages
 from django.db.models import Q
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from contests.admin.application_pages import ApplicationPage
 from contests.domain.lookalikes import search, settle_look_alike
+from contests.domain.messages import open_thread, send_message
 from contests.domain.versions import NOW, compare, versions_of
 from contests.enums import RECEIVED_STATES
-from contests.forms.casework import CompareForm, SettleForm
+from contests.forms.casework import CompareForm, MessageForm, SettleForm
 from contests.models import LookAlike
 from portal.workflow import RefusedError
 
@@ -109,4 +110,50 @@ class LookAlikePages(ApplicationPage):
             row=row,
             form=form,
             title=_("Conclude on a dossier that looks alike"),
+        )
+
+
+class MessagePages(ApplicationPage):
+    """The thread with the people of the dossier; its form stands on the dossier page."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path(
+                "<int:pk>/messages/",
+                view(self.message_view),
+                name="contests_application_messages",
+            ),
+            *super().get_urls(),
+        ]
+
+    def thread_context(self, request, application):
+        """What the dossier page shows of the thread; the secretariat opens it with the page."""
+        thread = open_thread(application, reader=request.user)
+        may_write = request.user.has_perm("contests.message_application", application)
+        return {
+            "thread": thread,
+            "unread": sum(not one.is_from_staff and one.read_at is None for one in thread),
+            "message_form": MessageForm(form_id="message-form") if may_write else None,
+        }
+
+    def message_view(self, request, pk):
+        """POST sends; what is refused comes back with the text and the reason."""
+        application = self.application_of(request, pk, "contests.message_application")
+        form = MessageForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                send_message(application, actor=request.user, **form.cleaned_data)
+            except RefusedError as error:
+                form.add_error("text", str(error.message))
+            else:
+                self.message_user(request, _("The message is sent."), messages.SUCCESS)
+                return self.back_to(pk, "messages")
+        return self.application_page(
+            request,
+            application,
+            "messages",
+            thread=open_thread(application, reader=request.user),
+            form=form,
+            title=_("Messages about the dossier"),
         )

@@ -45,6 +45,19 @@ def supplement_state(queryset, value):
     return found.get(value, queryset)
 
 
+class MessageFilter(admin.SimpleListFilter):
+    """Dossiers whose people wait for an answer."""
+
+    title = _("messages")
+    parameter_name = "messages"
+
+    def lookups(self, request, model_admin):
+        return [("unread", _("Not opened by the secretariat"))]
+
+    def queryset(self, request, queryset):
+        return queryset.with_unread_messages() if self.value() == "unread" else queryset
+
+
 class LookAlikeFilter(admin.SimpleListFilter):
     """Dossiers that resemble another one."""
 

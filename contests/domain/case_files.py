@@ -12,7 +12,7 @@ from contests.domain.consents import consent_scope
 from contests.domain.eligibility import rule_labels
 from contests.domain.lookalikes import look_alikes_of
 from contests.domain.versions import Version, versions_of
-from contests.enums import RECEIVED_STATES, SCREENING_STATES
+from contests.enums import RECEIVED_STATES, SCREENING_STATES, ApplicationState
 from contests.models import Answer, Question
 from portal.models import Consent, OutgoingMail
 
@@ -47,16 +47,24 @@ class CaseFile:
     conflicts: Sequence[ConflictDeclaration]
     consents: Sequence[Consent]
     mails: Sequence[OutgoingMail]
+    has_unsubmitted_changes: bool
+
+    @property
+    def open_look_alikes(self) -> list[LookAlike]:
+        """Likenesses that nobody has concluded on."""
+        return [row for row, _other in self.look_alikes if row.cleared_at is None]
 
 
 def case_file_of(application: Application) -> CaseFile:
     """Gather the case file in a fixed number of queries."""
     labels = rule_labels()
+    versions = versions_of(application)
     return CaseFile(
         members=list(application.members.all()),
         sections=_answered_sections(application),
         attachments=list(application.attachments.select_related("stored")),
-        versions=versions_of(application),
+        versions=versions,
+        has_unsubmitted_changes=_was_edited_since(application, versions),
         checks=[
             (labels.get(check.rule, check.rule), check)
             for check in application.checks.select_related("decided_by")
@@ -100,3 +108,10 @@ def _mails_about(application: Application) -> list[OutgoingMail]:
             "body_text", "body_html"
         )
     )
+
+
+def _was_edited_since(application: Application, versions: Sequence[Version]) -> bool:
+    """Whether pages were saved after the last submission; a draft is expected to be edited."""
+    if application.state == ApplicationState.DRAFT or not versions:
+        return False
+    return application.updated_at > versions[0].snapshot.submitted_at

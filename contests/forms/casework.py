@@ -1,11 +1,15 @@
-"""What is chosen or typed around a dossier: versions to compare, what a likeness means."""
+"""What is chosen or typed around a dossier: versions to compare, conclusions, messages."""
+
+import uuid
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contests.domain.messages import MAX_CHARACTERS
 from contests.domain.versions import NOW
+from portal.forms import CharLimitField
 
 
 class CompareForm(forms.Form):
@@ -43,3 +47,23 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Enter what you found")},
     )
+
+
+class MessageForm(forms.Form):
+    """One message; the hidden key makes a double click one message."""
+
+    text = CharLimitField(
+        label=gettext_lazy("Message"),
+        limit=MAX_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("Enter the message")},
+    )
+    send_key = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, form_id="", **kwargs):
+        """``form_id`` names the form that the fields belong to when they stand outside of it."""
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("send_key", uuid.uuid4().hex)
+        if form_id:
+            for field in self.fields.values():
+                field.widget.attrs["form"] = form_id

@@ -69,6 +69,11 @@ urlpatterns = [
     ),
     path(f"{DOSSIER}rut-ho-so/", submit.WithdrawView.as_view(), name="application_withdraw"),
     path(
+        f"{DOSSIER}loi-nhan/",
+        casework.ApplicationMessagesView.as_view(),
+        name="application_messages",
+    ),
+    path(
         f"{DOSSIER}thay-doi/", casework.ApplicationChangesView.as_view(), name="application_changes"
     ),
     path(f"{DOSSIER}xoa/", submit.DiscardView.as_view(), name="application_discard"),

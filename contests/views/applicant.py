@@ -13,6 +13,7 @@ from contests.domain.applications import open_requests
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
 from contests.domain.limits import rules_of
+from contests.domain.messages import unread_by_team
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
 from contests.domain.supplements import unanswered_supplement
@@ -66,7 +67,10 @@ class ApplicationListView(LoginRequiredMixin, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(breadcrumbs=[(_("My applications"), None)], **kwargs)
-        context["rows"] = [(row, status_of(row)) for row in context["applications"]]
+        unread = unread_by_team(context["applications"])
+        context["rows"] = [
+            (row, status_of(row), unread.get(row.pk, 0)) for row in context["applications"]
+        ]
         context["open_contest"] = Contest.objects.accepting().first()
         return context
 
@@ -82,7 +86,11 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         return [f"contests/application_{page}.html"]
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(status=status_of(self.application), **kwargs)
+        context = super().get_context_data(
+            status=status_of(self.application),
+            unread=unread_by_team([self.application]).get(self.application.pk, 0),
+            **kwargs,
+        )
         add = self._task_list if self.is_open() else self._status
         return context | add()
 

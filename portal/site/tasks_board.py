@@ -80,6 +80,13 @@ def _screening() -> Iterator[BoardTask]:
     )
     model = "contests_application"
     yield _task(
+        "messages",
+        _("applications have messages that nobody of the secretariat has opened"),
+        Application.objects.with_unread_messages().count(),
+        model,
+        "messages=unread",
+    )
+    yield _task(
         "answered",
         _("supplements were answered: check them"),
         found["answered"],

@@ -15,6 +15,7 @@ from contests.models import (
     Contest,
     Criterion,
     Division,
+    DossierMessage,
     EligibilityCheck,
     LookAlike,
     OfficialDecision,
@@ -225,3 +226,15 @@ class LookAlikeFactory(DjangoModelFactory):
     )
     kind = "title"
     score = Decimal("0.875")
+
+
+class MessageFactory(DjangoModelFactory):
+    """A message of the applicant; ``is_from_staff=True`` makes it one of the secretariat."""
+
+    class Meta:
+        model = DossierMessage
+
+    application = factory.SubFactory(ApplicationFactory, state="submitted")
+    author = factory.SelfAttribute("application.owner")
+    is_from_staff = False
+    text = "Tôi nộp thêm giấy đăng ký kinh doanh được không?"

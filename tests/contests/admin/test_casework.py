@@ -1,12 +1,15 @@
 """The work around a dossier in the admin: comparing versions, look-alikes."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contests.domain.snapshots import snapshot_content
 from tests.factories.contests import (
     ApplicationFactory,
     LookAlikeFactory,
+    MessageFactory,
     RoundEntryFactory,
     SnapshotFactory,
 )
@@ -138,7 +141,7 @@ def test_the_secretary_concludes_with_a_reason_and_an_empty_one_is_told_at_the_f
     done = client.post(address, {"reason": "Hai nhóm khác nhau"})
 
     row.refresh_from_db()
-    assert done.url == f"{change_page(row.other)}#look-alikes"
+    assert done.url == f"{change_page(row.other)}?part=look-alikes#look-alikes"
     assert row.clear_reason == "Hai nhóm khác nhau"
     assert client.post(address, {"reason": "Khác"}).status_code == 422
 
@@ -182,3 +185,91 @@ def test_nothing_of_a_likeness_reaches_the_applicant(client):
 
     assert row.other.public_id not in page
     assert "gần giống" not in page
+
+
+# --- messages -------------------------------------------------------------------------------------
+
+
+def message_page(application):
+    return reverse("admin:contests_application_messages", args=[application.pk])
+
+
+def test_the_secretary_finds_reads_and_answers_a_message(client):
+    message = MessageFactory(text="Khi nào <b>có</b> kết quả?")
+    application = message.application
+    client.force_login(secretary())
+    unread = {"messages": "unread"}
+    address = reverse("admin:contests_application_changelist")
+    assert list(client.get(address, unread).context["cl"].result_list) == [application]
+
+    page = client.get(change_page(application))
+    answered = client.post(message_page(application), {"text": "Ngày 10/12", "send_key": "k"})
+
+    assert page.context["unread"] == 1
+    assert "Khi nào &lt;b&gt;có&lt;/b&gt; kết quả?" in page.content.decode()
+    assert answered.url == f"{change_page(application)}?part=messages#messages"
+    assert list(client.get(address, unread).context["cl"].result_list) == []
+    assert application.messages.filter(is_from_staff=True).count() == 1
+
+
+def test_a_message_that_is_refused_comes_back_with_its_text(client):
+    application = MessageFactory().application
+    client.force_login(secretary())
+
+    response = client.post(message_page(application), {"text": "ạ" * 2001})
+
+    assert response.status_code == 422
+    assert "ạ" * 2001 in response.content.decode()
+
+
+def test_the_board_reads_messages_but_does_not_write(client):
+    message = MessageFactory()
+    client.force_login(board_member())
+
+    page = client.get(change_page(message.application))
+
+    assert message.text in page.content.decode()
+    assert page.context["message_form"] is None
+    assert client.post(message_page(message.application), {"text": "x"}).status_code == 403
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def test_the_dossier_page_costs_the_same_whatever_lies_in_it(client):
+    application = with_versions("Trà")
+    client.force_login(secretary())
+    client.get(change_page(application))  # reads what the process remembers
+    measured = []
+    for count in (1, 3):
+        for _n in range(count):
+            MessageFactory(application=application)
+            LookAlikeFactory(application=application)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(change_page(application)).status_code == 200
+        measured.append(len(queries))
+
+    assert measured[0] == measured[1]
+
+
+def test_the_dossier_page_has_a_menu_of_its_parts_and_opens_the_one_asked_for(client):
+    application = with_versions("Trà")
+    client.force_login(secretary())
+
+    page = client.get(change_page(application), {"part": "mails"}).content.decode()
+
+    assert 'id="mails" open' in page
+    assert 'id="consents" open' not in page
+    for part in ("checks", "look-alikes", "messages", "snapshots", "consents", "mails"):
+        assert f'href="?part={part}#{part}"' in page
+        assert f'id="{part}"' in page
+
+
+def test_edits_after_the_last_submission_are_pointed_out(client):
+    application = with_versions("Trà")
+    client.force_login(secretary())
+    assert "đã được sửa sau lần nộp" not in client.get(change_page(application)).content.decode()
+
+    application.save()
+
+    assert "đã được sửa sau lần nộp" in client.get(change_page(application)).content.decode()

@@ -5,12 +5,15 @@ from django.urls import reverse
 
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
+from contests.models import DossierMessage
 from tests.factories.contests import (
     ApplicationFactory,
+    AssignmentFactory,
+    MessageFactory,
     SnapshotFactory,
     SupplementRequestFactory,
 )
-from tests.factories.portal import UserFactory
+from tests.factories.portal import UserFactory, secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +82,46 @@ def test_the_page_says_that_the_time_for_the_supplement_is_over(client):
     page = client.get(request.application.get_absolute_url()).content.decode()
 
     assert "Đã hết hạn bổ sung hồ sơ" in page
+
+
+# --- messages -------------------------------------------------------------------------------------
+
+
+def thread_page(application):
+    return reverse("contests:application_messages", args=[application.public_id])
+
+
+def test_the_owner_reads_new_messages_and_answers(client):
+    message = MessageFactory(is_from_staff=True, author=secretary(), text="Thiếu <i>trang</i> 2")
+    application = message.application
+    client.force_login(application.owner)
+
+    assert "1 lời nhắn mới" in client.get(application.get_absolute_url()).content.decode()
+    assert "1 lời nhắn mới" in client.get(reverse("contests:application_list")).content.decode()
+    page = client.get(thread_page(application))
+    assert "Thiếu &lt;i&gt;trang&lt;/i&gt; 2" in page.content.decode()
+    assert "1 lời nhắn mới" not in client.get(application.get_absolute_url()).content.decode()
+    key = page.context["form"].initial["send_key"]
+    for _click in range(2):
+        sent = client.post(thread_page(application), {"text": "Tôi gửi lại", "send_key": key})
+        assert sent.url == thread_page(application)
+
+    assert DossierMessage.objects.filter(is_from_staff=False).count() == 1
+
+
+def test_what_was_typed_stays_when_it_is_too_long(client):
+    application = MessageFactory().application
+    client.force_login(application.owner)
+
+    response = client.post(thread_page(application), {"text": "ạ" * 2001})
+
+    assert response.status_code == 422
+    assert "ạ" * 2001 in response.content.decode()
+    assert "2.001 ký tự" in response.content.decode()
+
+
+def test_strangers_and_judges_do_not_find_the_thread(client):
+    assignment = AssignmentFactory()
+    for person in (UserFactory(), assignment.judge, secretary()):
+        client.force_login(person)
+        assert client.get(thread_page(assignment.entry.application)).status_code == 404
