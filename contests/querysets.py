@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from contests.enums import GONE_STATES, ContestState, RoundKind, RoundState
@@ -82,6 +83,13 @@ class ApplicationQuerySet(FoldedQuerySet):
             Exists(rows.filter(application=OuterRef("pk")))
             | Exists(rows.filter(other=OuterRef("pk")))
         )
+
+    def with_new_messages(self):
+        """Annotate how many messages of the secretariat a dossier's people have not opened."""
+        messages = apps.get_model("contests", "DossierMessage").objects
+        unread = messages.filter(application=OuterRef("pk"), is_from_staff=True, read_at=None)
+        counted = unread.order_by().values("application").annotate(n=Count("pk")).values("n")
+        return self.annotate(new_messages=Coalesce(Subquery(counted), 0))
 
     def with_unread_messages(self):
         """Those whose people wrote something that the secretariat has not opened."""

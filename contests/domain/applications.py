@@ -15,6 +15,7 @@ from contests.domain.consents import required_purposes, standing_purposes
 from contests.domain.dossier import missing_tasks
 from contests.domain.eligibility import counted_others, store_checks
 from contests.domain.limits import current_rules, max_entries, rules_of
+from contests.domain.next_dates import next_steps_text
 from contests.domain.references import reference_of
 from contests.domain.snapshots import take_snapshot
 from contests.enums import ApplicationState
@@ -171,7 +172,7 @@ def submit_application(application: Application, *, actor: Any) -> Application:
     snapshot = take_snapshot(submitted, actor=submitter, now=now)
     store_checks(submitted)
     open_requests(submitted).update(answered_at=now)
-    queue(mails.application_submitted(submitted, snapshot))
+    queue(mails.application_submitted(submitted, snapshot, next_steps=next_steps_text(submitted)))
     return submitted
 
 

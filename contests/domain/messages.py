@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,9 +17,6 @@ from portal.numbers import format_number
 from portal.roles import Role
 from portal.text import clean_text
 from portal.workflow import RefusedError, require
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MAX_CHARACTERS = 2000
 
@@ -64,12 +60,9 @@ def open_thread(application: Application, *, reader: Any) -> list[DossierMessage
     return thread
 
 
-def unread_by_team(applications: Iterable[Application]) -> dict[int, int]:
-    """Return how many messages of the secretariat each dossier's people have not opened."""
-    rows = DossierMessage.objects.filter(
-        application__in=[one.pk for one in applications], is_from_staff=True, read_at=None
-    )
-    return dict(rows.order_by().values_list("application").annotate(n=Count("pk")))
+def unread_by_team(application: Application) -> int:
+    """Return how many messages of the secretariat the dossier's people have not opened."""
+    return application.messages.filter(is_from_staff=True, read_at=None).count()
 
 
 def speaks_for_staff(person: Any, application: Application) -> bool:

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from contests.models import Application, ApplicationSnapshot
 
 
-def application_submitted(application: Application, snapshot: ApplicationSnapshot) -> Mail:
-    """The receipt: one for each submitted version."""
+def application_submitted(
+    application: Application, snapshot: ApplicationSnapshot, *, next_steps: str
+) -> Mail:
+    """The receipt: one for each submitted version; ``next_steps`` are lines of what is to come."""
     return _to_owner(
         application,
         "application_submitted",
@@ -24,6 +26,7 @@ def application_submitted(application: Application, snapshot: ApplicationSnapsho
         screening_until=application.contest.screening_until,
         deadline_at=application.contest.deadline_at,
         fingerprint=snapshot.sha256,
+        next_steps=next_steps,
     )
 
 

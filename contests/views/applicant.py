@@ -14,6 +14,7 @@ from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
 from contests.domain.limits import rules_of
 from contests.domain.messages import unread_by_team
+from contests.domain.next_dates import next_steps, past_days
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
 from contests.domain.supplements import unanswered_supplement
@@ -63,14 +64,12 @@ class ApplicationListView(LoginRequiredMixin, ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        return Application.objects.owned_by(self.request.user).select_related("contest")
+        own = Application.objects.owned_by(self.request.user)
+        return own.with_new_messages().select_related("contest")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(breadcrumbs=[(_("My applications"), None)], **kwargs)
-        unread = unread_by_team(context["applications"])
-        context["rows"] = [
-            (row, status_of(row), unread.get(row.pk, 0)) for row in context["applications"]
-        ]
+        context["rows"] = [(row, status_of(row)) for row in context["applications"]]
         context["open_contest"] = Contest.objects.accepting().first()
         return context
 
@@ -88,7 +87,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(
             status=status_of(self.application),
-            unread=unread_by_team([self.application]).get(self.application.pk, 0),
+            unread=unread_by_team(self.application),
             **kwargs,
         )
         add = self._task_list if self.is_open() else self._status
@@ -110,6 +109,11 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         return {
             "feedback": released_feedback(self.application),
             "timeline": phases.timeline(application.contest),
+            "next_steps": next_steps(
+                application,
+                supplement=open_requests(application).first(),
+                past=past_days(application.contest),
+            ),
             "may_correct": "withdraw_to_correct" in steps
             and application.contest.accepts_submissions(),
             "may_withdraw": "withdraw" in steps,

@@ -15,6 +15,7 @@ from contests.domain import dossier, papers, phases
 from contests.domain.answers import SupplementOverdueError
 from contests.domain.consents import consent_texts, record_consents
 from contests.domain.identity import masked_email
+from contests.domain.next_dates import next_steps, past_days
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
 from contests.forms.applicant_steps import ConsentForm, WithdrawForm
@@ -128,6 +129,7 @@ class SubmittedView(ApplicationPageMixin, TemplateView):
         return super().get_context_data(
             email=masked_email(self.application.notice_address),
             timeline=phases.timeline(self.application.contest),
+            next_steps=next_steps(self.application, past=past_days(self.application.contest)),
             snapshot=self.application.snapshots.first(),
             **kwargs,
         )

@@ -10,7 +10,7 @@ from contests.domain.messages import (
     send_message,
     unread_by_team,
 )
-from contests.models import DossierMessage
+from contests.models import Application, DossierMessage
 from portal.models import OutgoingMail
 from portal.roles import Role
 from portal.workflow import RefusedError
@@ -159,4 +159,6 @@ def test_unread_messages_of_the_secretariat_are_counted_per_dossier():
     MessageFactory(application=message.application)
     quiet = dossier()
 
-    assert unread_by_team([message.application, quiet]) == {message.application.pk: 2}
+    assert [unread_by_team(one) for one in (message.application, quiet)] == [2, 0]
+    counted = Application.objects.with_new_messages().values_list("pk", "new_messages")
+    assert dict(counted) == {message.application.pk: 2, quiet.pk: 0}
