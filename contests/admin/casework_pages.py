@@ -108,6 +108,7 @@ class LookAlikePages(ApplicationPage):
             application,
             "look_alike",
             row=row,
+            rows=LookAlike.objects.filter(application=row.application, other=row.other),
             form=form,
             title=_("Conclude on a dossier that looks alike"),
         )

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from contests.domain.answers import display_value
 from contests.domain.consents import consent_scope
 from contests.domain.eligibility import rule_labels
-from contests.domain.lookalikes import look_alikes_of
+from contests.domain.lookalikes import Resemblance, resemblances_of
 from contests.domain.versions import Version, versions_of
 from contests.enums import RECEIVED_STATES, SCREENING_STATES, ApplicationState
 from contests.models import Answer, Question
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         Attachment,
         ConflictDeclaration,
         EligibilityCheck,
-        LookAlike,
         Section,
         SupplementRequest,
         TeamMember,
@@ -42,7 +41,7 @@ class CaseFile:
     checks: Sequence[tuple[str, EligibilityCheck]]
     checks_are_open: bool
     supplements: Sequence[SupplementRequest]
-    look_alikes: Sequence[tuple[LookAlike, Application]]
+    look_alikes: Sequence[Resemblance]
     is_received: bool
     conflicts: Sequence[ConflictDeclaration]
     consents: Sequence[Consent]
@@ -50,9 +49,9 @@ class CaseFile:
     has_unsubmitted_changes: bool
 
     @property
-    def open_look_alikes(self) -> list[LookAlike]:
-        """Likenesses that nobody has concluded on."""
-        return [row for row, _other in self.look_alikes if row.cleared_at is None]
+    def open_look_alikes(self) -> list[Resemblance]:
+        """Dossiers that look alike and that nobody has concluded on."""
+        return [found for found in self.look_alikes if found.is_open]
 
 
 def case_file_of(application: Application) -> CaseFile:
@@ -71,7 +70,7 @@ def case_file_of(application: Application) -> CaseFile:
         ],
         checks_are_open=application.state in SCREENING_STATES,
         supplements=list(application.supplement_requests.select_related("requested_by")),
-        look_alikes=look_alikes_of(application),
+        look_alikes=resemblances_of(application),
         is_received=application.state in RECEIVED_STATES,
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
         consents=list(

@@ -94,18 +94,25 @@ def search(applications: Collection[int]) -> None:
 
 
 @transaction.atomic
-def settle_look_alike(row: LookAlike, *, actor: Any, reason: str) -> LookAlike:
-    """Record what staff found when they looked; the line stays, with its reason."""
-    row = LookAlike.objects.select_for_update().get(pk=row.pk)
+def settle_look_alike(row: LookAlike, *, actor: Any, reason: str) -> None:
+    """Record what staff found about the pair of ``row``: all its open lines are settled together.
+
+    The lines stay, with the reason.
+    """
+    pair = LookAlike.objects.filter(application=row.application_id, other=row.other_id)
+    rows = list(pair.filter(cleared_at=None).select_for_update())
     require(actor, "contests.screen_application", row.application)
     reason = clean_text(reason).strip()
-    if row.cleared_at is not None:
+    if not rows:
         raise RefusedError(_("Somebody has settled this already."))
     if not reason:
         raise ReasonMissingError(_("Enter what you found: it is kept with both dossiers"))
-    row.clear_reason, row.cleared_at = reason, timezone.now()
-    row.cleared_by = None if actor is audit.SYSTEM else actor
-    row.save(update_fields=["clear_reason", "cleared_at", "cleared_by"])
+    pair.filter(pk__in=[one.pk for one in rows]).update(
+        clear_reason=reason,
+        cleared_at=timezone.now(),
+        cleared_by=None if actor is audit.SYSTEM else actor,
+    )
+    kinds = ", ".join(str(one.get_kind_display()) for one in rows)
     for one, other in ((row.application, row.other), (row.other, row.application)):
         audit.record(
             one,
@@ -113,20 +120,32 @@ def settle_look_alike(row: LookAlike, *, actor: Any, reason: str) -> LookAlike:
             actor=actor,
             reason=reason,
             resembles=other.reference or other.public_id,
-            in_what=row.get_kind_display(),
+            in_what=kinds,
         )
-    return row
 
 
-def look_alikes_of(application: Application) -> list[tuple[LookAlike, Application]]:
-    """Return what resembles a dossier, open lines first, each with the other dossier."""
+@dataclass(kw_only=True)
+class Resemblance:
+    """Another dossier, and in what it resembles this one."""
+
+    other: Application
+    rows: list[LookAlike] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything of it waits for a conclusion."""
+        return any(row.cleared_at is None for row in self.rows)
+
+
+def resemblances_of(application: Application) -> list[Resemblance]:
+    """Return the dossiers that resemble this one, those to be settled first, the likest first."""
     rows = LookAlike.objects.filter(Q(application=application) | Q(other=application))
     rows = rows.select_related("application__contest", "other__contest", "cleared_by")
-    pairs = [
-        (row, row.other if row.application_id == application.pk else row.application)
-        for row in rows
-    ]
-    return sorted(pairs, key=lambda pair: (pair[0].cleared_at is not None, -pair[0].score))
+    found: dict[int, Resemblance] = {}
+    for row in rows.order_by("-score", "pk"):
+        other = row.other if row.application_id == application.pk else row.application
+        found.setdefault(other.pk, Resemblance(other=other)).rows.append(row)
+    return sorted(found.values(), key=lambda one: not one.is_open)
 
 
 # --- what is compared --------------------------------------------------------------------------

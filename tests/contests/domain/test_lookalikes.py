@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contests.domain.lookalikes import (
-    look_alikes_of,
+    resemblances_of,
     search,
     search_new,
     settle_look_alike,
@@ -44,7 +44,8 @@ def dossier(name=0, **kwargs):
 
 
 def kinds(application):
-    return {(row.kind, other.pk) for row, other in look_alikes_of(application)}
+    found = resemblances_of(application)
+    return {(row.kind, one.other.pk) for one in found for row in one.rows}
 
 
 # --- what is found --------------------------------------------------------------------------------
@@ -184,13 +185,26 @@ def test_a_submission_that_was_committed_after_the_mark_is_not_left_out():
 def test_a_conclusion_is_kept_with_its_person_and_on_both_trails():
     row, actor = LookAlikeFactory(), secretary()
 
-    settled = settle_look_alike(row, actor=actor, reason=" Hai dự án khác nhau ")
+    settle_look_alike(row, actor=actor, reason=" Hai dự án khác nhau ")
 
-    assert (settled.clear_reason, settled.cleared_by) == ("Hai dự án khác nhau", actor)
+    row.refresh_from_db()
+    assert (row.clear_reason, row.cleared_by) == ("Hai dự án khác nhau", actor)
     for one, other in ((row.application, row.other), (row.other, row.application)):
         line = LogEntry.objects.get_for_object(one).first().additional_data
         assert (line["verb"], line["reason"]) == ("settle_look_alike", "Hai dự án khác nhau")
         assert line["resembles"] == other.public_id
+
+
+def test_one_conclusion_settles_all_that_two_dossiers_have_in_common():
+    row = LookAlikeFactory()
+    LookAlikeFactory(application=row.application, other=row.other, kind=LookAlikeKind.PHONE)
+    third = LookAlikeFactory(application=row.application)
+
+    settle_look_alike(row, actor=secretary(), reason="Cùng nhóm")
+
+    [waiting, settled] = resemblances_of(row.application)
+    assert (waiting.other, waiting.is_open) == (third.other, True)
+    assert (settled.other, settled.is_open, len(settled.rows)) == (row.other, False, 2)
 
 
 def test_a_settled_line_stays_settled_when_it_is_found_again():
