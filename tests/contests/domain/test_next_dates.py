@@ -141,7 +141,7 @@ def test_an_open_supplement_comes_first():
 
     first = next_steps(request.application, supplement=request, now=at(TODAY))[0]
 
-    assert (first.label, first.when) == ("Ông/Bà gửi phần bổ sung", "trước hết ngày 12/11/2026")
+    assert (first.label, first.when) == ("Gửi phần bổ sung", "trước hết ngày 12/11/2026")
 
 
 def test_the_mail_names_the_steps_as_lines():
