@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from portal.text import clean_text
 from portal.workflow import RefusedError, require
 
 MAX_CHARACTERS = 2000
+# Each one is a mail to the secretariat: nobody fills its mailbox by a script.
+MAX_A_DAY = 20
 
 
 @transaction.atomic
@@ -34,6 +37,7 @@ def send_message(
     existing = send_key and application.messages.filter(send_key=send_key).first()
     if existing:
         return existing
+    _refuse_flood(application, actor)
     message = DossierMessage.objects.create(
         application=application,
         author=actor,
@@ -76,6 +80,18 @@ def _locked(application: Application) -> Application:
     except Application.DoesNotExist as error:
         raise RefusedError(_("The draft was deleted: messages can no longer be sent.")) from error
     return locked
+
+
+def _refuse_flood(application: Application, actor: Any) -> None:
+    """A limit for the people of a dossier; the secretariat may write as often as it must."""
+    if speaks_for_staff(actor, application):
+        return
+    since = timezone.now() - timedelta(days=1)
+    if application.messages.filter(is_from_staff=False, created_at__gt=since).count() >= MAX_A_DAY:
+        raise RefusedError(
+            _("At most %(limit)d messages can be sent within a day. Try again tomorrow.")
+            % {"limit": MAX_A_DAY}
+        )
 
 
 def _accepted(text: str) -> str:

@@ -106,6 +106,20 @@ def test_the_dossier_names_the_round_that_judged_a_version(client):
     ]
 
 
+def test_the_list_of_entries_names_the_version_judged(client):
+    application = with_versions("Trà", "Trà hồi")
+    RoundEntryFactory(
+        application=application,
+        round__contest=application.contest,
+        snapshot=application.snapshots.get(sequence=2),
+    )
+    client.force_login(secretary())
+
+    page = client.get(reverse("admin:contests_roundentry_changelist")).content.decode()
+
+    assert "Lần nộp 2" in page
+
+
 # --- look-alikes ----------------------------------------------------------------------------------
 
 

@@ -1,10 +1,15 @@
 """Messages between the secretariat and the people of a dossier."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from contests.domain.applications import discard_draft
 from contests.domain.messages import (
+    MAX_A_DAY,
     MAX_CHARACTERS,
     open_thread,
     send_message,
@@ -113,6 +118,20 @@ def test_only_the_people_of_the_dossier_and_the_secretariat_write():
             send_message(application, actor=person, text="Xin chào")
 
     assert DossierMessage.objects.count() == 0
+
+
+def test_the_people_of_a_dossier_send_a_limited_number_a_day_and_the_secretariat_any():
+    application = dossier()
+    for _n in range(MAX_A_DAY):
+        MessageFactory(application=application)
+
+    with pytest.raises(RefusedError):
+        send_message(application, actor=application.owner, text="Một lần nữa")
+
+    send_message(application, actor=secretary(), text="Đã nhận đủ")
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        send_message(application, actor=application.owner, text="Cảm ơn")
+    assert application.messages.count() == MAX_A_DAY + 2
 
 
 def test_a_dossier_that_was_discarded_takes_no_message():
