@@ -14,6 +14,7 @@ from contests.admin.filters import (
     MessageFilter,
     SupplementFilter,
 )
+from contests.admin.intake import INTAKE_VERBS, IntakePages
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
 from contests.domain.screening import (
@@ -47,7 +48,13 @@ def _consequences(*sentences):
 
 @admin.register(Application)
 class ApplicationAdmin(
-    CheckPages, ComparePages, LookAlikePages, MessagePages, RecordPages, WorkflowAdmin
+    IntakePages,
+    CheckPages,
+    ComparePages,
+    LookAlikePages,
+    MessagePages,
+    RecordPages,
+    WorkflowAdmin,
 ):
     workflow = APPLICATION
     steps = {
@@ -116,6 +123,7 @@ class ApplicationAdmin(
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
         "settle_look_alike": gettext_lazy("Conclude on a dossier that looks alike"),
+        **INTAKE_VERBS,
     }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"
@@ -134,6 +142,7 @@ class ApplicationAdmin(
     list_filter = (
         "contest",
         "state",
+        "channel",
         SupplementFilter,
         MessageFilter,
         LookAlikeFilter,
@@ -189,7 +198,29 @@ class ApplicationAdmin(
         ),
         (
             gettext_lazy("Submission"),
-            {"fields": ("rule_set", "first_submitted_at", "submitted_at", "state_reason")},
+            {
+                "fields": (
+                    "channel",
+                    "received_at",
+                    "entered_by",
+                    "rule_set",
+                    "first_submitted_at",
+                    "submitted_at",
+                    "state_reason",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Nomination"),
+            {
+                "fields": (
+                    "nominating_unit",
+                    "endorsement",
+                    "endorsement_note",
+                    "endorsed_by",
+                    "endorsed_at",
+                )
+            },
         ),
     )
 

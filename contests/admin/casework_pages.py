@@ -33,7 +33,7 @@ class ComparePages(ApplicationPage):
 
     def compare_view(self, request, pk):
         """The last two versions, or those chosen in the address."""
-        application = self.application_of(request, pk, "contests.view_applicationsnapshot")
+        application = self.application_of(request, pk)
         versions = versions_of(application)
         if not versions:
             raise Http404

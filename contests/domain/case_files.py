@@ -74,7 +74,9 @@ def case_file_of(application: Application) -> CaseFile:
         is_received=application.state in RECEIVED_STATES,
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
         consents=list(
-            Consent.objects.filter(scope=consent_scope(application)).select_related("user")
+            Consent.objects.filter(scope=consent_scope(application)).select_related(
+                "user", "recorded_by"
+            )
         ),
         mails=_mails_about(application),
     )

@@ -144,7 +144,9 @@ def resemblances_of(application: Application) -> list[Resemblance]:
     found: dict[int, Resemblance] = {}
     for row in rows.order_by("-score", "pk"):
         other = row.other if row.application_id == application.pk else row.application
-        found.setdefault(other.pk, Resemblance(other=other)).rows.append(row)
+        # What lies under a seal is compared, and shown when the seal is gone.
+        if not other.is_under_seal:
+            found.setdefault(other.pk, Resemblance(other=other)).rows.append(row)
     return sorted(found.values(), key=lambda one: not one.is_open)
 
 

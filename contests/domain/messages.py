@@ -37,6 +37,7 @@ def send_message(
     existing = send_key and application.messages.filter(send_key=send_key).first()
     if existing:
         return existing
+    _refuse_sealed(application)
     _refuse_flood(application, actor)
     message = DossierMessage.objects.create(
         application=application,
@@ -80,6 +81,16 @@ def _locked(application: Application) -> Application:
     except Application.DoesNotExist as error:
         raise RefusedError(_("The draft was deleted: messages can no longer be sent.")) from error
     return locked
+
+
+def _refuse_sealed(application: Application) -> None:
+    """A mail to the secretariat would name the project: nothing is sent that nobody may read."""
+    if application.is_under_seal:
+        raise RefusedError(
+            _(
+                "The intake is sealed until the deadline: the secretariat does not read dossiers or messages yet. Use the contact of the contest."
+            )
+        )
 
 
 def _refuse_flood(application: Application, actor: Any) -> None:

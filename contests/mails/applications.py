@@ -9,11 +9,17 @@ from django.urls import reverse
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from contests.models import Application, ApplicationSnapshot
 
 
 def application_submitted(
-    application: Application, snapshot: ApplicationSnapshot, *, next_steps: str
+    application: Application,
+    snapshot: ApplicationSnapshot,
+    *,
+    deadline_at: datetime | None,
+    next_steps: str,
 ) -> Mail:
     """The receipt: one for each submitted version; ``next_steps`` are lines of what is to come."""
     return _to_owner(
@@ -24,38 +30,37 @@ def application_submitted(
         submitted_at=snapshot.submitted_at,
         is_first=snapshot.sequence == 1,
         screening_until=application.contest.screening_until,
-        deadline_at=application.contest.deadline_at,
+        deadline_at=deadline_at,
         fingerprint=snapshot.sha256,
         next_steps=next_steps,
     )
 
 
-def application_reopened(application: Application) -> Mail:
+def application_reopened(application: Application, *, deadline_at: datetime | None) -> Mail:
     """Withdrawn to be corrected: says that it is not submitted at the moment."""
-    return _to_owner(
-        application, "application_reopened", deadline_at=application.contest.deadline_at
-    )
+    return _to_owner(application, "application_reopened", deadline_at=deadline_at)
 
 
 def application_withdrawn(application: Application) -> Mail:
     return _to_owner(application, "application_withdrawn", reason=application.state_reason)
 
 
-def draft_reminder(application: Application, *, days: int, threshold: int) -> Mail:
+def draft_reminder(
+    application: Application, *, days: int, threshold: int, deadline_at: datetime
+) -> Mail:
     """One reminder per draft, deadline and threshold; ``days`` are left."""
-    deadline_at = application.contest.deadline_at
     return _to_owner(
         application,
         "application_draft_reminder",
-        dedupe_key=draft_reminder_key(application, threshold),
+        dedupe_key=draft_reminder_key(application, deadline_at, threshold),
         days=days,
         deadline_at=deadline_at,
     )
 
 
-def draft_reminder_key(application: Application, threshold: int) -> str:
+def draft_reminder_key(application: Application, deadline_at: datetime, threshold: int) -> str:
     """What makes a reminder one: a moved deadline is reminded of anew."""
-    return f"draft:{application.public_id}:{application.contest.deadline_at:%Y%m%d%H%M}:{threshold}"
+    return f"draft:{application.public_id}:{deadline_at:%Y%m%d%H%M}:{threshold}"
 
 
 def _to_owner(
@@ -67,7 +72,11 @@ def _to_owner(
     **values: object,
 ) -> Mail:
     contest = application.contest
-    path = reverse(f"contests:{url_name}", args=[application.public_id])
+    path = (
+        application.people_path
+        if application.is_for_someone
+        else reverse(f"contests:{url_name}", args=[application.public_id])
+    )
     contact = (contest.contact_name, contest.contact_phone, contest.contact_email)
     return Mail(
         template=f"contests/{template}",
@@ -78,7 +87,7 @@ def _to_owner(
         context={
             "name": application.addressee,
             "reference": application.reference or "",
-            "title": application.title,
+            "title": application.mail_title,
             "contest": contest.title,
             "url": absolute_url(path),
             "contact": " · ".join(part for part in contact if part),

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from contests.views import applicant, applicant_files, applicant_members, applicant_start
+from contests.views import (
+    applicant,
+    applicant_files,
+    applicant_members,
+    applicant_nomination,
+    applicant_start,
+)
 from contests.views import applicant_casework as casework
 from contests.views import applicant_sections as sections
 from contests.views import applicant_submit as submit
@@ -36,6 +42,11 @@ urlpatterns = [
         f"{MEMBERS}<int:pk>/xoa/",
         applicant_members.MemberRemoveView.as_view(),
         name="member_remove",
+    ),
+    path(
+        f"{DOSSIER}de-cu/",
+        applicant_nomination.NominationView.as_view(),
+        name="application_nomination",
     ),
     path(
         f"{DOSSIER}thuyet-minh/",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
-from contests.domain.messages import open_thread, send_message
+from contests.domain.messages import open_thread, send_message, speaks_for_staff
 from contests.domain.versions import compare
 from contests.forms.casework import MessageForm
 from contests.views.applicant import ApplicationPageMixin
@@ -36,6 +36,15 @@ class ApplicationMessagesView(ApplicationPageMixin, FormView):
     template_name = "contests/application_messages.html"
     form_class = MessageForm
     page_title = gettext_lazy("Messages with the secretariat")
+
+    def get_application(self):
+        """The secretariat has this thread in the administration, whoever else types has none."""
+        application, user = super().get_application(), self.request.user
+        if speaks_for_staff(user, application) or not user.has_perm(
+            "contests.message_application", application
+        ):
+            raise Http404
+        return application
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -27,6 +27,7 @@ DETAILS = {
     "result_label": _("decision"),
     "resembles": _("resembles"),
     "in_what": _("in what"),
+    "title": _("project"),
 }
 
 

@@ -10,7 +10,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contests.enums import ApplicationState, ContestState, RoundState, SheetState
+from contests.enums import (
+    OFFICE_CHANNELS,
+    ApplicationState,
+    ContestState,
+    RoundState,
+    SheetState,
+)
 from contests.models import Application, Assignment, Contest, Round
 from news.enums import ArticleState
 from news.models import Article
@@ -72,7 +78,14 @@ def _screening() -> Iterator[BoardTask]:
     was_asked = Q(supplement_asked_at__isnull=False)
     was_answered = Q(supplement_answered_at__isnull=False)
     is_overdue = Q(supplement_due_at__lt=timezone.now())
-    found = Application.objects.with_supplement().aggregate(
+    rows = Application.objects.outside_seal()
+    found = rows.with_supplement().aggregate(
+        to_enter=Count(
+            "pk",
+            filter=Q(
+                state=ApplicationState.DRAFT, channel__in=OFFICE_CHANNELS, number__isnull=True
+            ),
+        ),
         to_screen=Count("pk", filter=is_submitted & ~was_asked),
         answered=Count("pk", filter=is_submitted & was_answered),
         unanswered=Count("pk", filter=is_submitted & was_asked & ~was_answered),
@@ -82,7 +95,7 @@ def _screening() -> Iterator[BoardTask]:
     yield _task(
         "messages",
         _("applications have messages that nobody of the secretariat has opened"),
-        Application.objects.with_unread_messages().count(),
+        rows.with_unread_messages().count(),
         model,
         "messages=unread",
     )
@@ -113,6 +126,13 @@ def _screening() -> Iterator[BoardTask]:
         found["to_screen"],
         model,
         "supplement=first",
+    )
+    yield _task(
+        "to_enter",
+        _("applications received on paper or by e-mail are not submitted yet"),
+        found["to_enter"],
+        model,
+        f"state__exact={ApplicationState.DRAFT}&channel__in={','.join(sorted(OFFICE_CHANNELS))}",
     )
 
 

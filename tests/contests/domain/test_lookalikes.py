@@ -19,7 +19,7 @@ from contests.domain.lookalikes import (
     summary_questions,
 )
 from contests.enums import ApplicationState, LookAlikeKind, QuestionKind
-from contests.models import Answer, LookAlike, TeamMember
+from contests.models import Answer, Application, LookAlike, TeamMember
 from contests.tasks import find_look_alikes
 from portal.workflow import ReasonMissingError, RefusedError
 from tests.contests.domain.test_likeness import HOMESTAYS, STAR_ANISE, STAR_ANISE_RETOLD
@@ -118,6 +118,17 @@ def test_drafts_and_made_up_editions_are_no_match():
     search([one.pk])
 
     assert kinds(one) == set()
+
+
+def test_what_lies_under_a_seal_is_compared_and_shown_when_the_seal_is_gone():
+    one, sealed = dossier(0), dossier(0, contest__is_sealed=True)
+    search([sealed.pk])
+    listed = Application.objects.with_look_alikes()
+
+    assert (kinds(one), listed.count()) == (set(), 0)
+    with time_machine.travel(sealed.contest.deadline_at + timedelta(seconds=1)):
+        assert kinds(one) == {(LookAlikeKind.TITLE, sealed.pk)}
+        assert Application.objects.with_look_alikes().count() == 2
 
 
 # --- storing --------------------------------------------------------------------------------------

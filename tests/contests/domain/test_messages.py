@@ -134,6 +134,15 @@ def test_the_people_of_a_dossier_send_a_limited_number_a_day_and_the_secretariat
     assert application.messages.count() == MAX_A_DAY + 2
 
 
+def test_nothing_is_sent_about_a_dossier_under_a_seal():
+    application = dossier(contest__is_sealed=True)
+
+    with pytest.raises(RefusedError):
+        send_message(application, actor=application.owner, text="Khi nào có kết quả?")
+
+    assert OutgoingMail.objects.count() == 0
+
+
 def test_a_dossier_that_was_discarded_takes_no_message():
     application = ApplicationFactory()
     owner = application.owner

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from contests.domain.reminders import passed_threshold, remind_drafts, remind_supplements
 from contests.enums import ApplicationState
+from contests.models import Extension
 from contests.tasks import remind_drafts as remind_drafts_task
 from contests.tasks import remind_supplements as remind_supplements_task
 from portal.models import OutgoingMail
@@ -14,6 +15,7 @@ from tests.factories.contests import (
     ContestFactory,
     SupplementRequestFactory,
 )
+from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +139,24 @@ def test_no_supplement_is_reminded_of_that_was_asked_for_lately_answered_or_over
 
     assert remind_supplements() == 0
     assert OutgoingMail.objects.count() == 0
+
+
+def test_a_draft_with_more_time_is_reminded_of_its_own_deadline():
+    contest = ContestFactory(deadline_at=timezone.now() + timedelta(days=3))
+    draft = ApplicationFactory(contest=contest)
+    until = contest.deadline_at + timedelta(days=4)
+    Extension.objects.create(
+        application=draft, until=until, reason="Mưa lũ", granted_by=UserFactory()
+    )
+
+    assert remind_drafts(at_days_before(contest, 1)) == 1
+    assert remind_drafts(until - timedelta(days=1)) == 1
+    assert remind_drafts(until - timedelta(days=3)) == 1
+    assert remind_drafts(until + timedelta(days=1)) == 0
+    assert f"{timezone.localtime(until):%d/%m/%Y}" in OutgoingMail.objects.first().body_text
+
+
+def test_nobody_is_reminded_of_what_is_typed_for_somebody():
+    ApplicationFactory(owner=None, contest__deadline_at=timezone.now() + timedelta(days=3))
+
+    assert remind_drafts() == 0
