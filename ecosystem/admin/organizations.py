@@ -16,7 +16,7 @@ class MembershipInline(ObjectPermissionsTabularInline):
     """Who acts for the organisation: reads and answers nominations in its name."""
 
     model = Membership
-    extra = 0
+    extra = 1
     autocomplete_fields = ("user",)
     fields = ("user", "position", "is_active")
 
