@@ -9,8 +9,8 @@ from contests.views import (
     applicant_nomination,
     applicant_start,
 )
-from contests.views import applicant_papers as papers
 from contests.views import applicant_casework as casework
+from contests.views import applicant_papers as papers
 from contests.views import applicant_sections as sections
 from contests.views import applicant_submit as submit
 

@@ -15,9 +15,9 @@ from contests.domain.deadlines import counted_moment, may_submit, standing_exten
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
 from contests.domain.limits import rules_of
-from contests.domain.prefill import taken_over
 from contests.domain.messages import unread_by_team
 from contests.domain.next_dates import next_steps, past_days
+from contests.domain.prefill import taken_over
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
 from contests.domain.supplements import unanswered_supplement

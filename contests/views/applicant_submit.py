@@ -15,7 +15,6 @@ from contests.domain.consents import consent_texts, record_consents
 from contests.domain.deadlines import IntakeClosedError, may_submit, told_deadline
 from contests.domain.identity import masked_email
 from contests.domain.next_dates import next_steps, past_days
-from contests.domain.seals import may_read_part
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
 from contests.forms.applicant_steps import ConsentForm, WithdrawForm
