@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from contests.domain import dossier
-from contests.domain.answers import PageEdit, fingerprint, remove_member, save_member, save_page
+from contests.domain.answers import PageEdit, fingerprint, save_page
 from contests.domain.limits import rules_of
+from contests.domain.team import remove_member, save_member
 from contests.enums import ApplicantType, TaskStatus
 from contests.forms.applicant import MemberForm
 from contests.forms.applicant_steps import CompletionForm
