@@ -2,10 +2,17 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from contests.enums import GONE_STATES, ContestState, RoundKind, RoundState
+from contests.enums import (
+    GONE_STATES,
+    ContestState,
+    InvitationState,
+    RoundKind,
+    RoundState,
+    TeamAccess,
+)
 from ecosystem.querysets import FoldedQuerySet
 
 
@@ -31,8 +38,27 @@ class ApplicationQuerySet(FoldedQuerySet):
     def owned_by(self, user):
         return self.filter(owner=user)
 
+    def held_by(self, user):
+        """Owned, or shared with the account as a member: agrees with ``open_application``."""
+        return self.filter(Q(owner=user) | Q(pk__in=self._shared_with(user)))
+
+    def with_access_of(self, user):
+        """Annotated with ``team_access``: what a member's account may do, NULL for the owner."""
+        members = apps.get_model("contests", "TeamMember").objects.filter(
+            application=OuterRef("pk"), user=user, invitation=InvitationState.ACCEPTED
+        )
+        return self.annotate(team_access=Subquery(members.values("access")[:1]))
+
+    def _shared_with(self, user):
+        return (
+            apps.get_model("contests", "TeamMember")
+            .objects.filter(user=user, invitation=InvitationState.ACCEPTED)
+            .exclude(access=TeamAccess.NONE)
+            .values("application")
+        )
+
     def visible_to(self, user):
-        """Staff of the contest see all, judges what is assigned, everybody else their own.
+        """Staff of the contest see all, judges what is assigned, teams their own.
 
         Agrees with the permission ``contests.view_application`` (tests compare the two).
         """
@@ -40,7 +66,9 @@ class ApplicationQuerySet(FoldedQuerySet):
             return self.none()
         if user.has_perm("contests.view_application"):
             return self
-        return self.filter(Q(owner=user) | Q(pk__in=self._assigned_to(user)))
+        return self.filter(
+            Q(owner=user) | Q(pk__in=self._shared_with(user)) | Q(pk__in=self._assigned_to(user))
+        )
 
     def _assigned_to(self, user):
         return (

@@ -2,7 +2,7 @@
 
 import rules
 
-from contests.enums import EDITABLE_STATES, GONE_STATES
+from contests.enums import EDITABLE_STATES, GONE_STATES, InvitationState, TeamAccess
 from portal.roles import Role, has_role, is_signed_in
 
 is_secretary = has_role(Role.SECRETARY)
@@ -15,6 +15,28 @@ is_contest_staff = is_secretary | is_board
 @rules.predicate
 def is_owner(user, application):
     return application is not None and application.owner_id == user.pk
+
+
+@rules.predicate
+def is_team_member(user, application):
+    """A member whose account accepted the invitation: reads the dossier."""
+    return _access_of(user, application) != TeamAccess.NONE
+
+
+@rules.predicate
+def is_team_editor(user, application):
+    """A member who may also change the pages and files."""
+    return _access_of(user, application) == TeamAccess.EDIT
+
+
+def _access_of(user, application):
+    if application is None or not user.is_authenticated:
+        return TeamAccess.NONE
+    # .all() uses the rows that a page has loaded anyway
+    for member in application.members.all():
+        if member.user_id == user.pk and member.invitation == InvitationState.ACCEPTED:
+            return member.access
+    return TeamAccess.NONE
 
 
 @rules.predicate
@@ -99,15 +121,24 @@ rules.add_perm("contests.publish_contest", is_contest_staff)
 # The life of an application
 rules.add_perm("contests.start_application", is_signed_in & ~is_inner_circle)
 rules.add_perm(
-    "contests.view_application", is_signed_in & (is_contest_staff | is_owner | is_assigned_judge)
+    "contests.view_application",
+    is_signed_in & (is_contest_staff | is_owner | is_team_member | is_assigned_judge),
 )
-rules.add_perm("contests.edit_application", is_signed_in & is_owner & is_editable)
+# The applicant's own pages, files and PDF; judges and staff have pages of their own.
+rules.add_perm("contests.open_application", is_signed_in & (is_owner | is_team_member))
+rules.add_perm(
+    "contests.edit_application", is_signed_in & (is_owner | is_team_editor) & is_editable
+)
+rules.add_perm("contests.discard_application", is_signed_in & is_owner & is_editable)
 rules.add_perm("contests.submit_application", is_signed_in & is_owner)
 rules.add_perm("contests.correct_application", is_signed_in & is_owner)
+# Inviting and removing people, their rights, and handing the dossier over.
+rules.add_perm("contests.lead_application", is_signed_in & is_owner)
 rules.add_perm("contests.withdraw_application", is_signed_in & (is_owner | is_secretary))
 rules.add_perm("contests.screen_application", is_secretary)
 rules.add_perm("contests.disqualify_application", is_board)
 rules.add_perm("contests.export_application", is_secretary)
+rules.add_perm("contests.export_consent", is_secretary)
 # In the admin a dossier is read and moved by steps; its content is the applicant's.
 rules.add_perm("contests.add_application", rules.always_deny)
 rules.add_perm("contests.change_application", rules.always_deny)

@@ -37,6 +37,10 @@ RESERVED_SECTION_PATHS = frozenset(
         "xoa",
         "ban-pdf",
         "tep",
+        "noi-dung",
+        "giam-ho",
+        "ban-giao",
+        "dong-y",
     }
 )
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contests.domain.limits import is_minor, rules_of
+from contests.domain.limits import rules_of
+from contests.domain.people import lacks_of_guardian, minors_of, people_of
 from contests.enums import (
     ORGANISED_TYPES,
     ApplicantType,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 # Paths of the fixed pages (contests.validators.RESERVED_SECTION_PATHS keeps them free).
 ELIGIBILITY, DIVISION, CONTACT = "dieu-kien", "bang-thi", "dai-dien"
-MEMBERS, ORGANISATION = "thanh-vien", "to-chuc"
+MEMBERS, ORGANISATION, GUARDIANS = "thanh-vien", "to-chuc", "giam-ho"
 EXPLANATION, EVIDENCE, CHECK = "thuyet-minh", "minh-chung", "kiem-tra"
 
 
@@ -151,7 +152,20 @@ def _people(application: Application) -> list[Task]:
         tasks.append(
             Task(path=ORGANISATION, title=_("Organisation or enterprise"), status=_status(values))
         )
+    if minors_of(application):
+        tasks.append(_guardians_task(application))
     return tasks
+
+
+def _guardians_task(application: Application) -> Task:
+    lacks = lacks_of_guardian(application)
+    names = ", ".join(person.name for person, *_what in lacks)
+    return Task(
+        path=GUARDIANS,
+        title=_("Consent of guardians"),
+        status=TaskStatus.NOT_STARTED if lacks else TaskStatus.COMPLETED,
+        hint=_("Still needed for: %(names)s") % {"names": names} if lacks else "",
+    )
 
 
 def _contact_values(application: Application) -> list[object]:
@@ -162,16 +176,22 @@ def _contact_values(application: Application) -> list[object]:
         application.contact_birth_date,
         application.locality_id,
     ]
-    if is_minor(application.contact_birth_date, rules_of(application)):
-        values += [application.guardian_name, application.guardian_phone]
+    if people_of(application)[0].is_minor:
+        values += [
+            application.guardian_name,
+            application.guardian_relation,
+            application.guardian_phone,
+        ]
     return values
 
 
 def _members_task(application: Application) -> Task:
-    count = len(application.members.all())
     largest = rules_of(application).max_team_size
     needs_member = application.applicant_type == ApplicantType.GROUP
-    fits = count + 1 <= largest and (count > 0 or not needs_member)
+    members = application.members.all()
+    count = len(members)
+    tells = not needs_member or all(member.contribution for member in members)
+    fits = count + 1 <= largest and (count > 0 or not needs_member) and tells
     status = TaskStatus.IN_PROGRESS if count else TaskStatus.NOT_STARTED
     if MEMBERS in application.completed_sections:
         status = TaskStatus.COMPLETED if fits else TaskStatus.IN_PROGRESS
@@ -209,7 +229,9 @@ def section_status(
 def _documents(application: Application) -> list[Task]:
     kinds = {attachment.kind for attachment in application.attachments.all()}
     has_explanation = AttachmentKind.EXPLANATION in kinds
-    has_more = bool(kinds - {AttachmentKind.EXPLANATION}) or bool(application.video_url)
+    has_more = bool(kinds - {AttachmentKind.EXPLANATION, AttachmentKind.GUARDIAN}) or bool(
+        application.video_url
+    )
     return [
         Task(
             path=EXPLANATION,

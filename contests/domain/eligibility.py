@@ -15,11 +15,11 @@ from contests.domain.identity import bare_phone, emails_of, others_of_same_perso
 from contests.domain.limits import (
     COUNTED_STATES,
     company_is_young,
-    is_minor,
     max_entries,
     reference_day,
     rules_of,
 )
+from contests.domain.people import lacks_of_guardian, minors_of
 from contests.enums import ApplicantType, ApplicationState, CheckResult
 from contests.models import Application, EligibilityCheck
 from portal.models import User
@@ -29,6 +29,7 @@ from portal.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from contests.domain.people import Person
     from contests.models import RuleSet
 
 INNER_ROLES = (Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD, Role.JUDGE)
@@ -210,26 +211,30 @@ def _past_winner(application: Application, rules: RuleSet) -> _Finding:
 
 
 def _guardian(application: Application, rules: RuleSet) -> _Finding:
-    minors = [
-        member.full_name
-        for member in application.members.all()
-        if is_minor(member.birth_date, rules)
-    ]
-    leader_is_minor = is_minor(application.contact_birth_date, rules)
-    has_guardian = bool(application.guardian_name and application.guardian_phone)
-    if leader_is_minor and not has_guardian:
-        return CheckResult.FAILED, _(
-            "The representative is below %(age)d and names no guardian"
-        ) % {"age": rules.guardian_below_age}
-    if minors:
-        return CheckResult.UNCLEAR, _("Check the consent of the guardians of: %(names)s") % {
-            "names": ", ".join(minors)
+    """Per person: guardian named and form signed, then somebody looks at the signature."""
+    minors = minors_of(application, rules)
+    if not minors:
+        return CheckResult.PASSED, _("Nobody in the team is below %(age)d") % {
+            "age": rules.guardian_below_age
         }
-    if leader_is_minor:
-        return CheckResult.PASSED, _("Guardian: %(name)s") % {"name": application.guardian_name}
-    return CheckResult.PASSED, _("Nobody in the team is below %(age)d") % {
-        "age": rules.guardian_below_age
+    lacks = lacks_of_guardian(application)
+    if lacks:
+        return CheckResult.FAILED, "; ".join(_lack(*lack) for lack in lacks)
+    guardians = ", ".join(f"{minor.name} – {minor.guardian.name}" for minor in minors)
+    return CheckResult.UNCLEAR, _("Look at the signature on the consent forms: %(names)s") % {
+        "names": guardians
     }
+
+
+def _lack(person: Person, lacks_guardian: bool, lacks_form: bool) -> str:
+    """What is missing of one person below the age, as a sentence with their name."""
+    if lacks_guardian and lacks_form:
+        text = _("%(name)s: guardian not named in full, no signed consent form")
+    elif lacks_guardian:
+        text = _("%(name)s: guardian not named in full")
+    else:
+        text = _("%(name)s: no signed consent form of the guardian")
+    return text % {"name": person.name}
 
 
 def _documents(application: Application, rules: RuleSet) -> _Finding:
