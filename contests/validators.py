@@ -40,6 +40,7 @@ RESERVED_SECTION_PATHS = frozenset(
         "noi-dung",
         "giam-ho",
         "ban-giao",
+        "nhom",
         "dong-y",
     }
 )

@@ -1,7 +1,8 @@
 """The applicant's home: own dossiers, the list of pages of a draft, the state of a submitted one."""
 
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,23 +16,36 @@ from contests.domain.entry import entry_questions
 from contests.domain.limits import rules_of
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
-from contests.enums import ApplicationState
+from contests.enums import ApplicationState, TeamAccess
 from contests.models import Application, Contest
 from contests.workflow import APPLICATION
 
 
 class ApplicationPageMixin(LoginRequiredMixin):
-    """A page of one dossier for its owner; for everybody else it does not exist."""
+    """A page of one dossier for its team; for everybody else it does not exist.
+
+    ``lead_only`` pages send members back: only the representative acts there.
+    """
 
     page_title = ""
+    lead_only = False
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
             self.application = self.get_application()
 
+    def dispatch(self, request, *args, **kwargs):
+        if self.lead_only and request.user.is_authenticated and not self.is_lead():
+            messages.info(request, _("Only the representative of the team may do this."))
+            return redirect(self.application)
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_lead(self):
+        return self.request.user.has_perm("contests.lead_application", self.application)
+
     def get_application(self):
-        own = Application.objects.owned_by(self.request.user).for_snapshot()
+        own = Application.objects.held_by(self.request.user).for_snapshot()
         return get_object_or_404(own, public_id=self.kwargs["public_id"])
 
     def get_title(self):
@@ -49,25 +63,34 @@ class ApplicationPageMixin(LoginRequiredMixin):
             "contest": application.contest,
             "page_title": title,
             "breadcrumbs": crumbs,
+            "is_lead": self.is_lead(),
         }
         return super().get_context_data(**(context | kwargs))
 
 
 class ApplicationListView(LoginRequiredMixin, ListView):
-    """Everything that the signed-in person has started."""
+    """Everything that the signed-in person has started, or joined as a member."""
 
     template_name = "contests/application_list.html"
     context_object_name = "applications"
     paginate_by = 20
 
     def get_queryset(self):
-        return Application.objects.owned_by(self.request.user).select_related("contest")
+        user = self.request.user
+        return Application.objects.held_by(user).with_access_of(user).select_related("contest")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(breadcrumbs=[(_("My applications"), None)], **kwargs)
-        context["rows"] = [(row, status_of(row)) for row in context["applications"]]
+        context["rows"] = [(row, status_of(row), _role(row)) for row in context["applications"]]
         context["open_contest"] = Contest.objects.accepting().first()
         return context
+
+
+def _role(application):
+    """What the reader of the list is in a dossier that it annotates with ``team_access``."""
+    if not application.team_access:
+        return _("Representative")
+    return _("Member: %(access)s") % {"access": TeamAccess(application.team_access).label}
 
 
 class ApplicationDetailView(ApplicationPageMixin, TemplateView):
@@ -92,7 +115,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "tasks": task_list(application),
             "supplement": request,
             "deadline": request.due_at if request else application.contest.deadline_at,
-            "may_discard": application.number is None,
+            "may_discard": application.number is None and self.is_lead(),
         }
 
     def _status(self):

@@ -133,14 +133,15 @@ class FileRemoveView(EditPageMixin, View):
             return redirect(self.application)
         text = _("The file “%(name)s” is removed.") % {"name": rows[0].stored.original_name}
         messages.success(request, text)
-        is_main = rows[0].kind == AttachmentKind.EXPLANATION
-        return redirect(
-            page_url(self.application, dossier.EXPLANATION if is_main else dossier.EVIDENCE)
-        )
+        pages = {
+            AttachmentKind.EXPLANATION: dossier.EXPLANATION,
+            AttachmentKind.GUARDIAN: dossier.GUARDIANS,
+        }
+        return redirect(page_url(self.application, pages.get(rows[0].kind, dossier.EVIDENCE)))
 
 
 class AttachmentDownloadView(LoginRequiredMixin, View):
-    """Hand out a file to the owner of the dossier and to the staff of the contest."""
+    """Hand out a file to the team of the dossier and to the staff of the contest."""
 
     def get(self, request, public_id, file_id):
         attachment = get_object_or_404(
@@ -148,7 +149,7 @@ class AttachmentDownloadView(LoginRequiredMixin, View):
             application__public_id=public_id,
             stored__public_id=file_id,
         )
-        is_owner = attachment.application.owner_id == request.user.pk
-        if not (is_owner or request.user.has_perm("contests.view_attachment", attachment)):
+        is_theirs = request.user.has_perm("contests.open_application", attachment.application)
+        if not (is_theirs or request.user.has_perm("contests.view_attachment", attachment)):
             raise Http404
         return serve_stored_file(request, attachment.stored)

@@ -13,11 +13,13 @@ from django.views.generic import FormView, TemplateView, View
 from contests.domain import applications as domain
 from contests.domain import dossier, papers, phases
 from contests.domain.answers import SupplementOverdueError
-from contests.domain.consents import consent_texts, record_consents
+from contests.domain.consent_texts import consent_texts
+from contests.domain.consents import missing_consents, record_consents
 from contests.domain.identity import masked_email
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
-from contests.forms.applicant_steps import ConsentForm, WithdrawForm
+from contests.forms.applicant_steps import WithdrawForm
+from contests.forms.members import ConsentForm
 from contests.models import Application, ApplicationSnapshot
 from contests.views.applicant import ApplicationPageMixin
 from contests.views.applicant_sections import EditPageMixin, page_url
@@ -43,9 +45,19 @@ class CheckAnswersView(EditPageMixin, TemplateView):
         return super().get_context_data(
             parts=dossier_parts(self.application, content),
             missing=self.tasks.missing,
+            awaited=[] if self.tasks.missing else awaited_consents(self.application),
             is_verified=has_verified_email(self.request.user),
             **kwargs,
         )
+
+
+def awaited_consents(application):
+    """Sentences on consents that members with an account still have to give themselves."""
+    return [
+        consent.sentence
+        for consent in missing_consents(application)
+        if consent.text.is_own and not consent.text.person.is_representative
+    ]
 
 
 def dossier_parts(application, content):
@@ -65,6 +77,7 @@ class DeclareView(EditPageMixin, FormView):
     form_class = ConsentForm
     page_title = gettext_lazy("Declaration and consent")
     path = dossier.CHECK
+    lead_only = True
 
     def get_title(self):
         return self.page_title
@@ -85,7 +98,9 @@ class DeclareView(EditPageMixin, FormView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(
-            is_verified=has_verified_email(self.request.user), **kwargs
+            is_verified=has_verified_email(self.request.user),
+            awaited=awaited_consents(self.application),
+            **kwargs,
         )
         context["has_errors"] = bool(context["form"].errors)
         return context
@@ -95,6 +110,9 @@ class DeclareView(EditPageMixin, FormView):
             with transaction.atomic():
                 record_consents(self.application, actor=self.request.user, purposes=form.purposes())
                 domain.submit_application(self.application, actor=self.request.user)
+        except domain.ConsentMissingError as refused:
+            form.add_error(None, refused.message)
+            return self.form_invalid(form)
         except RefusedError as refused:
             return self.refuse(refused)
         return redirect("contests:application_submitted", self.application.public_id)
@@ -134,15 +152,15 @@ class SubmittedView(ApplicationPageMixin, TemplateView):
 
 
 class ApplicationPdfView(LoginRequiredMixin, View):
-    """The PDF of a submitted version, for the owner and the staff of the contest."""
+    """The PDF of a submitted version, for the team and the staff of the contest."""
 
     def get(self, request, public_id, sequence=None):
         snapshots = ApplicationSnapshot.objects.filter(application__public_id=public_id)
         if sequence is not None:
             snapshots = snapshots.filter(sequence=sequence)
         snapshot = get_object_or_404(snapshots.select_related("application")[:1])
-        is_owner = snapshot.application.owner_id == request.user.pk
-        if not (is_owner or request.user.has_perm("contests.view_applicationsnapshot", snapshot)):
+        is_theirs = request.user.has_perm("contests.open_application", snapshot.application)
+        if not (is_theirs or request.user.has_perm("contests.view_applicationsnapshot", snapshot)):
             raise Http404
         response = HttpResponse(papers.dossier_pdf(snapshot), content_type="application/pdf")
         name = f"{snapshot.application.reference}-{snapshot.sequence}.pdf"
@@ -211,7 +229,8 @@ class DiscardView(ConfirmStepView):
     button = gettext_lazy("Delete the draft")
 
     def is_offered(self):
-        return self.application.state == ApplicationState.DRAFT and self.application.number is None
+        is_new = self.application.state == ApplicationState.DRAFT and not self.application.number
+        return is_new and self.is_lead()
 
     def act(self):
         domain.discard_draft(self.application, actor=self.request.user)
