@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from contests.admin.consents import ConsentProofMixin
 from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
@@ -51,7 +52,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(WorkflowAdmin):
+class ApplicationAdmin(ConsentProofMixin, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -112,6 +113,14 @@ class ApplicationAdmin(WorkflowAdmin):
     other_verbs = {
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
+        "invite_member": gettext_lazy("Invite a member"),
+        "withdraw_invitation": gettext_lazy("Withdraw an invitation"),
+        "change_access": gettext_lazy("Change a member's access"),
+        "accept_invitation": gettext_lazy("Accept an invitation"),
+        "decline_invitation": gettext_lazy("Decline an invitation"),
+        "remove_member": gettext_lazy("Remove a member"),
+        "hand_over": gettext_lazy("Hand over to a new representative"),
+        "export_consents": gettext_lazy("Export the proof of consents"),
     }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"
@@ -173,6 +182,7 @@ class ApplicationAdmin(WorkflowAdmin):
                     "locality",
                     "contact_address",
                     "guardian_name",
+                    "guardian_relation",
                     "guardian_phone",
                 )
             },
@@ -263,6 +273,7 @@ class ApplicationAdmin(WorkflowAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context["dossier"] = case_file_of(obj)
+            context["may_export_consents"] = request.user.has_perm("contests.export_consent", obj)
             context["may_screen"] = request.user.has_perm("contests.screen_application", obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 
 from contests.domain.answers import display_value
-from contests.domain.consents import consent_scope
+from contests.domain.consent_papers import consents_for
+from contests.domain.consents import missing_consents
 from contests.domain.eligibility import rule_labels
 from contests.enums import SCREENING_STATES
 from contests.models import Answer, Question
-from portal.models import Consent, OutgoingMail
+from portal.models import OutgoingMail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from contests.domain.consents import MissingConsent
     from contests.models import (
         Application,
         ApplicationSnapshot,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
         SupplementRequest,
         TeamMember,
     )
+    from portal.models import Consent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,7 @@ class CaseFile:
     supplements: Sequence[SupplementRequest]
     conflicts: Sequence[ConflictDeclaration]
     consents: Sequence[Consent]
+    missing_consents: Sequence[MissingConsent]
     mails: Sequence[OutgoingMail]
 
 
@@ -60,9 +64,8 @@ def case_file_of(application: Application) -> CaseFile:
         checks_are_open=application.state in SCREENING_STATES,
         supplements=list(application.supplement_requests.select_related("requested_by")),
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
-        consents=list(
-            Consent.objects.filter(scope=consent_scope(application)).select_related("user")
-        ),
+        consents=list(consents_for(application)),
+        missing_consents=missing_consents(application),
         mails=_mails_about(application),
     )
 
