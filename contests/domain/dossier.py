@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contests.domain.limits import rules_of
-from contests.domain.people import lacks_of_guardian, minors_of, people_of
+from contests.domain.people import lacks_of_guardian, people_of
 from contests.enums import (
     ORGANISED_TYPES,
     ApplicantType,
@@ -20,6 +20,7 @@ from contests.enums import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from contests.domain.people import Person
     from contests.models import Application, Section
 
 # Paths of the fixed pages (contests.validators.RESERVED_SECTION_PATHS keeps them free).
@@ -136,11 +137,12 @@ def _before(application: Application) -> list[Task]:
 
 
 def _people(application: Application) -> list[Task]:
+    people = people_of(application)
     tasks = [
         Task(
             path=CONTACT,
             title=_("Representative of the team"),
-            status=_status(_contact_values(application)),
+            status=_status(_contact_values(application, people[0])),
         )
     ]
     if application.applicant_type != ApplicantType.INDIVIDUAL:
@@ -152,7 +154,7 @@ def _people(application: Application) -> list[Task]:
         tasks.append(
             Task(path=ORGANISATION, title=_("Organisation or enterprise"), status=_status(values))
         )
-    if minors_of(application):
+    if any(person.is_minor for person in people):
         tasks.append(_guardians_task(application))
     return tasks
 
@@ -168,7 +170,7 @@ def _guardians_task(application: Application) -> Task:
     )
 
 
-def _contact_values(application: Application) -> list[object]:
+def _contact_values(application: Application, representative: Person) -> list[object]:
     values: list[object] = [
         application.contact_name,
         application.contact_phone,
@@ -176,7 +178,7 @@ def _contact_values(application: Application) -> list[object]:
         application.contact_birth_date,
         application.locality_id,
     ]
-    if people_of(application)[0].is_minor:
+    if representative.is_minor:
         values += [
             application.guardian_name,
             application.guardian_relation,
