@@ -59,7 +59,7 @@ def consent_record(consent: Consent) -> dict[str, str]:
 def consent_table(consents: Iterable[Consent]) -> list[list[str]]:
     """Return head and rows for a spreadsheet, in the reader's language."""
     head = [
-        _("Person"),
+        _("Person concerned"),
         _("Purpose"),
         _("Belongs to"),
         _("Text agreed to"),
@@ -80,7 +80,7 @@ def subject_of(consent: Consent) -> str:
 def own_proof(user: User, consents: Sequence[Consent]) -> bytes:
     """Return the paper of everything that one person agreed to."""
     with translation.override(settings.LANGUAGE_CODE):
-        facts = [[_("Person"), user.full_name], [_("E-mail address"), user.email]]
+        facts = [[_("Person concerned"), user.full_name], [_("E-mail address"), user.email]]
         return _proof(facts, consents)
 
 

@@ -90,6 +90,10 @@ def member_page(world):
     return {**dossier(world), "pk": 1}
 
 
+def team_member(world):
+    return {**dossier(world), "pk": world.member.pk}
+
+
 def round_slug(world):
     return {**year(world), "round_slug": world.round.slug}
 
@@ -105,7 +109,10 @@ def article(world):
 PUBLIC = Page()
 # The owner's own dossier; in this world it is being judged, so its pages of work lead back.
 OWNER = Page(allowed={"owner"}, anonymous=302, kwargs=dossier)
-OWNER_SENT_BACK = replace(OWNER, ok=302)
+# Pages that every account of the team opens, and those only the representative stays on.
+TEAM = replace(OWNER, allowed={"owner", "member", "editing member"})
+TEAM_SENT_BACK = replace(TEAM, ok=302)
+LEAD = replace(TEAM, exceptions={"member": 302, "editing member": 302})
 # Results that are not published do not exist, for anybody.
 NOBODY_YET = Page(allowed=set(), kwargs=year)
 SIGNED_IN = Page(anonymous=302)
@@ -150,23 +157,32 @@ PAGES = {
         kwargs=year,
     ),
     "contests:application_list": SIGNED_IN,
-    "contests:application_detail": OWNER,
-    "contests:application_eligibility": OWNER,
-    "contests:application_submitted": OWNER,
-    "contests:application_pdf": replace(OWNER, allowed={"owner", *CONTEST_STAFF}),
-    "contests:application_check": OWNER_SENT_BACK,
-    "contests:application_correct": OWNER_SENT_BACK,
-    "contests:application_declare": OWNER_SENT_BACK,
-    "contests:application_discard": OWNER_SENT_BACK,
-    "contests:application_evidence": OWNER_SENT_BACK,
-    "contests:application_explanation": OWNER_SENT_BACK,
-    "contests:application_members": OWNER_SENT_BACK,
-    "contests:application_section": replace(OWNER_SENT_BACK, kwargs=section_page),
-    "contests:application_withdraw": OWNER_SENT_BACK,
-    "contests:member_add": OWNER_SENT_BACK,
-    "contests:member_change": replace(OWNER_SENT_BACK, kwargs=member_page),
-    "contests:member_remove": replace(OWNER_SENT_BACK, kwargs=member_page),
-    "contests:attachment_remove": replace(OWNER_SENT_BACK, kwargs=member_page),
+    "contests:application_detail": TEAM,
+    "contests:application_eligibility": TEAM,
+    "contests:application_submitted": TEAM,
+    "contests:application_team": TEAM,
+    "contests:application_consent": TEAM,
+    "contests:application_content": TEAM,
+    "contests:application_pdf": replace(
+        TEAM, allowed={"owner", "member", "editing member", *CONTEST_STAFF}
+    ),
+    "contests:application_check": TEAM_SENT_BACK,
+    "contests:application_correct": TEAM_SENT_BACK,
+    "contests:application_declare": TEAM_SENT_BACK,
+    "contests:application_discard": TEAM_SENT_BACK,
+    "contests:application_evidence": TEAM_SENT_BACK,
+    "contests:application_explanation": TEAM_SENT_BACK,
+    "contests:application_guardians": TEAM_SENT_BACK,
+    "contests:application_members": TEAM_SENT_BACK,
+    "contests:application_section": replace(TEAM_SENT_BACK, kwargs=section_page),
+    "contests:application_withdraw": TEAM_SENT_BACK,
+    "contests:application_hand_over": replace(LEAD, kwargs=team_member),
+    "contests:member_access": replace(LEAD, kwargs=team_member),
+    "contests:invitation_withdraw": replace(LEAD, kwargs=team_member),
+    "contests:member_add": TEAM_SENT_BACK,
+    "contests:member_change": replace(TEAM_SENT_BACK, kwargs=member_page),
+    "contests:member_remove": replace(TEAM_SENT_BACK, kwargs=member_page),
+    "contests:attachment_remove": replace(TEAM_SENT_BACK, kwargs=member_page),
     # judges
     "contests:judge_home": JUDGES,
     "contests:judge_round": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
@@ -198,6 +214,7 @@ PAGES = {
     "account_inactive": PUBLIC,
     "account_email_verification_sent": PUBLIC,
     "account_profile": SIGNED_IN,
+    "account_consents": SIGNED_IN,
     "account_email": SIGNED_IN,
     "account_change_password": SIGNED_IN,
 }
@@ -210,6 +227,10 @@ ELSEWHERE = {
     "account_reset_password_from_key": "tests/portal/test_accounts.py: needs a key",
     "account_set_password": "only for accounts without a password",
     "account_reauthenticate": "only before dangerous acts",
+    "account_consents_export": "tests/site/test_consents.py: makes files",
+    "account_consent_withdraw": "tests/site/test_consents.py: one's own consents only",
+    "contests:invitation": "tests/contests/views/test_invitations.py: needs a key",
+    "contests:guardian_form": "tests/contests/views/test_team.py: needs a pupil",
     "contests:application_pdf_version": "as application_pdf",
     "contests:attachment_download": "tests/contests/views: needs a stored file",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
@@ -232,6 +253,7 @@ ELSEWHERE |= dict.fromkeys(
         f"admin:contests_{name}"
         for name in (
             "application_check",
+            "application_consents",
             "application_export",
             "application_file",
             "assignment_remove",

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from contests.enums import ApplicationState, ContestState
+from contests.enums import ApplicationState, ContestState, InvitationState, TeamAccess
 from contests.models import Application, ConflictDeclaration, Contest
 from portal.roles import Role
 from tests.factories.contests import (
@@ -12,6 +12,7 @@ from tests.factories.contests import (
     AssignmentFactory,
     ContestFactory,
     RoundFactory,
+    TeamMemberFactory,
 )
 from tests.factories.portal import UserFactory
 
@@ -21,6 +22,12 @@ VIEWERS = {
     "anonymous": lambda application: AnonymousUser(),
     "owner": lambda application: application.owner,
     "stranger": lambda application: UserFactory(),
+    "reading member": lambda application: _member(application, access=TeamAccess.VIEW),
+    "editing member": lambda application: _member(application, access=TeamAccess.EDIT),
+    "member whose access ended": lambda application: _member(application, access=TeamAccess.NONE),
+    "member who was only invited": lambda application: _member(
+        application, access=TeamAccess.EDIT, invitation=InvitationState.INVITED
+    ),
     "inactive owner": lambda application: _deactivated(application.owner),
     "assigned judge": lambda application: _judge(application, published=True),
     "judge before assignments are published": lambda application: _judge(
@@ -37,6 +44,10 @@ def _deactivated(user):
     user.is_active = False
     user.save()
     return user
+
+
+def _member(application, **fields):
+    return TeamMemberFactory(application=application, **{"accepted": True, **fields}).user
 
 
 def _judge(application, *, published, conflict=False):
@@ -63,6 +74,8 @@ def test_applications_listed_are_the_applications_that_may_be_viewed(viewer, sta
     listed = Application.objects.visible_to(user).filter(pk=application.pk).exists()
 
     assert listed is user.has_perm("contests.view_application", application)
+    held = Application.objects.held_by(user).exists() if user.is_authenticated else False
+    assert (held and user.is_active) is user.has_perm("contests.open_application", application)
 
 
 @pytest.mark.parametrize("role", [None, *Role])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contests.domain.judging import pledge
 from contests.domain.snapshots import snapshot_content
-from contests.enums import ApplicationState, AttachmentKind
+from contests.enums import ApplicationState, AttachmentKind, TeamAccess
 from contests.models import Attachment
 from ecosystem.models import PolicyDocument
 from portal.models import StoredFile
@@ -26,6 +26,7 @@ from tests.factories.contests import (
     RuleSetFactory,
     SectionFactory,
     SnapshotFactory,
+    TeamMemberFactory,
 )
 from tests.factories.ecosystem import OrganizationFactory, StartupFactory
 from tests.factories.news import ArticleFactory
@@ -37,6 +38,7 @@ class World:
     contest: object
     application: object
     attachment: object
+    member: object
     round: object
     assignment: object
     article: object
@@ -81,6 +83,8 @@ def build():
     assignment = AssignmentFactory(
         entry__round=round_, entry__application=application, entry__snapshot=snapshot, judge=judge
     )
+    member = TeamMemberFactory(application=application, accepted=True, access=TeamAccess.VIEW)
+    editor = TeamMemberFactory(application=application, accepted=True)
     document = PolicyDocument.objects.create(
         number="201/KH-UBND",
         slug="201-kh-ubnd-23-12-2020",
@@ -93,6 +97,8 @@ def build():
     people = {
         "anonymous": AnonymousUser(),
         "owner": owner,
+        "member": member.user,
+        "editing member": editor.user,
         "stranger": UserFactory(verified=True),
         "judge": judge,
         "other judge": other_judge,
@@ -107,6 +113,7 @@ def build():
         contest=contest,
         application=application,
         attachment=attachment,
+        member=member,
         round=round_,
         assignment=assignment,
         article=ArticleFactory(state="published", published_at=timezone.now() - timedelta(hours=1)),
