@@ -178,6 +178,7 @@ class ConfirmStepView(ApplicationPageMixin, TemplateView):
     """Ask before a step is taken: GET says what will happen, POST does it."""
 
     template_name = "contests/application_confirm.html"
+    lead_only = True
     step = ""
     text = ""
     button = ""
@@ -229,8 +230,7 @@ class DiscardView(ConfirmStepView):
     button = gettext_lazy("Delete the draft")
 
     def is_offered(self):
-        is_new = self.application.state == ApplicationState.DRAFT and not self.application.number
-        return is_new and self.is_lead()
+        return self.application.state == ApplicationState.DRAFT and self.application.number is None
 
     def act(self):
         domain.discard_draft(self.application, actor=self.request.user)
@@ -243,6 +243,7 @@ class WithdrawView(ApplicationPageMixin, FormView):
 
     template_name = "contests/application_withdraw.html"
     form_class = WithdrawForm
+    lead_only = True
     page_title = gettext_lazy("Withdraw from the contest")
 
     def get(self, request, *args, **kwargs):
