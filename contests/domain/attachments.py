@@ -49,7 +49,9 @@ def attach_file(
     same bytes sent twice (a double click) are kept once.
     """
     locked = lock_for_edit(application, actor=actor)
-    if locked.attachments.count() >= locked.contest.max_files:
+    # guardians' forms are asked for by the law, not chosen: they take no place
+    counted = locked.attachments.exclude(kind=AttachmentKind.GUARDIAN)
+    if counted.count() >= locked.contest.max_files:
         raise ValidationError(
             _("The application has %(limit)d files already, as many as allowed. Remove one first")
             % {"limit": locked.contest.max_files},

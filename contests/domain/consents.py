@@ -76,6 +76,19 @@ def missing_consents(application: Application) -> list[MissingConsent]:
     ]
 
 
+def own_standing(
+    application: Application, person: Person
+) -> list[tuple[ConsentText, Consent | None]]:
+    """Return the boxes of one's own, in the active language, with the consent that stands to each."""
+    standing = standing_consents(application)
+    with translation.override(settings.LANGUAGE_CODE):
+        official = {text.key: text for text in own_texts(application, person)}
+    return [
+        (text, next((c for c in standing if is_consent_to(c, official[text.key])), None))
+        for text in own_texts(application, person)
+    ]
+
+
 def is_consent_to(consent: Consent, text: ConsentText) -> bool:
     """Whether ``consent`` is to these very words; on paper the words are the paper's."""
     return (

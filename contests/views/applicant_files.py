@@ -32,7 +32,7 @@ class FilesView(EditPageMixin, TemplateView):
         attachments = self.application.attachments.all()
         context = {
             "attachments": [row for row in attachments if row.kind in self.kinds],
-            "has_room": len(attachments) < self.application.contest.max_files,
+            "has_room": self.has_room(attachments),
             "upload_form": self.upload_form(),
             "video_form": VideoForm(application=self.application) if self.has_video else None,
             "next_url": self.next_url(),
@@ -41,6 +41,10 @@ class FilesView(EditPageMixin, TemplateView):
         forms = [context["upload_form"], context["video_form"]]
         context["has_errors"] = any(form and form.errors for form in forms)
         return super().get_context_data(**context)
+
+    def has_room(self, attachments):
+        counted = [row for row in attachments if row.kind != AttachmentKind.GUARDIAN]
+        return len(counted) < self.application.contest.max_files
 
     def upload_form(self, *args):
         accepted = {kind for name in self.kinds for kind in KINDS[name]}

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from contests.domain import consents, invitations, papers, team
-from contests.domain.consent_texts import own_texts
 from contests.domain.snapshots import snapshot_content
 from contests.domain.team_overview import team_rows
 from contests.enums import InvitationState, TeamAccess
@@ -175,11 +174,7 @@ class OwnConsentView(ApplicationPageMixin, FormView):
     @cached_property
     def standing(self):
         """Pairs of a text and the consent that stands to it, None while it is not given."""
-        given = consents.standing_consents(self.application)
-        return [
-            (text, next((c for c in given if consents.is_consent_to(c, text)), None))
-            for text in own_texts(self.application, self.person)
-        ]
+        return consents.own_standing(self.application, self.person)
 
     def get_form_kwargs(self):
         open_texts = [text for text, given in self.standing if given is None]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from contests.domain import consent_texts, consents
 from contests.domain.applications import (
@@ -229,3 +229,18 @@ def test_the_secretariat_is_told_when_a_member_of_a_submitted_dossier_withdraws(
 
     told = OutgoingMail.objects.latest("pk")
     assert (told.recipient, told.template) == ("tothuky@vidu.vn", "contests/team_consent_withdrawn")
+
+
+def test_a_consent_stands_in_whatever_language_the_page_is_read():
+    application = ready_application(consents={*AGREED, "contact"})
+    person = consents.person_of(application, application.owner)
+
+    with translation.override("en"):
+        pairs = consents.own_standing(application, person)
+
+    assert {text.key: given is not None for text, given in pairs} == {
+        "contest": True,
+        "publication": False,
+        "contact": True,
+    }
+    assert pairs[0][0].text.startswith("I agree")

@@ -223,3 +223,11 @@ def test_a_persons_decision_stands_until_the_machine_finds_something_else():
     store_checks(application)
     check.refresh_from_db()
     assert (check.machine_result, check.reason, check.decided_by) == (CheckResult.FAILED, "", None)
+
+
+def test_a_secretary_who_joined_with_another_address_is_found():
+    application = ready_application()
+    person = secretary()
+    add_member(application, email="khac@vidu.vn", user=person)
+
+    assert result_of(application, "inner_circle").result == CheckResult.FAILED

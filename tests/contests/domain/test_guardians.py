@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from pypdf import PdfReader
 
+from contests.domain.attachments import attach_file
 from contests.domain.guardians import attach_guardian_form, guardian_form_pdf
 from contests.domain.judging.dossier import dossier_of
 from contests.domain.people import minors_of
@@ -68,3 +69,13 @@ def test_judges_do_not_see_what_a_family_signed():
     kinds = [file.kind for file in dossier_of(entry).files]
 
     assert kinds == [AttachmentKind.EXPLANATION.label]
+
+
+def test_a_guardians_form_takes_no_place_among_the_files_of_the_dossier():
+    application = pupil_application()
+    application.contest.max_files = 2
+    application.contest.save()
+
+    attach_file(application, pdf_upload(), actor=application.owner, kind=AttachmentKind.EVIDENCE)
+
+    assert application.attachments.count() == 3
