@@ -65,14 +65,17 @@ def standing_consents(application: Application) -> list[Consent]:
 
 
 def missing_consents(application: Application) -> list[MissingConsent]:
-    """Return what keeps the dossier from being submitted: consents never given, or to older words."""
+    """Return the due consents that were never given; for the next submission also those to older words.
+
+    Who agreed before the words changed is asked again then, not while the dossier is with the office.
+    """
     standing = standing_consents(application)
     with translation.override(settings.LANGUAGE_CODE):
         due = required_texts(application)
     return [
         MissingConsent(text=text, sentence=_sentence(text))
         for text in due
-        if not any(is_consent_to(consent, text) for consent in standing)
+        if not any(_stands(consent, text, application) for consent in standing)
     ]
 
 
@@ -84,18 +87,17 @@ def own_standing(
     with translation.override(settings.LANGUAGE_CODE):
         official = {text.key: text for text in own_texts(application, person)}
     return [
-        (text, next((c for c in standing if is_consent_to(c, official[text.key])), None))
+        (text, next((c for c in standing if _stands(c, official[text.key], application)), None))
         for text in own_texts(application, person)
     ]
 
 
-def is_consent_to(consent: Consent, text: ConsentText) -> bool:
-    """Whether ``consent`` is to these very words; on paper the words are the paper's."""
-    return (
-        consent.purpose == text.purpose
-        and text.person.has_given(consent)
-        and (consent.given_via == ConsentWay.PAPER or consent.text == text.text)
-    )
+def _stands(consent: Consent, text: ConsentText, application: Application) -> bool:
+    """Whether ``consent`` is what ``text`` asks for: to these words, or on paper to the paper's."""
+    if consent.purpose != text.purpose or not text.person.has_given(consent):
+        return False
+    any_words = consent.given_via == ConsentWay.PAPER or not application.is_editable_state
+    return any_words or consent.text == text.text
 
 
 def _sentence(text: ConsentText) -> str:

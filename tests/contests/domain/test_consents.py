@@ -116,6 +116,16 @@ def test_new_words_are_asked_for_again_and_the_old_consent_stays(monkeypatch):
     assert lacking(application) == set()
 
 
+def test_new_words_do_not_concern_a_dossier_that_is_with_the_office(monkeypatch):
+    application = ready_application()
+    submit_application(application, actor=application.owner)
+    monkeypatch.setattr(consent_texts, "_", lambda text: f"{text} (2027)")
+    assert lacking(application) == set()
+
+    Application.objects.update(state=ApplicationState.SUPPLEMENT_REQUESTED)
+    assert {purpose for purpose, _name in lacking(application)} == AGREED
+
+
 def test_nobody_agrees_for_a_team_of_others():
     application = ready_application()
 
