@@ -2,13 +2,23 @@
 
 import rules
 
-from contests.enums import EDITABLE_STATES, GONE_STATES, InvitationState, TeamAccess
+from contests.enums import (
+    EDITABLE_STATES,
+    GONE_STATES,
+    OFFICE_CHANNELS,
+    ApplicationState,
+    AttachmentKind,
+    Channel,
+    InvitationState,
+    TeamAccess,
+)
 from portal.roles import Role, has_role, is_signed_in
 
 is_secretary = has_role(Role.SECRETARY)
 is_board = has_role(Role.BOARD)
 is_judge = has_role(Role.JUDGE)
 is_administrator = has_role(Role.ADMINISTRATOR)
+is_nominator = has_role(Role.NOMINATOR)
 is_contest_staff = is_secretary | is_board
 
 
@@ -42,6 +52,59 @@ def _access_of(user, application):
 @rules.predicate
 def is_editable(user, application):
     return application is not None and application.state in EDITABLE_STATES
+
+
+@rules.predicate
+def is_under_seal(user, application):
+    """Of an edition whose intake is sealed: staff may count it, not read it."""
+    return application is not None and application.is_under_seal
+
+
+@rules.predicate
+def is_part_under_seal(user, part):
+    """A file, an answer, a version … of such a dossier."""
+    return part is not None and part.application.is_under_seal
+
+
+@rules.predicate
+def is_typed_by_office(user, application):
+    """Entered for people who have not claimed it, or on paper and not submitted yet."""
+    return application is not None and (
+        application.is_for_someone
+        or (application.channel in OFFICE_CHANNELS and application.number is None)
+    )
+
+
+@rules.predicate
+def acts_for_its_unit(user, application):
+    """Somebody of the unit that the dossier names."""
+    return (
+        application is not None
+        and application.nominating_unit_id is not None
+        and user.memberships.filter(
+            organization=application.nominating_unit_id, is_active=True
+        ).exists()
+    )
+
+
+@rules.predicate
+def is_entered_by_unit(user, application):
+    return (
+        application is not None
+        and application.owner_id is None
+        and application.channel == Channel.UNIT
+    )
+
+
+@rules.predicate
+def has_reached_unit(user, application):
+    return application is not None and application.state != ApplicationState.DRAFT
+
+
+@rules.predicate
+def is_scan(user, attachment):
+    """The paper as it came: for the office only."""
+    return attachment is not None and attachment.kind == AttachmentKind.SCAN
 
 
 @rules.predicate
@@ -86,6 +149,21 @@ def chairs_sheet(user, sheet):
     )
 
 
+# Staff who act for a unit as well do not look behind the seal by that door.
+is_kept_from = is_contest_staff & is_under_seal
+is_nominator_of = (
+    is_nominator & (has_reached_unit | is_entered_by_unit) & acts_for_its_unit & ~is_kept_from
+)
+is_entering_unit = is_nominator_of & is_entered_by_unit
+types_in = (is_secretary & is_typed_by_office & ~is_under_seal) | is_entering_unit
+
+
+@rules.predicate
+def is_nominator_of_part(user, part):
+    """For the parts of a dossier: who reads the dossier for its unit."""
+    return part is not None and is_nominator_of(user, part.application)
+
+
 @rules.predicate
 def is_inner_circle(user):
     """Organisers, secretariat and judges may not enter their own contest."""
@@ -122,23 +200,45 @@ rules.add_perm("contests.publish_contest", is_contest_staff)
 rules.add_perm("contests.start_application", is_signed_in & ~is_inner_circle)
 rules.add_perm(
     "contests.view_application",
-    is_signed_in & (is_contest_staff | is_owner | is_team_member | is_assigned_judge),
+    is_signed_in
+    & (
+        (is_contest_staff & ~is_under_seal)
+        | is_owner
+        | is_team_member
+        | is_assigned_judge
+        | is_nominator_of
+    ),
 )
-# The applicant's own pages, files and PDF; judges and staff have pages of their own.
-rules.add_perm("contests.open_application", is_signed_in & (is_owner | is_team_member))
+# The pages of a dossier: its team's, and those who type it in for people without an account.
+rules.add_perm("contests.open_application", is_signed_in & (is_owner | is_team_member | types_in))
 rules.add_perm(
-    "contests.edit_application", is_signed_in & (is_owner | is_team_editor) & is_editable
+    "contests.edit_application", is_signed_in & is_editable & (is_owner | is_team_editor | types_in)
 )
-rules.add_perm("contests.discard_application", is_signed_in & is_owner & is_editable)
-rules.add_perm("contests.submit_application", is_signed_in & is_owner)
-rules.add_perm("contests.correct_application", is_signed_in & is_owner)
-# Inviting and removing people, their rights, and handing the dossier over.
-rules.add_perm("contests.lead_application", is_signed_in & is_owner)
-rules.add_perm("contests.withdraw_application", is_signed_in & (is_owner | is_secretary))
-rules.add_perm("contests.screen_application", is_secretary)
-rules.add_perm("contests.disqualify_application", is_board)
+rules.add_perm("contests.discard_application", is_signed_in & is_editable & (is_owner | types_in))
+# Inviting and removing people, their rights, and handing the dossier over to one of them.
+rules.add_perm("contests.lead_application", is_signed_in & (is_owner | types_in))
+rules.add_perm("contests.submit_application", is_signed_in & (is_owner | types_in))
+rules.add_perm("contests.correct_application", is_signed_in & (is_owner | types_in))
+rules.add_perm(
+    "contests.withdraw_application",
+    is_signed_in & (is_owner | (is_secretary & ~is_under_seal) | is_entering_unit),
+)
+rules.add_perm("contests.screen_application", is_secretary & ~is_under_seal)
+rules.add_perm("contests.disqualify_application", is_board & ~is_under_seal)
 rules.add_perm("contests.export_application", is_secretary)
-rules.add_perm("contests.export_consent", is_secretary)
+rules.add_perm("contests.export_consent", is_secretary & ~is_under_seal)
+# Dossiers on paper or by e-mail, and the link that hands over what was entered for somebody.
+rules.add_perm("contests.enter_application", is_secretary)
+rules.add_perm(
+    "contests.hand_over_application",
+    is_signed_in & ((is_secretary & is_typed_by_office & ~is_under_seal) | is_entering_unit),
+)
+# More time is the Board's to give; the secretariat records it too, because somebody has to be
+# within reach in the last minutes. Every extension names who, why and by which document.
+rules.add_perm("contests.grant_extension", is_contest_staff & ~is_under_seal)
+rules.add_perm("contests.open_seal", is_board)
+rules.add_perm("contests.use_nomination_desk", is_signed_in & is_nominator)
+rules.add_perm("contests.endorse_application", is_signed_in & is_nominator_of)
 # In the admin a dossier is read and moved by steps; its content is the applicant's.
 rules.add_perm("contests.add_application", rules.always_deny)
 rules.add_perm("contests.change_application", rules.always_deny)
@@ -165,18 +265,34 @@ for model in (
     "scoresheet",
     "score",
     "award",
+):
+    rules.add_perm(f"contests.view_{model}", is_contest_staff)
+    rules.add_perm(f"contests.add_{model}", rules.always_deny)
+    rules.add_perm(f"contests.change_{model}", rules.always_deny)
+    rules.add_perm(f"contests.delete_{model}", rules.always_deny)
+
+# What a dossier is made of: read by staff outside a seal; its versions and files by its unit too
+for model in (
     "eligibilitycheck",
     "supplementrequest",
-    "applicationsnapshot",
-    "attachment",
     "answer",
     "teammember",
     "extension",
     "lookalike",
     "dossiermessage",
     "claimlink",
+    "applicationsnapshot",
+    "attachment",
 ):
-    rules.add_perm(f"contests.view_{model}", is_contest_staff)
+    rules.add_perm(f"contests.view_{model}", is_contest_staff & ~is_part_under_seal)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)
     rules.add_perm(f"contests.change_{model}", rules.always_deny)
     rules.add_perm(f"contests.delete_{model}", rules.always_deny)
+rules.set_perm(
+    "contests.view_applicationsnapshot",
+    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | is_nominator_of_part),
+)
+rules.set_perm(
+    "contests.view_attachment",
+    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | (is_nominator_of_part & ~is_scan)),
+)

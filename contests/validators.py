@@ -27,6 +27,7 @@ RESERVED_SECTION_PATHS = frozenset(
         "dai-dien",
         "thanh-vien",
         "to-chuc",
+        "de-cu",
         "thuyet-minh",
         "minh-chung",
         "kiem-tra",

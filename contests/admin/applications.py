@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from contests.admin.consents import ConsentProofMixin
 from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
+from contests.admin.intake import INTAKE_VERBS, IntakePages
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
 from contests.domain.eligibility import rule_labels
@@ -52,7 +53,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(ConsentProofMixin, WorkflowAdmin):
+class ApplicationAdmin(ConsentProofMixin, IntakePages, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -121,6 +122,7 @@ class ApplicationAdmin(ConsentProofMixin, WorkflowAdmin):
         "remove_member": gettext_lazy("Remove a member"),
         "hand_over": gettext_lazy("Hand over to a new representative"),
         "export_consents": gettext_lazy("Export the proof of consents"),
+        **INTAKE_VERBS,
     }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"
@@ -139,6 +141,7 @@ class ApplicationAdmin(ConsentProofMixin, WorkflowAdmin):
     list_filter = (
         "contest",
         "state",
+        "channel",
         SupplementFilter,
         "applicant_type",
         "field",
@@ -193,7 +196,29 @@ class ApplicationAdmin(ConsentProofMixin, WorkflowAdmin):
         ),
         (
             gettext_lazy("Submission"),
-            {"fields": ("rule_set", "first_submitted_at", "submitted_at", "state_reason")},
+            {
+                "fields": (
+                    "channel",
+                    "received_at",
+                    "entered_by",
+                    "rule_set",
+                    "first_submitted_at",
+                    "submitted_at",
+                    "state_reason",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Nomination"),
+            {
+                "fields": (
+                    "nominating_unit",
+                    "endorsement",
+                    "endorsement_note",
+                    "endorsed_by",
+                    "endorsed_at",
+                )
+            },
         ),
     )
 

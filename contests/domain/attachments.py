@@ -23,6 +23,8 @@ from portal.files import (
 from portal.models import StoredFile
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from contests.models import Application, Contest
 
 KINDS: dict[str, tuple[Kind, ...]] = {
@@ -30,6 +32,7 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     AttachmentKind.SLIDES: (KIND_PDF, KIND_PPTX),
     AttachmentKind.IMAGE: (KIND_IMAGE,),
     AttachmentKind.EVIDENCE: (KIND_PDF, KIND_DOCX, KIND_IMAGE),
+    AttachmentKind.SCAN: (KIND_PDF, KIND_IMAGE, KIND_DOCX),
 }
 
 
@@ -37,6 +40,16 @@ def max_bytes(contest: Contest, kind: str) -> int:
     """Return how large a file of this kind may be in this edition."""
     megabytes = contest.max_image_mb if kind == AttachmentKind.IMAGE else contest.max_document_mb
     return megabytes * MEGABYTE
+
+
+def own_files(application: Application) -> QuerySet[Attachment]:
+    """Return the files of the dossier; the office's scan of the paper is none of them."""
+    return application.attachments.exclude(kind=AttachmentKind.SCAN)
+
+
+def counted_files(application: Application) -> QuerySet[Attachment]:
+    """Return what takes a place: guardians' forms, which the law asks for, take none."""
+    return own_files(application).exclude(kind=AttachmentKind.GUARDIAN)
 
 
 @transaction.atomic
@@ -49,9 +62,7 @@ def attach_file(
     same bytes sent twice (a double click) are kept once.
     """
     locked = lock_for_edit(application, actor=actor)
-    # guardians' forms are asked for by the law, not chosen: they take no place
-    counted = locked.attachments.exclude(kind=AttachmentKind.GUARDIAN)
-    if counted.count() >= locked.contest.max_files:
+    if counted_files(locked).count() >= locked.contest.max_files:
         raise ValidationError(
             _("The application has %(limit)d files already, as many as allowed. Remove one first")
             % {"limit": locked.contest.max_files},
@@ -75,7 +86,7 @@ def attach_file(
 def remove_file(application: Application, attachment_id: int, *, actor: Any) -> None:
     """Take a file out of the dossier; its bytes stay while a submitted version names them."""
     locked = lock_for_edit(application, actor=actor)
-    attachment = locked.attachments.select_related("stored").filter(pk=attachment_id).first()
+    attachment = own_files(locked).select_related("stored").filter(pk=attachment_id).first()
     if attachment is None:
         return
     stored = attachment.stored

@@ -175,6 +175,7 @@ def _keep(
             return consent
     # Same version, other words: a name in them changed, so the old sentence holds no longer.
     _withdraw(consent for consent in earlier if consent.text_version == TEXT_VERSION)
+    is_on_paper = _is_on_paper(application, actor)
     return Consent.objects.create(
         user_id=text.user_id,
         subject=text.subject,
@@ -183,9 +184,23 @@ def _keep(
         scope=consent_scope(application),
         text_version=TEXT_VERSION,
         text=text.text,
-        given_via=ConsentWay.WEB,
-        recorded_by=None if text.is_own else actor,
+        given_via=ConsentWay.PAPER if is_on_paper else ConsentWay.WEB,
+        recorded_by=_recorder(text, actor, is_on_paper=is_on_paper),
     )
+
+
+def _is_on_paper(application: Application, actor: Any) -> bool:
+    """Whether the office or a unit types in what people signed."""
+    is_typed_in = actor is not audit.SYSTEM and actor.has_perm("contests.enter_application")
+    return application.is_for_someone or is_typed_in
+
+
+def _recorder(text: ConsentText, actor: Any, *, is_on_paper: bool) -> User | None:
+    """Who wrote the consent down, when that is not the person who gives it."""
+    if actor is audit.SYSTEM or (text.is_own and not is_on_paper):
+        return None
+    recorder: User = actor
+    return recorder
 
 
 # --- withdrawing -------------------------------------------------------------------------------

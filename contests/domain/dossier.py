@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Paths of the fixed pages (contests.validators.RESERVED_SECTION_PATHS keeps them free).
 ELIGIBILITY, DIVISION, CONTACT = "dieu-kien", "bang-thi", "dai-dien"
 MEMBERS, ORGANISATION, GUARDIANS = "thanh-vien", "to-chuc", "giam-ho"
+NOMINATION = "de-cu"
 EXPLANATION, EVIDENCE, CHECK = "thuyet-minh", "minh-chung", "kiem-tra"
 
 
@@ -156,6 +157,7 @@ def _people(application: Application) -> list[Task]:
         )
     if any(person.is_minor for person in people):
         tasks.append(_guardians_task(application))
+    tasks.append(_nomination_task(application))
     return tasks
 
 
@@ -170,14 +172,28 @@ def _guardians_task(application: Application) -> Task:
     )
 
 
+def _nomination_task(application: Application) -> Task:
+    is_needed = rules_of(application).needs_endorsement
+    has_unit = application.nominating_unit_id is not None
+    return Task(
+        path=NOMINATION,
+        title=_("Nominating unit"),
+        status=TaskStatus.COMPLETED if has_unit else TaskStatus.NOT_STARTED,
+        hint="" if is_needed else _("Optional"),
+        counts=is_needed,
+    )
+
+
 def _contact_values(application: Application, representative: Person) -> list[object]:
     values: list[object] = [
         application.contact_name,
         application.contact_phone,
-        application.contact_email,
         application.contact_birth_date,
         application.locality_id,
     ]
+    # Who writes on paper may have no e-mail address.
+    if not application.is_for_someone:
+        values.append(application.contact_email)
     if representative.is_minor:
         values += [
             application.guardian_name,
@@ -230,6 +246,7 @@ def section_status(
 
 def _documents(application: Application) -> list[Task]:
     kinds = {attachment.kind for attachment in application.attachments.all()}
+    kinds.discard(AttachmentKind.SCAN)
     has_explanation = AttachmentKind.EXPLANATION in kinds
     has_more = bool(kinds - {AttachmentKind.EXPLANATION, AttachmentKind.GUARDIAN}) or bool(
         application.video_url

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from contests.domain.answers import display_value
 from contests.domain.dossier import sections_of
+from contests.enums import AttachmentKind
 from contests.models import Application, ApplicationSnapshot
 
 if TYPE_CHECKING:
@@ -71,7 +72,14 @@ def snapshot_content(
             },
             "members": [_member(member) for member in application.members.all()],
             "sections": _sections(application),
-            "attachments": [_file(attachment) for attachment in application.attachments.all()],
+            "nominating_unit": str(application.nominating_unit or ""),
+            "channel": application.channel,
+            "attachments": [
+                _file(attachment)
+                for attachment in application.attachments.all()
+                # The scan of the paper stays with the office: it shows hands and addresses.
+                if attachment.kind != AttachmentKind.SCAN
+            ],
         }
 
 

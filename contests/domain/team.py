@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -120,9 +121,10 @@ def hand_over(application: Application, member_id: int, *, actor: Any) -> Applic
     refuse_beyond_quota(locked.contest, successor)
     _swap(locked, member, former)
     # On paper the former representative agreed, not this one.
-    Consent.objects.filter(
-        scope=consent_scope(locked), subject=REPRESENTATIVE, withdrawn_at=None
-    ).update(withdrawn_at=timezone.now())
+    on_paper = Q(subject=REPRESENTATIVE) | Q(subject="", user=None)
+    Consent.objects.filter(on_paper, scope=consent_scope(locked), withdrawn_at=None).update(
+        withdrawn_at=timezone.now()
+    )
     audit.record(locked, "hand_over", actor=actor, before_owner=former, after_owner=successor)
     queue(mails.handed_over(locked, to=successor, former=former))
     queue(mails.handed_over_by(locked, former=former, to=successor))

@@ -7,6 +7,7 @@ from contests.views import (
     applicant_files,
     applicant_guardians,
     applicant_members,
+    applicant_nomination,
     applicant_start,
     applicant_team,
     invitations,
@@ -72,6 +73,11 @@ urlpatterns = [
         f"{DOSSIER}giam-ho/mau/<int:pk>/",
         applicant_guardians.GuardianFormView.as_view(),
         name="guardian_form",
+    ),
+    path(
+        f"{DOSSIER}de-cu/",
+        applicant_nomination.NominationView.as_view(),
+        name="application_nomination",
     ),
     path(
         f"{DOSSIER}thuyet-minh/",

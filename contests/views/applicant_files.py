@@ -10,7 +10,8 @@ from django.views.generic import TemplateView, View
 
 from contests.domain import dossier
 from contests.domain.answers import PageEdit, fingerprint, save_page, stored_page
-from contests.domain.attachments import KINDS, attach_file, remove_file
+from contests.domain.attachments import KINDS, attach_file, counted_files, remove_file
+from contests.domain.seals import may_read_part
 from contests.enums import AttachmentKind
 from contests.forms.applicant import VideoForm
 from contests.forms.applicant_steps import UploadForm
@@ -32,7 +33,8 @@ class FilesView(EditPageMixin, TemplateView):
         attachments = self.application.attachments.all()
         context = {
             "attachments": [row for row in attachments if row.kind in self.kinds],
-            "has_room": self.has_room(attachments),
+            "has_room": counted_files(self.application).count()
+            < self.application.contest.max_files,
             "upload_form": self.upload_form(),
             "video_form": VideoForm(application=self.application) if self.has_video else None,
             "next_url": self.next_url(),
@@ -41,10 +43,6 @@ class FilesView(EditPageMixin, TemplateView):
         forms = [context["upload_form"], context["video_form"]]
         context["has_errors"] = any(form and form.errors for form in forms)
         return super().get_context_data(**context)
-
-    def has_room(self, attachments):
-        counted = [row for row in attachments if row.kind != AttachmentKind.GUARDIAN]
-        return len(counted) < self.application.contest.max_files
 
     def upload_form(self, *args):
         accepted = {kind for name in self.kinds for kind in KINDS[name]}
@@ -145,15 +143,14 @@ class FileRemoveView(EditPageMixin, View):
 
 
 class AttachmentDownloadView(LoginRequiredMixin, View):
-    """Hand out a file to the team of the dossier and to the staff of the contest."""
+    """Hand out a file to the team of the dossier, its unit and the staff of the contest."""
 
     def get(self, request, public_id, file_id):
         attachment = get_object_or_404(
-            Attachment.objects.select_related("stored", "application"),
+            Attachment.objects.select_related("stored", "application__contest"),
             application__public_id=public_id,
             stored__public_id=file_id,
         )
-        is_theirs = request.user.has_perm("contests.open_application", attachment.application)
-        if not (is_theirs or request.user.has_perm("contests.view_attachment", attachment)):
+        if not may_read_part(request.user, attachment):
             raise Http404
         return serve_stored_file(request, attachment.stored)

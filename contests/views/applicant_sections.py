@@ -23,6 +23,7 @@ from contests.domain.answers import (
 from contests.enums import TaskStatus
 from contests.forms.applicant import ContactForm, DivisionForm, OrganisationForm
 from contests.forms.applicant_questions import SectionForm
+from contests.forms.nominations import NominationForm
 from contests.models import Application
 from contests.rules import is_editable
 from contests.views.applicant import ApplicationPageMixin
@@ -32,6 +33,7 @@ FIXED_PAGES = {
     dossier.DIVISION: DivisionForm,
     dossier.CONTACT: ContactForm,
     dossier.ORGANISATION: OrganisationForm,
+    dossier.NOMINATION: NominationForm,
 }
 AUTOSAVE_HEADER = "X-Autosave"
 
@@ -96,6 +98,7 @@ def page_url(application, path):
         dossier.ELIGIBILITY: "application_eligibility",
         dossier.MEMBERS: "application_members",
         dossier.GUARDIANS: "application_guardians",
+        dossier.NOMINATION: "application_nomination",
         dossier.EXPLANATION: "application_explanation",
         dossier.EVIDENCE: "application_evidence",
         dossier.CHECK: "application_check",
@@ -137,12 +140,7 @@ class ApplicationSectionView(EditPageMixin, FormView):
         form = self.get_form()
         is_valid = form.is_valid()
         try:
-            saved = save_page(
-                self.application,
-                self.edit_of(form, is_valid=is_valid),
-                actor=request.user,
-                seen=request.POST.get("seen", ""),
-            )
+            saved = self.save(self.edit_of(form, is_valid=is_valid))
         except StalePageError as stale:
             return self.stale(form, stale.application)
         except RefusedError as refused:
@@ -152,6 +150,11 @@ class ApplicationSectionView(EditPageMixin, FormView):
         if not is_valid:
             return self.render_to_response(self.get_context_data(form=form, saved=saved))
         return redirect(self.next_url())
+
+    def save(self, edit):
+        """Store what the page sends; a page that means more than its fields says so here."""
+        seen = self.request.POST.get("seen", "")
+        return save_page(self.application, edit, actor=self.request.user, seen=seen)
 
     def edit_of(self, form, *, is_valid):
         if self.section is None:
@@ -188,9 +191,10 @@ class ApplicationSectionView(EditPageMixin, FormView):
     def autosaved(self, form, saved):
         errors = {name: list(found) for name, found in form.errors.items()}
         time = timezone.localtime(saved.updated_at)
-        return JsonResponse(
-            {"saved_at": f"{time:%H:%M}", "seen": self.seen_of(saved), "errors": errors}
-        )
+        answer = {"saved_at": f"{time:%H:%M}", "seen": self.seen_of(saved), "errors": errors}
+        if self.is_late():
+            answer["note"] = _("The time for submitting applications is over.")
+        return JsonResponse(answer)
 
     def refused(self, refused):
         if self.is_autosave():
@@ -241,6 +245,7 @@ class ApplicationSectionView(EditPageMixin, FormView):
             "seen": self.seen_of(stored),
             "saved": stored,
             "has_errors": bool(form.errors),
+            "is_late": self.is_late(),
             "form": form,
             "goes_back_to_check": self.goes_back_to_check(),
         }

@@ -15,7 +15,9 @@ from contests.domain import dossier, papers, phases
 from contests.domain.answers import SupplementOverdueError
 from contests.domain.consent_texts import consent_texts
 from contests.domain.consents import missing_consents, record_consents
+from contests.domain.deadlines import IntakeClosedError, may_submit, told_deadline
 from contests.domain.identity import masked_email
+from contests.domain.seals import may_read_part
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
 from contests.forms.applicant_steps import WithdrawForm
@@ -27,7 +29,7 @@ from contests.workflow import APPLICATION
 from portal.accounts import has_verified_email
 from portal.workflow import RefusedError
 
-LATE = (domain.IntakeClosedError, SupplementOverdueError)
+LATE = (IntakeClosedError, SupplementOverdueError)
 
 
 class CheckAnswersView(EditPageMixin, TemplateView):
@@ -46,7 +48,7 @@ class CheckAnswersView(EditPageMixin, TemplateView):
             parts=dossier_parts(self.application, content),
             missing=self.tasks.missing,
             awaited=[] if self.tasks.missing else awaited_consents(self.application),
-            is_verified=has_verified_email(self.request.user),
+            is_verified=is_verified(self.application),
             **kwargs,
         )
 
@@ -58,6 +60,11 @@ def awaited_consents(application):
         for consent in missing_consents(application)
         if consent.text.is_own and not consent.text.person.is_representative
     ]
+
+
+def is_verified(application):
+    """Whether the owner's address is confirmed; who has no account yet cannot confirm one."""
+    return application.owner is None or has_verified_email(application.owner)
 
 
 def dossier_parts(application, content):
@@ -98,7 +105,7 @@ class DeclareView(EditPageMixin, FormView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(
-            is_verified=has_verified_email(self.request.user),
+            is_verified=is_verified(self.application),
             awaited=awaited_consents(self.application),
             **kwargs,
         )
@@ -123,7 +130,9 @@ class DeclareView(EditPageMixin, FormView):
         if fresh.state == ApplicationState.SUBMITTED:
             return redirect("contests:application_submitted", fresh.public_id)
         if isinstance(refused, LATE):
-            context = self.get_context_data(message=refused.message)
+            context = self.get_context_data(
+                message=refused.message, deadline=told_deadline(self.application)
+            )
             return render(self.request, "contests/application_late.html", context)
         messages.error(self.request, refused.message)
         return redirect("contests:application_check", self.application.public_id)
@@ -144,9 +153,10 @@ class SubmittedView(ApplicationPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            email=masked_email(self.application.notice_address),
+            email=masked_email(address) if (address := self.application.notice_address) else "",
             timeline=phases.timeline(self.application.contest),
             snapshot=self.application.snapshots.first(),
+            correct_until=told_deadline(self.application) if may_submit(self.application) else None,
             **kwargs,
         )
 
@@ -158,9 +168,8 @@ class ApplicationPdfView(LoginRequiredMixin, View):
         snapshots = ApplicationSnapshot.objects.filter(application__public_id=public_id)
         if sequence is not None:
             snapshots = snapshots.filter(sequence=sequence)
-        snapshot = get_object_or_404(snapshots.select_related("application")[:1])
-        is_theirs = request.user.has_perm("contests.open_application", snapshot.application)
-        if not (is_theirs or request.user.has_perm("contests.view_applicationsnapshot", snapshot)):
+        snapshot = get_object_or_404(snapshots.select_related("application__contest")[:1])
+        if not may_read_part(request.user, snapshot):
             raise Http404
         response = HttpResponse(papers.dossier_pdf(snapshot), content_type="application/pdf")
         name = f"{snapshot.application.reference}-{snapshot.sequence}.pdf"

@@ -169,7 +169,10 @@ class OwnConsentView(ApplicationPageMixin, FormView):
 
     @cached_property
     def person(self):
-        return consents.person_of(self.application, self.request.user)
+        try:
+            return consents.person_of(self.application, self.request.user)
+        except RefusedError as refused:  # who types a dossier in for somebody agrees to nothing
+            raise Http404 from refused
 
     @cached_property
     def standing(self):

@@ -123,6 +123,7 @@ SIGNED_IN = Page(anonymous=302)
 # Sign-in pages: for those who are not yet; the others are sent on.
 VISITORS_ONLY = Page(allowed={"anonymous"}, denied=302)
 JUDGES = Page(allowed={"judge", "other judge", "superuser"}, anonymous=302)
+DESK = Page(allowed={"nominator", "superuser"}, anonymous=302)
 # Only the judge who was given the dossier; a superuser holds every permission but no assignment.
 ASSIGNED_JUDGE = Page(allowed={"judge"}, anonymous=302, kwargs=judged_dossier)
 
@@ -168,7 +169,7 @@ PAGES = {
     "contests:application_consent": TEAM,
     "contests:application_content": TEAM,
     "contests:application_pdf": replace(
-        TEAM, allowed={"owner", "member", "editing member", *CONTEST_STAFF}
+        TEAM, allowed={"owner", "member", "editing member", "nominator", *CONTEST_STAFF}
     ),
     "contests:application_check": TEAM_SENT_BACK,
     "contests:application_correct": TEAM_SENT_BACK,
@@ -178,6 +179,7 @@ PAGES = {
     "contests:application_explanation": TEAM_SENT_BACK,
     "contests:application_guardians": TEAM_SENT_BACK,
     "contests:application_members": TEAM_SENT_BACK,
+    "contests:application_nomination": TEAM_SENT_BACK,
     "contests:application_section": replace(TEAM_SENT_BACK, kwargs=section_page),
     "contests:application_withdraw": TEAM_SENT_BACK,
     "contests:application_hand_over": replace(LEAD, kwargs=member_page),
@@ -187,6 +189,13 @@ PAGES = {
     "contests:member_change": replace(TEAM_SENT_BACK, kwargs=member_page),
     "contests:member_remove": replace(TEAM_SENT_BACK, kwargs=member_page),
     "contests:attachment_remove": replace(TEAM_SENT_BACK, kwargs=attachment_page),
+    # nominating units: the desk opens by the role, what lies on it by the unit
+    "contests:desk": DESK,
+    "contests:desk_entry": DESK,
+    "contests:desk_application": replace(DESK, allowed={"nominator"}, kwargs=dossier),
+    # The dossier of this world has an owner: nobody hands it over.
+    "contests:desk_hand_over": replace(DESK, allowed=set(), kwargs=dossier),
+    "contests:claim_code": PUBLIC,
     # judges
     "contests:judge_home": JUDGES,
     "contests:judge_round": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
@@ -237,6 +246,7 @@ ELSEWHERE = {
     "contests:guardian_form": "tests/contests/views/test_team.py: needs a pupil",
     "contests:application_pdf_version": "as application_pdf",
     "contests:attachment_download": "tests/contests/views: needs a stored file",
+    "contests:claim": "tests/contests/views/test_claims.py: needs a key",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
     "contests:judge_file": "tests/contests/views/test_judge.py: needs a stored file",
@@ -258,8 +268,12 @@ ELSEWHERE |= dict.fromkeys(
         for name in (
             "application_check",
             "application_consents",
+            "application_enter",
             "application_export",
+            "application_extension",
             "application_file",
+            "application_hand_over",
+            "application_revoke",
             "assignment_remove",
             "contest_copy",
             "contest_standard",

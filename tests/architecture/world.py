@@ -9,7 +9,7 @@ from django.utils import timezone
 from contests.domain.judging import pledge
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState, AttachmentKind, TeamAccess
-from contests.models import Attachment
+from contests.models import Application, Attachment
 from ecosystem.models import PolicyDocument
 from portal.models import StoredFile
 from portal.roles import Role
@@ -109,6 +109,9 @@ def build():
             if role is not Role.JUDGE
         },
     }
+    organization = OrganizationFactory()
+    organization.memberships.create(user=people["nominator"])
+    Application.objects.filter(pk=application.pk).update(nominating_unit=organization)
     return World(
         contest=contest,
         application=application,
@@ -117,7 +120,7 @@ def build():
         round=round_,
         assignment=assignment,
         article=ArticleFactory(state="published", published_at=timezone.now() - timedelta(hours=1)),
-        organization=OrganizationFactory(),
+        organization=organization,
         startup=StartupFactory(is_public=True),
         document=document,
         people=people,
