@@ -12,8 +12,10 @@ from contests.enums import (
     ApplicationState,
     Channel,
     ContestState,
+    InvitationState,
     RoundKind,
     RoundState,
+    TeamAccess,
 )
 from ecosystem.querysets import FoldedQuerySet
 
@@ -54,6 +56,25 @@ class ApplicationQuerySet(FoldedQuerySet):
     def owned_by(self, user):
         return self.filter(owner=user)
 
+    def held_by(self, user):
+        """Owned, or shared with the account as a member."""
+        return self.filter(Q(owner=user) | Q(pk__in=self._shared_with(user)))
+
+    def with_access_of(self, user):
+        """Annotated with ``team_access``: what a member's account may do, NULL for the owner."""
+        members = apps.get_model("contests", "TeamMember").objects.filter(
+            application=OuterRef("pk"), user=user, invitation=InvitationState.ACCEPTED
+        )
+        return self.annotate(team_access=Subquery(members.values("access")[:1]))
+
+    def _shared_with(self, user):
+        return (
+            apps.get_model("contests", "TeamMember")
+            .objects.filter(user=user, invitation=InvitationState.ACCEPTED)
+            .exclude(access=TeamAccess.NONE)
+            .values("application")
+        )
+
     def worked_on_by(self, user):
         """Dossiers whose pages open for ``user``: their own, and those they type in for others."""
         mine = Q(owner=user) | Q(pk__in=self._entered_by_unit_of(user).values("pk"))
@@ -86,14 +107,15 @@ class ApplicationQuerySet(FoldedQuerySet):
         return self.filter(typed_by_office | ~Q(contest__in=sealed))
 
     def visible_to(self, user):
-        """Staff see all outside a seal, judges what is assigned, units what names them, all their own.
+        """Staff see all outside a seal, judges what is assigned, units what names them, teams their own.
 
         Agrees with the permission ``contests.view_application`` (tests compare the two).
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         rows = self.model.objects
-        seen = Q(owner=user) | Q(pk__in=rows.nominated_by(user).values("pk"))
+        seen = Q(owner=user) | Q(pk__in=self._shared_with(user))
+        seen |= Q(pk__in=rows.nominated_by(user).values("pk"))
         if user.has_perm("contests.view_application"):
             return self.filter(seen | Q(pk__in=rows.outside_seal().values("pk")))
         return self.filter(seen | Q(pk__in=self._assigned_to(user)))

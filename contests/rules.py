@@ -9,6 +9,8 @@ from contests.enums import (
     ApplicationState,
     AttachmentKind,
     Channel,
+    InvitationState,
+    TeamAccess,
 )
 from portal.roles import Role, has_role, is_signed_in
 
@@ -23,6 +25,28 @@ is_contest_staff = is_secretary | is_board
 @rules.predicate
 def is_owner(user, application):
     return application is not None and application.owner_id == user.pk
+
+
+@rules.predicate
+def is_team_member(user, application):
+    """A member whose account accepted the invitation: reads the dossier."""
+    return _access_of(user, application) != TeamAccess.NONE
+
+
+@rules.predicate
+def is_team_editor(user, application):
+    """A member who may also change the pages and files."""
+    return _access_of(user, application) == TeamAccess.EDIT
+
+
+def _access_of(user, application):
+    if application is None or not user.is_authenticated:
+        return TeamAccess.NONE
+    # .all() uses the rows that a page has loaded anyway
+    for member in application.members.all():
+        if member.user_id == user.pk and member.invitation == InvitationState.ACCEPTED:
+            return member.access
+    return TeamAccess.NONE
 
 
 @rules.predicate
@@ -179,9 +203,22 @@ rules.add_perm("contests.start_application", is_signed_in & ~is_inner_circle)
 rules.add_perm(
     "contests.view_application",
     is_signed_in
-    & ((is_contest_staff & ~is_under_seal) | is_owner | is_assigned_judge | is_nominator_of),
+    & (
+        (is_contest_staff & ~is_under_seal)
+        | is_owner
+        | is_team_member
+        | is_assigned_judge
+        | is_nominator_of
+    ),
 )
-rules.add_perm("contests.edit_application", is_signed_in & is_editable & (is_owner | types_in))
+# The pages of a dossier: its team's, and those who type it in for people without an account.
+rules.add_perm("contests.open_application", is_signed_in & (is_owner | is_team_member | types_in))
+rules.add_perm(
+    "contests.edit_application", is_signed_in & is_editable & (is_owner | is_team_editor | types_in)
+)
+rules.add_perm("contests.discard_application", is_signed_in & is_editable & (is_owner | types_in))
+# Inviting and removing people, their rights, and handing the dossier over to one of them.
+rules.add_perm("contests.lead_application", is_signed_in & (is_owner | types_in))
 rules.add_perm("contests.submit_application", is_signed_in & (is_owner | types_in))
 rules.add_perm("contests.correct_application", is_signed_in & (is_owner | types_in))
 rules.add_perm(
@@ -191,11 +228,12 @@ rules.add_perm(
 # Questions and answers about a dossier: its people on one side, the secretariat on the other.
 rules.add_perm(
     "contests.message_application",
-    is_signed_in & (is_owner | is_entering_unit | (is_secretary & ~is_under_seal)),
+    is_signed_in & (is_owner | is_team_member | is_entering_unit | (is_secretary & ~is_under_seal)),
 )
 rules.add_perm("contests.screen_application", is_secretary & ~is_under_seal)
 rules.add_perm("contests.disqualify_application", is_board & ~is_under_seal)
 rules.add_perm("contests.export_application", is_secretary)
+rules.add_perm("contests.export_consent", is_secretary & ~is_under_seal)
 # Dossiers on paper or by e-mail, and the link that hands over what was entered for somebody.
 rules.add_perm("contests.enter_application", is_secretary)
 rules.add_perm(

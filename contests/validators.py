@@ -40,6 +40,11 @@ RESERVED_SECTION_PATHS = frozenset(
         "tep",
         "thay-doi",
         "loi-nhan",
+        "noi-dung",
+        "giam-ho",
+        "ban-giao",
+        "nhom",
+        "dong-y",
     }
 )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from contests.admin.application_exports import ExportPages
 from contests.admin.application_pages import CheckPages, RecordPages
 from contests.admin.casework_pages import ComparePages, LookAlikePages, MessagePages
+from contests.admin.consents import ConsentProofMixin
 from contests.admin.filters import (
     DivisionFilter,
     InnerCircleFilter,
@@ -51,6 +52,7 @@ def _consequences(*sentences):
 
 @admin.register(Application)
 class ApplicationAdmin(
+    ConsentProofMixin,
     ExportPages,
     IntakePages,
     RecheckPage,
@@ -130,6 +132,14 @@ class ApplicationAdmin(
         "run_checks_again": gettext_lazy("Check again by the rules"),
         "prefill": gettext_lazy("Take over from an earlier dossier or a profile"),
         "settle_look_alike": gettext_lazy("Conclude on a dossier that looks alike"),
+        "invite_member": gettext_lazy("Invite a member"),
+        "withdraw_invitation": gettext_lazy("Withdraw an invitation"),
+        "change_access": gettext_lazy("Change a member's access"),
+        "accept_invitation": gettext_lazy("Accept an invitation"),
+        "decline_invitation": gettext_lazy("Decline an invitation"),
+        "remove_member": gettext_lazy("Remove a member"),
+        "hand_over": gettext_lazy("Hand over to a new representative"),
+        "export_consents": gettext_lazy("Export the proof of consents"),
         **INTAKE_VERBS,
     }
     change_form_template = "admin/contests/application/change_form.html"
@@ -196,6 +206,7 @@ class ApplicationAdmin(
                     "locality",
                     "contact_address",
                     "guardian_name",
+                    "guardian_relation",
                     "guardian_phone",
                 )
             },
@@ -303,6 +314,7 @@ class ApplicationAdmin(
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context["dossier"] = case_file_of(obj)
+            context["may_export_consents"] = request.user.has_perm("contests.export_consent", obj)
             context["may_screen"] = request.user.has_perm("contests.screen_application", obj)
             context |= self.thread_context(request, obj)
             context["part"] = request.GET.get("part", "")

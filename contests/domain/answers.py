@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.enums import ApplicationState, QuestionKind
-from contests.models import Answer, Application, TeamMember
+from contests.models import Answer, Application
 from contests.workflow import APPLICATION
 from portal.numbers import format_number
 from portal.workflow import RefusedError, require
@@ -74,38 +74,6 @@ def _differs(stored: Mapping[str, str], edit: PageEdit) -> bool:
     wanted = {name: plain(value) for name, value in edit.values.items()}
     wanted |= {str(key): value for key, value in edit.answers.items()}
     return any(stored[name] != value for name, value in wanted.items())
-
-
-@transaction.atomic
-def save_member(
-    application: Application,
-    values: Mapping[str, Any],
-    *,
-    actor: Any,
-    limit: int,
-    member_id: int | None = None,
-) -> TeamMember:
-    """Add a person to the team or change one; refused when the team would have more than ``limit``."""
-    locked = lock_for_edit(application, actor=actor)
-    if member_id is None:
-        if locked.members.count() + 2 > limit:
-            raise RefusedError(_("A team has from 1 to %(limit)d people") % {"limit": limit})
-        member = TeamMember(application=locked, order=locked.members.count() + 1)
-    else:
-        member = locked.members.select_for_update().get(pk=member_id)
-    for name, value in values.items():
-        setattr(member, name, value)
-    member.save()
-    _saved(locked, actor, [])
-    return member
-
-
-@transaction.atomic
-def remove_member(application: Application, member_id: int, *, actor: Any) -> None:
-    """Take a person out of the team; nothing happens when somebody did so before."""
-    locked = lock_for_edit(application, actor=actor)
-    locked.members.filter(pk=member_id).delete()
-    _saved(locked, actor, [])
 
 
 def lock_for_edit(application: Application, *, actor: Any) -> Application:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from contests.domain.answers import refuse_overdue_supplement
 from contests.domain.attachments import delete_stored
-from contests.domain.consents import required_purposes, standing_purposes
+from contests.domain.consents import missing_consents
 from contests.domain.deadlines import (
     counted_moment,
     refuse_closed_intake,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from contests.domain.consents import MissingConsent
     from contests.domain.dossier import Task
 
 
@@ -60,7 +61,14 @@ class IncompleteError(RefusedError):
 
 
 class ConsentMissingError(RefusedError):
-    """A declaration or consent that the contest cannot do without was not given."""
+    """Consents that the contest cannot do without were not given; ``missing`` names them."""
+
+    def __init__(self, missing: list[MissingConsent]) -> None:
+        super().__init__(
+            _("These consents are missing: %(consents)s")
+            % {"consents": "; ".join(consent.sentence for consent in missing)}
+        )
+        self.missing = missing
 
 
 class QuotaReachedError(RefusedError):
@@ -209,11 +217,13 @@ def _refuse_unready(application: Application, actor: Any) -> None:
         raise UnverifiedEmailError(
             _("Confirm your e-mail address first: the receipt and the results are sent to it.")
         )
-    missing = missing_tasks(Application.objects.for_snapshot().get(pk=application.pk))
+    loaded = Application.objects.for_snapshot().get(pk=application.pk)
+    missing = missing_tasks(loaded)
     if missing:
         raise IncompleteError(missing)
-    if required_purposes(application) - standing_purposes(application):
-        raise ConsentMissingError(_("Choose “I agree” to submit the application."))
+    lacking = missing_consents(loaded)
+    if lacking:
+        raise ConsentMissingError(lacking)
     _refuse_ineligible(application)
 
 
@@ -297,7 +307,7 @@ def discard_draft(application: Application, *, actor: Any) -> None:
     locked: Application = APPLICATION.lock(application)
     if locked.state != ApplicationState.DRAFT or locked.number is not None:
         raise RefusedError(_("Only a draft that was never submitted can be deleted."))
-    require(actor, "contests.edit_application", locked)
+    require(actor, "contests.discard_application", locked)
     stored = [attachment.stored for attachment in locked.attachments.select_related("stored")]
     if locked.received_at is not None:
         received = timezone.localtime(locked.received_at).isoformat(timespec="minutes")

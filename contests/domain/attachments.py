@@ -43,8 +43,13 @@ def max_bytes(contest: Contest, kind: str) -> int:
 
 
 def own_files(application: Application) -> QuerySet[Attachment]:
-    """Return the files that belong to the dossier; the office's scan of the paper does not."""
+    """Return the files of the dossier; the office's scan of the paper is none of them."""
     return application.attachments.exclude(kind=AttachmentKind.SCAN)
+
+
+def counted_files(application: Application) -> QuerySet[Attachment]:
+    """Return what takes a place: guardians' forms, which the law asks for, take none."""
+    return own_files(application).exclude(kind=AttachmentKind.GUARDIAN)
 
 
 @transaction.atomic
@@ -57,7 +62,7 @@ def attach_file(
     same bytes sent twice (a double click) are kept once.
     """
     locked = lock_for_edit(application, actor=actor)
-    if own_files(locked).count() >= locked.contest.max_files:
+    if counted_files(locked).count() >= locked.contest.max_files:
         raise ValidationError(
             _("The application has %(limit)d files already, as many as allowed. Remove one first")
             % {"limit": locked.contest.max_files},

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 
 from contests.domain.answers import display_value
-from contests.domain.consents import consent_scope
+from contests.domain.consent_papers import consents_for
+from contests.domain.consents import missing_consents
 from contests.domain.eligibility import rule_labels
 from contests.domain.lookalikes import Resemblance, resemblances_of
 from contests.domain.versions import Version, versions_of
 from contests.enums import RECEIVED_STATES, SCREENING_STATES, ApplicationState
 from contests.models import Answer, Question
-from portal.models import Consent, OutgoingMail
+from portal.models import OutgoingMail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from contests.domain.consents import MissingConsent
     from contests.models import (
         Application,
         Attachment,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         SupplementRequest,
         TeamMember,
     )
+    from portal.models import Consent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +48,7 @@ class CaseFile:
     is_received: bool
     conflicts: Sequence[ConflictDeclaration]
     consents: Sequence[Consent]
+    missing_consents: Sequence[MissingConsent]
     mails: Sequence[OutgoingMail]
     has_unsubmitted_changes: bool
 
@@ -73,11 +77,8 @@ def case_file_of(application: Application) -> CaseFile:
         look_alikes=resemblances_of(application),
         is_received=application.state in RECEIVED_STATES,
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
-        consents=list(
-            Consent.objects.filter(scope=consent_scope(application)).select_related(
-                "user", "recorded_by"
-            )
-        ),
+        consents=list(consents_for(application)),
+        missing_consents=missing_consents(application),
         mails=_mails_about(application),
     )
 

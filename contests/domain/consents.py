@@ -1,4 +1,4 @@
-"""What an applicant agrees to before submitting: the words, their version, and the proof."""
+"""What the people of a dossier agree to: the words, their version, and the proof."""
 
 from __future__ import annotations
 
@@ -7,150 +7,260 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from contests.domain.limits import is_minor, rules_of
+from contests.domain.consent_texts import (
+    TEXT_VERSION,
+    ConsentText,
+    consent_texts,
+    own_texts,
+    required_texts,
+)
+from contests.domain.people import people_of
+from contests.enums import GONE_STATES, ApplicationState
+from contests.mails import team as mails
+from contests.models import Application
 from contests.workflow import APPLICATION
 from portal import audit
+from portal.mail import queue
 from portal.models import Consent
 from portal.models.consent import ConsentPurpose, ConsentWay
-from portal.workflow import require
+from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
-    from contests.models import Application
+    from contests.domain.people import Person
+    from portal.models import User
 
-# Changes with every change of the words below.
-TEXT_VERSION = "2026-1"
+# Withdrawn by the person at any time; a declaration and a pledge are statements of the past.
+WITHDRAWABLE = frozenset(
+    {
+        ConsentPurpose.CONTEST,
+        ConsentPurpose.PUBLICATION,
+        ConsentPurpose.CONTACT,
+        ConsentPurpose.CHILD,
+    }
+)
+# Without these the dossier cannot take part.
+_NEEDED_TO_RUN = frozenset({ConsentPurpose.CONTEST, ConsentPurpose.CHILD})
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsentText:
-    """One unticked box."""
+class MissingConsent:
+    """A consent without which the dossier cannot be submitted, and who has to give it."""
 
-    purpose: ConsentPurpose
-    text: str
-    is_required: bool
-
-
-def consent_texts(application: Application) -> list[ConsentText]:
-    """Return the boxes that this dossier has to show, in the active language."""
-    texts = [
-        ConsentText(
-            purpose=ConsentPurpose.DECLARATION,
-            text=_(
-                "I declare that the content of the application is true, that the project is the "
-                "work of the people named in it and infringes nobody's intellectual property."
-            ),
-            is_required=True,
-        ),
-        ConsentText(
-            purpose=ConsentPurpose.CONTEST,
-            text=_(
-                "I agree that the Department of Science and Technology uses the names, birth "
-                "dates, telephone numbers, e-mail addresses, addresses and files in this "
-                "application to run the contest. I can withdraw this consent at any time."
-            ),
-            is_required=True,
-        ),
-    ]
-    if has_minor(application):
-        texts.append(
-            ConsentText(
-                purpose=ConsentPurpose.GUARDIAN,
-                text=_(
-                    "The legal representative of every person below %(age)d in the team has "
-                    "agreed to their taking part and to the use of their data for the contest."
-                )
-                % {"age": rules_of(application).guardian_below_age},
-                is_required=True,
-            )
-        )
-    texts.append(
-        ConsentText(
-            purpose=ConsentPurpose.PUBLICATION,
-            text=_(
-                "I agree that the portal publishes the project's name, summary, pictures and the "
-                "names of its authors when the project wins an award."
-            ),
-            is_required=False,
-        )
-    )
-    return texts
-
-
-def required_purposes(application: Application) -> set[str]:
-    """Return the purposes without which the dossier cannot be submitted."""
-    required = {ConsentPurpose.DECLARATION.value, ConsentPurpose.CONTEST.value}
-    if has_minor(application):
-        required.add(ConsentPurpose.GUARDIAN.value)
-    return required
-
-
-def has_minor(application: Application) -> bool:
-    """Whether anybody in the team is below the age that the rules set."""
-    rules = rules_of(application)
-    births = [application.contact_birth_date, *(m.birth_date for m in application.members.all())]
-    return any(is_minor(birth, rules) for birth in births)
+    text: ConsentText
+    sentence: str
 
 
 def consent_scope(application: Application) -> str:
     return f"application:{application.public_id}"
 
 
+def standing_consents(application: Application) -> list[Consent]:
+    """Return what was agreed to for this dossier and not withdrawn, newest first."""
+    return list(Consent.objects.filter(scope=consent_scope(application), withdrawn_at=None))
+
+
+def missing_consents(application: Application) -> list[MissingConsent]:
+    """Return the due consents that were never given; for the next submission also those to older words.
+
+    Who agreed before the words changed is asked again then, not while the dossier is with the office.
+    """
+    standing = standing_consents(application)
+    with translation.override(settings.LANGUAGE_CODE):
+        due = required_texts(application)
+    return [
+        MissingConsent(text=text, sentence=_sentence(text))
+        for text in due
+        if not any(_stands(consent, text, application) for consent in standing)
+    ]
+
+
+def own_standing(
+    application: Application, person: Person
+) -> list[tuple[ConsentText, Consent | None]]:
+    """Return the boxes of one's own, in the active language, with the consent that stands to each."""
+    standing = standing_consents(application)
+    with translation.override(settings.LANGUAGE_CODE):
+        official = {text.key: text for text in own_texts(application, person)}
+    return [
+        (text, next((c for c in standing if _stands(c, official[text.key], application)), None))
+        for text in own_texts(application, person)
+    ]
+
+
+def _stands(consent: Consent, text: ConsentText, application: Application) -> bool:
+    """Whether ``consent`` is what ``text`` asks for: to these words, or on paper to the paper's."""
+    if consent.purpose != text.purpose or not text.person.has_given(consent):
+        return False
+    any_words = consent.given_via == ConsentWay.PAPER or not application.is_editable_state
+    return any_words or consent.text == text.text
+
+
+def _sentence(text: ConsentText) -> str:
+    who = {"purpose": text.purpose.label, "name": text.person.name}
+    if text.is_own and not text.person.is_representative:
+        return _("%(purpose)s: %(name)s, who agrees on a page of their own") % who
+    return _("%(purpose)s: %(name)s") % who
+
+
+# --- giving ------------------------------------------------------------------------------------
+
+
 @transaction.atomic
 def record_consents(
     application: Application, *, actor: Any, purposes: Collection[str]
 ) -> list[Consent]:
-    """Keep what was ticked as standing consents of the owner, and withdraw what no longer is.
+    """Keep what was ticked beside the declaration, and withdraw what no longer is.
 
-    A consent to the same version of the words stands as it was given.
+    ``purposes`` are keys of ``consent_texts``. A consent to the same words stands as it was given;
+    one to older words stays beside the new one.
     """
     application = APPLICATION.lock(application)
     require(actor, "contests.submit_application", application)
     with translation.override(settings.LANGUAGE_CODE):
         texts = consent_texts(application)
-    standing = {consent.purpose: consent for consent in _standing(application)}
+    standing = standing_consents(application)
     kept = []
     for text in texts:
-        old = standing.get(text.purpose)
-        if old and text.purpose in purposes and old.text == text.text:
-            kept.append(old)
-            continue
-        if old:
-            old.withdrawn_at = timezone.now()
-            old.save(update_fields=["withdrawn_at"])
-        if text.purpose in purposes:
-            kept.append(_give(application, text, actor))
+        if text.key in purposes:
+            kept.append(_keep(application, text, standing, actor=actor))
+        else:
+            _withdraw(_of(text, standing))
     return kept
 
 
-def standing_purposes(application: Application) -> set[str]:
-    """Return the purposes that the owner has agreed to and not withdrawn."""
-    return {consent.purpose for consent in _standing(application)}
+@transaction.atomic
+def give_own_consents(
+    application: Application, *, actor: User, purposes: Collection[str]
+) -> list[Consent]:
+    """Keep what a person of the team ticked on the page of their own; nothing is withdrawn."""
+    application = APPLICATION.lock(application)
+    require(actor, "contests.open_application", application)
+    person = person_of(application, actor)
+    with translation.override(settings.LANGUAGE_CODE):
+        texts = own_texts(application, person)
+    standing = standing_consents(application)
+    return [
+        _keep(application, text, standing, actor=actor) for text in texts if text.key in purposes
+    ]
 
 
-def _standing(application: Application) -> list[Consent]:
-    """What the owner agreed to here, or the people of an entered dossier on paper."""
-    by_whom = Q(user=application.owner_id) | Q(user=None, given_via=ConsentWay.PAPER)
-    return list(
-        Consent.objects.filter(by_whom, scope=consent_scope(application), withdrawn_at=None)
-    )
+def person_of(application: Application, user: User) -> Person:
+    """Return the person of the team who signs in as ``user``; refused for everybody else."""
+    for person in people_of(application):
+        if person.account_id == user.pk:
+            return person
+    raise RefusedError(_("You do not belong to the team of this application."))
 
 
-def _give(application: Application, text: ConsentText, actor: Any) -> Consent:
-    is_typed_in = actor is not audit.SYSTEM and actor.has_perm("contests.enter_application")
-    is_on_paper = application.is_for_someone or is_typed_in
+def _of(text: ConsentText, standing: Iterable[Consent]) -> list[Consent]:
+    """The standing consents to any version of these words."""
+    return [
+        consent
+        for consent in standing
+        if consent.purpose == text.purpose and text.person.has_given(consent)
+    ]
+
+
+def _keep(
+    application: Application, text: ConsentText, standing: list[Consent], *, actor: Any
+) -> Consent:
+    earlier = _of(text, standing)
+    for consent in earlier:
+        if consent.text == text.text:
+            return consent
+    # Same version, other words: a name in them changed, so the old sentence holds no longer.
+    _withdraw(consent for consent in earlier if consent.text_version == TEXT_VERSION)
+    is_on_paper = _is_on_paper(application, actor)
     return Consent.objects.create(
-        user=application.owner,
-        subject_name=application.contact_name if is_on_paper else "",
+        user_id=text.user_id,
+        subject=text.subject,
+        subject_name=text.person.name[:150],
         purpose=text.purpose,
         scope=consent_scope(application),
         text_version=TEXT_VERSION,
         text=text.text,
         given_via=ConsentWay.PAPER if is_on_paper else ConsentWay.WEB,
-        recorded_by=actor if is_on_paper and actor is not audit.SYSTEM else None,
+        recorded_by=_recorder(text, actor, is_on_paper=is_on_paper),
     )
+
+
+def _is_on_paper(application: Application, actor: Any) -> bool:
+    """Whether the office or a unit types in what people signed."""
+    is_typed_in = actor is not audit.SYSTEM and actor.has_perm("contests.enter_application")
+    return application.is_for_someone or is_typed_in
+
+
+def _recorder(text: ConsentText, actor: Any, *, is_on_paper: bool) -> User | None:
+    """Who wrote the consent down, when that is not the person who gives it."""
+    if actor is audit.SYSTEM or (text.is_own and not is_on_paper):
+        return None
+    recorder: User = actor
+    return recorder
+
+
+# --- withdrawing -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def withdraw_consent(consent: Consent, *, actor: User) -> Consent:
+    """Take one's own consent back, in every version of its words; twice is once.
+
+    The representative of a submitted dossier withdraws the dossier first. The secretariat is told
+    when a dossier that it holds loses a consent.
+    """
+    locked = Consent.objects.select_for_update().get(pk=consent.pk)
+    if locked.user_id != actor.pk:
+        raise RefusedError(_("Only the person who agreed can withdraw a consent."))
+    if locked.purpose not in WITHDRAWABLE:
+        raise RefusedError(_("A declaration stays on record and cannot be withdrawn."))
+    if locked.withdrawn_at is not None:
+        return locked
+    application = application_of(locked)
+    if application and needs_withdrawal(locked, application, actor):
+        raise RefusedError(_("Withdraw the application from the contest first."))
+    same = Consent.objects.filter(
+        user=actor, purpose=locked.purpose, scope=locked.scope, subject=locked.subject
+    )
+    _withdraw(same.filter(withdrawn_at=None))
+    audit.record(locked, "withdraw_consent", actor=actor, purpose=locked.purpose)
+    if application and _concerns_secretariat(locked, application):
+        purpose = str(ConsentPurpose(locked.purpose).label)
+        queue(mails.consent_withdrawn(application, person=actor.full_name, purpose=purpose))
+    return Consent.objects.get(pk=locked.pk)
+
+
+def application_of(consent: Consent) -> Application | None:
+    """Return the dossier that a consent belongs to; a judge's pledge belongs to none."""
+    kind, _colon, public_id = consent.scope.partition(":")
+    if kind != "application":
+        return None
+    rows = Application.objects.select_related("contest", "owner")
+    return rows.filter(public_id=public_id).first()
+
+
+def needs_withdrawal(consent: Consent, application: Application, user: User) -> bool:
+    """Whether taking this consent back means taking the dossier out of the contest first."""
+    return (
+        consent.purpose in _NEEDED_TO_RUN
+        and application.state != ApplicationState.DRAFT
+        and any(step.name == "withdraw" for step in APPLICATION.available(application, user))
+    )
+
+
+def _concerns_secretariat(consent: Consent, application: Application) -> bool:
+    if consent.purpose == ConsentPurpose.PUBLICATION:
+        return application.state == ApplicationState.AWARDED
+    received = application.state not in {ApplicationState.DRAFT, *GONE_STATES}
+    return consent.purpose in _NEEDED_TO_RUN and received
+
+
+def _withdraw(consents: Iterable[Consent]) -> None:
+    now = timezone.now()
+    for consent in consents:
+        consent.withdrawn_at = now
+        consent.save(update_fields=["withdrawn_at"])

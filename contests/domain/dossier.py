@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contests.domain.limits import is_minor, rules_of, team_limit
+from contests.domain.limits import rules_of, team_limit
+from contests.domain.people import lacks_of_guardian, people_of
 from contests.enums import (
     ORGANISED_TYPES,
     ApplicantType,
@@ -19,11 +20,12 @@ from contests.enums import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from contests.domain.people import Person
     from contests.models import Application, Section
 
 # Paths of the fixed pages (contests.validators.RESERVED_SECTION_PATHS keeps them free).
 ELIGIBILITY, DIVISION, CONTACT = "dieu-kien", "bang-thi", "dai-dien"
-MEMBERS, ORGANISATION = "thanh-vien", "to-chuc"
+MEMBERS, ORGANISATION, GUARDIANS = "thanh-vien", "to-chuc", "giam-ho"
 NOMINATION = "de-cu"
 EXPLANATION, EVIDENCE, CHECK = "thuyet-minh", "minh-chung", "kiem-tra"
 
@@ -136,11 +138,12 @@ def _before(application: Application) -> list[Task]:
 
 
 def _people(application: Application) -> list[Task]:
+    people = people_of(application)
     tasks = [
         Task(
             path=CONTACT,
             title=_("Representative of the team"),
-            status=_status(_contact_values(application)),
+            status=_status(_contact_values(application, people[0])),
         )
     ]
     if application.applicant_type != ApplicantType.INDIVIDUAL:
@@ -152,8 +155,21 @@ def _people(application: Application) -> list[Task]:
         tasks.append(
             Task(path=ORGANISATION, title=_("Organisation or enterprise"), status=_status(values))
         )
+    if any(person.is_minor for person in people):
+        tasks.append(_guardians_task(application))
     tasks.append(_nomination_task(application))
     return tasks
+
+
+def _guardians_task(application: Application) -> Task:
+    lacks = lacks_of_guardian(application)
+    names = ", ".join(person.name for person, *_what in lacks)
+    return Task(
+        path=GUARDIANS,
+        title=_("Consent of guardians"),
+        status=TaskStatus.NOT_STARTED if lacks else TaskStatus.COMPLETED,
+        hint=_("Still needed for: %(names)s") % {"names": names} if lacks else "",
+    )
 
 
 def _nomination_task(application: Application) -> Task:
@@ -168,7 +184,7 @@ def _nomination_task(application: Application) -> Task:
     )
 
 
-def _contact_values(application: Application) -> list[object]:
+def _contact_values(application: Application, representative: Person) -> list[object]:
     values: list[object] = [
         application.contact_name,
         application.contact_phone,
@@ -178,16 +194,22 @@ def _contact_values(application: Application) -> list[object]:
     # Who writes on paper may have no e-mail address.
     if not application.is_for_someone:
         values.append(application.contact_email)
-    if is_minor(application.contact_birth_date, rules_of(application)):
-        values += [application.guardian_name, application.guardian_phone]
+    if representative.is_minor:
+        values += [
+            application.guardian_name,
+            application.guardian_relation,
+            application.guardian_phone,
+        ]
     return values
 
 
 def _members_task(application: Application) -> Task:
-    count = len(application.members.all())
     largest = team_limit(rules_of(application), application.division)
     needs_member = application.applicant_type == ApplicantType.GROUP
-    fits = count + 1 <= largest and (count > 0 or not needs_member)
+    members = application.members.all()
+    count = len(members)
+    tells = not needs_member or all(member.contribution for member in members)
+    fits = count + 1 <= largest and (count > 0 or not needs_member) and tells
     status = TaskStatus.IN_PROGRESS if count else TaskStatus.NOT_STARTED
     if MEMBERS in application.completed_sections:
         status = TaskStatus.COMPLETED if fits else TaskStatus.IN_PROGRESS
@@ -226,7 +248,9 @@ def _documents(application: Application) -> list[Task]:
     kinds = {attachment.kind for attachment in application.attachments.all()}
     kinds.discard(AttachmentKind.SCAN)
     has_explanation = AttachmentKind.EXPLANATION in kinds
-    has_more = bool(kinds - {AttachmentKind.EXPLANATION}) or bool(application.video_url)
+    has_more = bool(kinds - {AttachmentKind.EXPLANATION, AttachmentKind.GUARDIAN}) or bool(
+        application.video_url
+    )
     return [
         Task(
             path=EXPLANATION,

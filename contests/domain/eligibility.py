@@ -13,7 +13,8 @@ from contests.domain.dossier import missing_tasks
 from contests.domain.findings import RULES, find
 from contests.domain.identity import others_of_same_person
 from contests.domain.inner_circle import insiders, matches
-from contests.domain.limits import COUNTED_STATES, is_minor, reference_day, rules_of
+from contests.domain.limits import COUNTED_STATES, reference_day, rules_of
+from contests.domain.people import lacks_of_guardian, minors_of
 from contests.domain.persons import entries_per_person, people_of
 from contests.domain.rule_facts import CheckOutcome, Facts, outcome_of
 from contests.enums import (
@@ -30,6 +31,7 @@ from portal.text import fold
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from contests.domain.people import Person as TeamPerson
     from contests.domain.persons import Person
     from contests.domain.rule_facts import Finding
     from contests.models import RuleSet
@@ -221,26 +223,30 @@ def _earlier_projects(application: Application, rules: RuleSet) -> tuple[str, ..
 
 
 def _guardian(application: Application, rules: RuleSet) -> Finding:
-    minors = [
-        member.full_name
-        for member in application.members.all()
-        if is_minor(member.birth_date, rules)
-    ]
-    leader_is_minor = is_minor(application.contact_birth_date, rules)
-    has_guardian = bool(application.guardian_name and application.guardian_phone)
-    if leader_is_minor and not has_guardian:
-        return CheckResult.FAILED, _(
-            "The representative is below %(age)d and names no guardian"
-        ) % {"age": rules.guardian_below_age}
-    if minors:
-        return CheckResult.UNCLEAR, _("Check the consent of the guardians of: %(names)s") % {
-            "names": ", ".join(minors)
+    """Per person: guardian named and form signed, then somebody looks at the signature."""
+    minors = minors_of(application, rules)
+    if not minors:
+        return CheckResult.PASSED, _("Nobody in the team is below %(age)d") % {
+            "age": rules.guardian_below_age
         }
-    if leader_is_minor:
-        return CheckResult.PASSED, _("Guardian: %(name)s") % {"name": application.guardian_name}
-    return CheckResult.PASSED, _("Nobody in the team is below %(age)d") % {
-        "age": rules.guardian_below_age
+    lacks = lacks_of_guardian(application)
+    if lacks:
+        return CheckResult.FAILED, "; ".join(_lack(*lack) for lack in lacks)
+    guardians = ", ".join(f"{minor.name} – {minor.guardian.name}" for minor in minors)
+    return CheckResult.UNCLEAR, _("Look at the signature on the consent forms: %(names)s") % {
+        "names": guardians
     }
+
+
+def _lack(person: TeamPerson, lacks_guardian: bool, lacks_form: bool) -> str:
+    """What is missing of one person below the age, as a sentence with their name."""
+    if lacks_guardian and lacks_form:
+        text = _("%(name)s: guardian not named in full, no signed consent form")
+    elif lacks_guardian:
+        text = _("%(name)s: guardian not named in full")
+    else:
+        text = _("%(name)s: no signed consent form of the guardian")
+    return text % {"name": person.name}
 
 
 def _documents(application: Application, rules: RuleSet) -> Finding:

@@ -23,9 +23,14 @@ def bare_phone(phone: object) -> str:
 
 
 def emails_of(application: Application) -> set[str]:
-    """Return the addresses of the owner and of everybody in the team, in lower case."""
+    """Return the addresses of the owner and of everybody in the team, in lower case.
+
+    A member may sign in with another address than the one that was invited: both count.
+    """
     found = {application.notice_address, application.contact_email}
     found |= {member.email for member in application.members.all()}
+    if any(member.user_id for member in application.members.all()):
+        found |= set(application.members.exclude(user=None).values_list("user__email", flat=True))
     return {email.strip().lower() for email in found if email.strip()}
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -16,6 +13,7 @@ from django.utils.translation import gettext as _
 from contests.domain import dossier
 from contests.domain.identity import phone_text
 from contests.domain.snapshots import snapshot_content
+from contests.domain.typesetting import typeset
 from contests.enums import AttachmentKind, Channel
 from portal.dates import format_long
 
@@ -24,7 +22,12 @@ if TYPE_CHECKING:
 
     from contests.models import Application, ApplicationSnapshot
 
-_TEMPLATE = Path(settings.BASE_DIR) / "templates" / "contests" / "papers" / "dossier.typ"
+
+# Where files are added; kinds that are not named here belong to the evidence.
+_PATH_OF_KIND = {
+    AttachmentKind.EXPLANATION: dossier.EXPLANATION,
+    AttachmentKind.GUARDIAN: dossier.GUARDIANS,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,35 +70,12 @@ def parts_of(content: dict[str, Any]) -> list[Part]:
 
 def dossier_pdf(snapshot: ApplicationSnapshot) -> bytes:
     """Return the PDF of a submitted version: A4, one font that the package brings."""
-    return _pdf(submitted_paper(snapshot), snapshot.submitted_at)
+    return typeset("dossier.typ", submitted_paper(snapshot), moment=snapshot.submitted_at)
 
 
 def draft_pdf(application: Application) -> bytes:
     """Return the PDF of a draft, marked as such on every page; load it with ``for_snapshot``."""
-    return _pdf(draft_paper(application), timezone.now())
-
-
-def _pdf(paper: dict[str, Any], at: datetime) -> bytes:
-    """What people typed reaches the page as values, never as markup."""
-    import typst  # noqa: PLC0415 -- a large compiled library, needed by this act only
-
-    pdf: bytes = typst.compile(
-        str(_TEMPLATE),
-        root=str(_TEMPLATE.parent),
-        font_paths=[_font_folder()],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
-        timestamp=int(at.timestamp()),
-    )
-    return pdf
-
-
-@cache
-def _font_folder() -> str:
-    import fontpkg_be_vietnam_pro  # noqa: PLC0415 -- only its place is wanted
-
-    return str(Path(str(fontpkg_be_vietnam_pro.__file__)).parent / "files")
+    return typeset("dossier.typ", draft_paper(application), moment=timezone.now())
 
 
 def submitted_paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
@@ -186,29 +166,32 @@ def _contact(content: dict[str, Any]) -> Part:
         (_("Address"), contact["address"]),
     )
     if guardian["full_name"]:
-        rows += _rows((_("Guardian"), f"{guardian['full_name']}, {phone_text(guardian['phone'])}"))
+        rows += _rows((_("Guardian"), _guardian(guardian)))
     return Part(path=dossier.CONTACT, title=_("Representative of the team"), rows=rows)
 
 
+def _guardian(guardian: dict[str, Any]) -> str:
+    """Name, relation (snapshots before format 2 have none) and telephone number."""
+    parts = [guardian["full_name"], guardian.get("relation", ""), phone_text(guardian["phone"])]
+    return ", ".join(filter(None, parts))
+
+
 def _members(content: dict[str, Any]) -> Part:
-    rows = [
-        Row(
-            label=member["full_name"],
-            value=", ".join(
-                filter(
-                    None,
-                    [
-                        member["role"],
-                        _day(member["birth_date"]),
-                        member["email"],
-                        phone_text(member["phone"]),
-                    ],
-                )
-            ),
-        )
-        for member in content["members"]
-    ]
+    rows = [Row(label=row["full_name"], value=_member(row)) for row in content["members"]]
     return Part(path=dossier.MEMBERS, title=_("Members"), rows=rows)
+
+
+def _member(member: dict[str, Any]) -> str:
+    facts = [
+        member["role"],
+        _day(member["birth_date"]),
+        member["email"],
+        phone_text(member["phone"]),
+    ]
+    lines = [", ".join(filter(None, facts)), member.get("contribution", "")]
+    if (guardian := member.get("guardian")) and guardian["full_name"]:
+        lines.append(_("Guardian: %(name)s") % {"name": _guardian(guardian)})
+    return "\n".join(filter(None, lines))
 
 
 def _organization(content: dict[str, Any]) -> Part:
@@ -237,8 +220,7 @@ def _section(section: dict[str, Any]) -> Part:
 
 
 def _documents(content: dict[str, Any]) -> list[Part]:
-    main: list[PaperFile] = []
-    more: list[PaperFile] = []
+    files: dict[str, list[PaperFile]] = {}
     for item in content["attachments"]:
         file = PaperFile(
             kind=item["kind_label"],
@@ -248,15 +230,25 @@ def _documents(content: dict[str, Any]) -> list[Part]:
             caption=item["caption"],
             public_id=item["stored_public_id"],
         )
-        (main if item["kind"] == AttachmentKind.EXPLANATION else more).append(file)
+        path = _PATH_OF_KIND.get(item["kind"], dossier.EVIDENCE)
+        files.setdefault(path, []).append(file)
     video = _rows((_("Link to a video"), content["video_url"])) if content["video_url"] else []
     return [
-        Part(path=dossier.EXPLANATION, title=_("Project explanation"), files=main),
+        Part(
+            path=dossier.GUARDIANS,
+            title=_("Consent of guardians"),
+            files=files.get(dossier.GUARDIANS, []),
+        ),
+        Part(
+            path=dossier.EXPLANATION,
+            title=_("Project explanation"),
+            files=files.get(dossier.EXPLANATION, []),
+        ),
         Part(
             path=dossier.EVIDENCE,
             title=_("Slides, pictures, evidence, video"),
             rows=video,
-            files=more,
+            files=files.get(dossier.EVIDENCE, []),
         ),
     ]
 

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from contests.domain.consents import consent_scope
+from contests.domain.credit import public_credits
 from contests.domain.exports import plain_cell
 from contests.enums import (
     GONE_STATES,
-    ORGANISED_TYPES,
     ApplicationState,
     Outcome,
     RankBand,
@@ -22,7 +21,6 @@ from contests.enums import (
     SheetState,
 )
 from contests.models import (
-    Application,
     Award,
     Round,
     RoundEntry,
@@ -30,18 +28,17 @@ from contests.models import (
     ScoreSheet,
     TeamMember,
 )
-from portal.models import Consent
-from portal.models.consent import ConsentPurpose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from contests.models import Contest
+    from contests.domain.credit import PublicCredit
+    from contests.models import Application, Contest
 
 
 @dataclass(frozen=True, kw_only=True)
 class AwardRow:
-    """A line of the public table of awards; ``authors`` is empty without consent to publish."""
+    """A line of the public table of awards; ``authors`` is empty where nobody may be named."""
 
     prize: str
     reference: str
@@ -86,7 +83,7 @@ def published_rounds(contest: Contest) -> QuerySet[Round]:
 def award_table(contest: Contest) -> list[AwardRow]:
     """The winners in the order of the catalogue; empty before the final is published.
 
-    Names only of those who agreed to their publication, else project name and reference number.
+    Who is named is decided by ``public_credit``; without names the project and its number stand.
     A winner who was disqualified later is not shown.
     """
     if not published_rounds(contest).filter(kind="final").exists():
@@ -94,41 +91,30 @@ def award_table(contest: Contest) -> list[AwardRow]:
     members = Prefetch("application__members", TeamMember.objects.order_by("order", "pk"))
     awards = list(
         Award.objects.filter(prize__contest=contest, application__state=ApplicationState.AWARDED)
-        .select_related("prize", "application__field", "application__locality")
+        .select_related(
+            "prize",
+            "application__contest",
+            "application__field",
+            "application__locality",
+            "application__owner",
+            "application__rule_set",
+        )
         .prefetch_related(members)
         .order_by("prize__order", "prize__pk", "pk")
     )
-    named = _consented(award.application for award in awards)
-    return [_award_row(award, is_named=award.application_id in named) for award in awards]
+    shown = public_credits(award.application for award in awards)
+    return [_award_row(award, shown[award.application_id]) for award in awards]
 
 
-def _award_row(award: Award, *, is_named: bool) -> AwardRow:
-    application = award.application
+def _award_row(award: Award, credit: PublicCredit) -> AwardRow:
     return AwardRow(
         prize=award.prize.name,
-        reference=application.reference or "",
-        project=application.title,
-        authors=_authors(application) if is_named else "",
-        locality=str(application.locality or "") if is_named else "",
-        field=str(application.field or ""),
+        reference=award.application.reference or "",
+        project=credit.project,
+        authors=credit.authors,
+        locality=credit.locality,
+        field=str(award.application.field or ""),
     )
-
-
-def _authors(application: Application) -> str:
-    if application.applicant_type in ORGANISED_TYPES and application.organization_name:
-        return application.organization_name
-    names = [application.contact_name, *(m.full_name for m in application.members.all())]
-    return ", ".join(dict.fromkeys(filter(None, names)))
-
-
-def _consented(applications: Iterable[Application]) -> set[int]:
-    """Applications whose owner's consent to publication stands."""
-    by_scope = {consent_scope(row): row for row in applications}
-    given = Consent.objects.filter(
-        purpose=ConsentPurpose.PUBLICATION, scope__in=list(by_scope), withdrawn_at=None
-    ).values_list("scope", "user_id")
-    # On paper nobody had an account: user None, also when the dossier was claimed later.
-    return {by_scope[scope].pk for scope, user in given if user in {None, by_scope[scope].owner_id}}
 
 
 def advanced_list(round_: Round) -> list[AdvancedRow]:

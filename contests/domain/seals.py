@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from contests.enums import ApplicationState, AttachmentKind
 from contests.models import Contest
-from contests.rules import is_nominator_of
+from contests.rules import is_nominator_of, is_team_member
 from contests.workflow import CONTEST
 from portal.text import clean_text
 from portal.workflow import RefusedError
@@ -57,13 +57,13 @@ def open_seal(contest: Contest, *, actor: Any, reason: str) -> Contest:
 
 
 def may_read_part(user: Any, part: ApplicationSnapshot | Attachment) -> bool:
-    """Whether ``user`` reads a submitted version or a file: as owner, for the unit, or as staff.
+    """Whether ``user`` reads a submitted version or a file: in the team, for the unit, or as staff.
 
     A seal holds for superusers too, who have every permission. The scan of a dossier on paper is
     the office's own record: its people hold the paper.
     """
     application = part.application
-    if application.owner_id == user.pk:
+    if application.owner_id == user.pk or is_team_member(user, application):
         return getattr(part, "kind", "") != AttachmentKind.SCAN
     if application.is_under_seal and not is_nominator_of(user, application):
         return False

@@ -62,6 +62,7 @@ def snapshot_content(
             "contact": _contact(application),
             "guardian": {
                 "full_name": application.guardian_name,
+                "relation": application.guardian_relation,
                 "phone": application.guardian_phone,
             },
             "organization": {
@@ -114,8 +115,14 @@ def _member(member: TeamMember) -> dict[str, Any]:
         "full_name": member.full_name,
         "birth_date": _day(member.birth_date),
         "role": member.role,
+        "contribution": member.contribution,
         "email": member.email,
         "phone": member.phone,
+        "guardian": {
+            "full_name": member.guardian_name,
+            "relation": member.guardian_relation,
+            "phone": member.guardian_phone,
+        },
     }
 
 

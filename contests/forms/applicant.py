@@ -199,6 +199,13 @@ class ContactForm(PageForm):
         _("Address"), "", max_length=250, required=False, autocomplete="street-address"
     )
     guardian_name = text_field(_("Full name of the guardian"), "", required=False)
+    guardian_relation = text_field(
+        _("Relation of the guardian"),
+        "",
+        max_length=60,
+        required=False,
+        help_text=_("For example: father, mother, grandmother."),
+    )
     guardian_phone = PhoneField(label=_("Telephone number of the guardian"), required=False)
 
     def __init__(self, *args, **kwargs):
@@ -211,45 +218,31 @@ class ContactForm(PageForm):
         self.fields["guardian_name"].help_text = hint % {"age": age}
 
     def clean_contact_phone(self):
-        return _e164(self.cleaned_data["contact_phone"])
+        return e164(self.cleaned_data["contact_phone"])
 
     def clean_guardian_phone(self):
-        return _e164(self.cleaned_data["guardian_phone"])
+        return e164(self.cleaned_data["guardian_phone"])
 
     def clean(self):
         birth = self.cleaned_data.get("contact_birth_date")
         if self.demands and is_minor(birth, rules_of(self.application)):
-            for name, message in (
-                ("guardian_name", _("Enter the full name of the guardian")),
-                ("guardian_phone", _("Enter the telephone number of the guardian")),
-            ):
-                if not self.cleaned_data.get(name) and name not in self.errors:
-                    self.add_error(name, message)
+            demand_guardian(self)
 
 
-def _e164(number):
+def demand_guardian(form):
+    """Make the three facts about a guardian due, each with its own error."""
+    for name, message in (
+        ("guardian_name", _("Enter the full name of the guardian")),
+        ("guardian_relation", _("Enter the relation of the guardian, for example father")),
+        ("guardian_phone", _("Enter the telephone number of the guardian")),
+    ):
+        if not form.cleaned_data.get(name) and name not in form.errors:
+            form.add_error(name, message)
+
+
+def e164(number):
+    """Return a parsed number as it is stored, empty for none."""
     return number.as_e164 if number else ""
-
-
-class MemberForm(forms.Form):
-    """One person of the team."""
-
-    full_name = text_field(_("Full name"), _("Enter the full name"))
-    birth_date = BirthDateField(label=_("Date of birth"), help_text=_("For example 27/3/1998"))
-    role = text_field(
-        _("Role in the team"),
-        _("Enter the role in the team"),
-        help_text=_("What this person does and contributes, for example: raw materials, sales."),
-    )
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        required=False,
-        error_messages={"invalid": _("Enter an e-mail address such as name@example.vn")},
-    )
-    phone = PhoneField(label=_("Telephone number"), required=False)
-
-    def clean_phone(self):
-        return _e164(self.cleaned_data["phone"])
 
 
 class OrganisationForm(PageForm):

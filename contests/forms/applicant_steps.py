@@ -122,23 +122,6 @@ class CompletionForm(forms.Form):
     )
 
 
-class ConsentForm(forms.Form):
-    """Unticked boxes, one for each purpose."""
-
-    def __init__(self, *args, texts, **kwargs):
-        super().__init__(*args, **kwargs)
-        for text in texts:
-            self.fields[text.purpose.value] = forms.BooleanField(
-                label=text.text,
-                required=text.is_required,
-                initial=False,
-                error_messages={"required": _("Choose “I agree” to submit the application")},
-            )
-
-    def purposes(self):
-        return {name for name, agreed in self.cleaned_data.items() if agreed}
-
-
 class WithdrawForm(forms.Form):
     """Why a dossier leaves the contest."""
 

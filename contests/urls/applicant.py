@@ -5,9 +5,12 @@ from django.urls import path
 from contests.views import (
     applicant,
     applicant_files,
+    applicant_guardians,
     applicant_members,
     applicant_nomination,
     applicant_start,
+    applicant_team,
+    invitations,
 )
 from contests.views import applicant_casework as casework
 from contests.views import applicant_papers as papers
@@ -30,6 +33,7 @@ urlpatterns = [
         f"{START}tao/", applicant_start.ApplicationCreateView.as_view(), name="application_create"
     ),
     path("ho-so/", applicant.ApplicationListView.as_view(), name="application_list"),
+    path("ho-so/loi-moi/<str:key>/", invitations.InvitationView.as_view(), name="invitation"),
     path(DOSSIER, applicant.ApplicationDetailView.as_view(), name="application_detail"),
     path(
         f"{DOSSIER}dieu-kien/",
@@ -43,6 +47,34 @@ urlpatterns = [
         f"{MEMBERS}<int:pk>/xoa/",
         applicant_members.MemberRemoveView.as_view(),
         name="member_remove",
+    ),
+    path(
+        f"{MEMBERS}<int:pk>/quyen/",
+        applicant_team.MemberAccessView.as_view(),
+        name="member_access",
+    ),
+    path(
+        f"{MEMBERS}<int:pk>/rut-loi-moi/",
+        applicant_team.InvitationWithdrawView.as_view(),
+        name="invitation_withdraw",
+    ),
+    path(f"{DOSSIER}nhom/", applicant_team.TeamView.as_view(), name="application_team"),
+    path(
+        f"{DOSSIER}ban-giao/<int:pk>/",
+        applicant_team.HandOverView.as_view(),
+        name="application_hand_over",
+    ),
+    path(f"{DOSSIER}dong-y/", applicant_team.OwnConsentView.as_view(), name="application_consent"),
+    path(f"{DOSSIER}noi-dung/", applicant_team.ContentView.as_view(), name="application_content"),
+    path(
+        f"{DOSSIER}giam-ho/",
+        applicant_guardians.GuardiansView.as_view(),
+        name="application_guardians",
+    ),
+    path(
+        f"{DOSSIER}giam-ho/mau/<int:pk>/",
+        applicant_guardians.GuardianFormView.as_view(),
+        name="guardian_form",
     ),
     path(
         f"{DOSSIER}de-cu/",

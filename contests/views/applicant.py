@@ -1,7 +1,8 @@
 """The applicant's home: own dossiers, the list of pages of a draft, the state of a submitted one."""
 
+from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,29 +22,40 @@ from contests.domain.prefill import taken_over
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
 from contests.domain.supplements import unanswered_supplement
-from contests.enums import ApplicationState
+from contests.enums import ApplicationState, TeamAccess
 from contests.models import Application, Contest
 from contests.workflow import APPLICATION
 
 
 class ApplicationPageMixin(LoginRequiredMixin):
-    """A page of one dossier for its owner, and for those who type it in for somebody.
+    """A page of one dossier for its team, and for those who type it in for somebody.
 
-    For everybody else it does not exist.
+    For everybody else it does not exist. ``lead_only`` pages send members back: only the
+    representative, or who types for the representative, acts there.
     """
 
     page_title = ""
+    lead_only = False
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
             self.application = self.get_application()
 
+    def dispatch(self, request, *args, **kwargs):
+        if self.lead_only and request.user.is_authenticated and not self.is_lead():
+            messages.info(request, _("Only the representative of the team may do this."))
+            return redirect(self.application)
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_lead(self):
+        return self.request.user.has_perm("contests.lead_application", self.application)
+
     def get_application(self):
         user, public_id = self.request.user, self.kwargs["public_id"]
         rows = Application.objects.for_snapshot().filter(public_id=public_id)
-        # Owners come by far the most often, and need no other permission asked.
-        return rows.owned_by(user).first() or get_object_or_404(rows.worked_on_by(user))
+        # The team comes by far the most often, and needs no other permission asked.
+        return rows.held_by(user).first() or get_object_or_404(rows.worked_on_by(user))
 
     def enters_for_someone(self):
         """Whether the reader types in what others sent, and is none of its people."""
@@ -86,26 +98,35 @@ class ApplicationPageMixin(LoginRequiredMixin):
             "is_for_someone": self.enters_for_someone(),
             "page_title": title,
             "breadcrumbs": crumbs,
+            "is_lead": self.is_lead(),
         }
         return super().get_context_data(**(context | kwargs))
 
 
 class ApplicationListView(LoginRequiredMixin, ListView):
-    """Everything that the signed-in person has started."""
+    """Everything that the signed-in person has started, or joined as a member."""
 
     template_name = "contests/application_list.html"
     context_object_name = "applications"
     paginate_by = 20
 
     def get_queryset(self):
-        own = Application.objects.owned_by(self.request.user)
-        return own.with_new_messages().select_related("contest")
+        user = self.request.user
+        held = Application.objects.held_by(user).with_access_of(user)
+        return held.with_new_messages().select_related("contest")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(breadcrumbs=[(_("My applications"), None)], **kwargs)
-        context["rows"] = [(row, status_of(row)) for row in context["applications"]]
+        context["rows"] = [(row, status_of(row), _role(row)) for row in context["applications"]]
         context["open_contest"] = Contest.objects.accepting().first()
         return context
+
+
+def _role(application):
+    """What the reader of the list is in a dossier that it annotates with ``team_access``."""
+    if not application.team_access:
+        return _("Representative")
+    return _("Member: %(access)s") % {"access": TeamAccess(application.team_access).label}
 
 
 class ApplicationDetailView(ApplicationPageMixin, TemplateView):
@@ -136,8 +157,8 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "deadline": request.due_at if request else application.contest.deadline_at,
             "extension": None if request else standing_extension(application),
             "is_late": self.is_late(),
-            "may_discard": application.number is None,
             "taken_over": taken_over(application) if application.number is None else None,
+            "may_discard": application.number is None and self.is_lead(),
         }
 
     def _status(self):

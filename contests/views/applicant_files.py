@@ -10,7 +10,7 @@ from django.views.generic import TemplateView, View
 
 from contests.domain import dossier
 from contests.domain.answers import PageEdit, fingerprint, save_page, stored_page
-from contests.domain.attachments import KINDS, attach_file, own_files, remove_file
+from contests.domain.attachments import KINDS, attach_file, counted_files, remove_file
 from contests.domain.seals import may_read_part
 from contests.enums import AttachmentKind
 from contests.forms.applicant import VideoForm
@@ -33,7 +33,8 @@ class FilesView(EditPageMixin, TemplateView):
         attachments = self.application.attachments.all()
         context = {
             "attachments": [row for row in attachments if row.kind in self.kinds],
-            "has_room": own_files(self.application).count() < self.application.contest.max_files,
+            "has_room": counted_files(self.application).count()
+            < self.application.contest.max_files,
             "upload_form": self.upload_form(),
             "video_form": VideoForm(application=self.application) if self.has_video else None,
             "next_url": self.next_url(),
@@ -134,14 +135,15 @@ class FileRemoveView(EditPageMixin, View):
             return redirect(self.application)
         text = _("The file “%(name)s” is removed.") % {"name": rows[0].stored.original_name}
         messages.success(request, text)
-        is_main = rows[0].kind == AttachmentKind.EXPLANATION
-        return redirect(
-            page_url(self.application, dossier.EXPLANATION if is_main else dossier.EVIDENCE)
-        )
+        pages = {
+            AttachmentKind.EXPLANATION: dossier.EXPLANATION,
+            AttachmentKind.GUARDIAN: dossier.GUARDIANS,
+        }
+        return redirect(page_url(self.application, pages.get(rows[0].kind, dossier.EVIDENCE)))
 
 
 class AttachmentDownloadView(LoginRequiredMixin, View):
-    """Hand out a file to the owner of the dossier, its unit and the staff of the contest."""
+    """Hand out a file to the team of the dossier, its unit and the staff of the contest."""
 
     def get(self, request, public_id, file_id):
         attachment = get_object_or_404(

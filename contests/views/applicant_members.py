@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 
 from contests.domain import dossier
-from contests.domain.answers import PageEdit, fingerprint, remove_member, save_member, save_page
+from contests.domain.answers import PageEdit, fingerprint, save_page
 from contests.domain.limits import rules_of, team_limit
-from contests.enums import ApplicantType, TaskStatus
-from contests.forms.applicant import MemberForm
+from contests.domain.team import asks_contribution, remove_member, save_member
+from contests.enums import TaskStatus
 from contests.forms.applicant_steps import CompletionForm
+from contests.forms.members import MemberForm
 from contests.views.applicant_sections import EditPageMixin
 from portal.workflow import RefusedError
 
@@ -49,9 +50,9 @@ class MembersView(EditPageMixin, FormView):
 
     def form_valid(self, form):
         is_complete = form.cleaned_data["is_complete"] == "yes"
-        needs_member = self.application.applicant_type == ApplicantType.GROUP
-        if is_complete and needs_member and not self.application.members.all():
-            form.add_error("is_complete", _("A group has at least two people: add a member"))
+        problem = self.problem() if is_complete else ""
+        if problem:
+            form.add_error("is_complete", problem)
             return self.form_invalid(form)
         edit = PageEdit(path=self.path, is_complete=is_complete)
         try:
@@ -60,6 +61,19 @@ class MembersView(EditPageMixin, FormView):
             messages.error(self.request, refused.message)
             return redirect(self.application)
         return redirect(self.next_url())
+
+    def problem(self):
+        """Why the team is not complete; empty when it is."""
+        if not asks_contribution(self.application):
+            return ""
+        members = self.application.members.all()
+        if not members:
+            return _("A group has at least two people: add a member")
+        silent = [member.full_name for member in members if not member.contribution]
+        if silent:
+            text = _("Say what each member contributes to the project: %(names)s")
+            return text % {"names": ", ".join(silent)}
+        return ""
 
 
 class MemberEditView(EditPageMixin, FormView):
@@ -85,6 +99,9 @@ class MemberEditView(EditPageMixin, FormView):
     def get_initial(self):
         return {name: getattr(self.member, name, None) for name in MemberForm.base_fields}
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"application": self.application}
+
     def form_valid(self, form):
         try:
             save_member(
@@ -105,6 +122,7 @@ class MemberRemoveView(EditPageMixin, TemplateView):
 
     template_name = "contests/application_confirm.html"
     path = dossier.MEMBERS
+    lead_only = True
     page_title = gettext_lazy("Remove a member")
 
     def get_title(self):
@@ -115,7 +133,8 @@ class MemberRemoveView(EditPageMixin, TemplateView):
         if not found:
             raise Http404
         return super().get_context_data(
-            text=_("%(name)s will be taken out of the team.") % {"name": found[0].full_name},
+            text=_("%(name)s will be taken out of the team and can no longer open the application.")
+            % {"name": found[0].full_name},
             button=_("Remove the member"),
             back=reverse("contests:application_members", args=[self.application.public_id]),
             **kwargs,

@@ -25,6 +25,7 @@ from contests.forms.applicant import ContactForm, DivisionForm, OrganisationForm
 from contests.forms.applicant_questions import SectionForm
 from contests.forms.nominations import NominationForm
 from contests.models import Application
+from contests.rules import is_editable
 from contests.views.applicant import ApplicationPageMixin
 from portal.workflow import RefusedError
 
@@ -44,13 +45,18 @@ class EditPageMixin(ApplicationPageMixin):
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and not can_edit(self.application, request.user):
+            text = self.closed_text()
             if self.is_autosave():
-                return JsonResponse(
-                    {"message": _("The application cannot be changed now.")}, status=409
-                )
-            messages.info(request, _("The application cannot be changed now."))
+                return JsonResponse({"message": text}, status=409)
+            messages.info(request, text)
             return redirect(self.application)
         return super().dispatch(request, *args, **kwargs)
+
+    def closed_text(self):
+        """Why the pages are closed to the reader: the state of the dossier, or their rights."""
+        if is_editable(self.request.user, self.application) and not self.is_lead():
+            return _("You may read this application but not change it.")
+        return _("The application cannot be changed now.")
 
     def is_autosave(self):
         return AUTOSAVE_HEADER in self.request.headers
@@ -91,6 +97,7 @@ def page_url(application, path):
     names = {
         dossier.ELIGIBILITY: "application_eligibility",
         dossier.MEMBERS: "application_members",
+        dossier.GUARDIANS: "application_guardians",
         dossier.NOMINATION: "application_nomination",
         dossier.EXPLANATION: "application_explanation",
         dossier.EVIDENCE: "application_evidence",

@@ -11,13 +11,15 @@ from django.views.generic import FormView, TemplateView
 from contests.domain import applications as domain
 from contests.domain import dossier, papers, phases
 from contests.domain.answers import SupplementOverdueError
-from contests.domain.consents import consent_texts, record_consents
+from contests.domain.consent_texts import consent_texts
+from contests.domain.consents import missing_consents, record_consents
 from contests.domain.deadlines import IntakeClosedError, may_submit, told_deadline
 from contests.domain.identity import masked_email
 from contests.domain.next_dates import next_steps, past_days
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
-from contests.forms.applicant_steps import ConsentForm, WithdrawForm
+from contests.forms.applicant_steps import WithdrawForm
+from contests.forms.members import ConsentForm
 from contests.models import Application
 from contests.views.applicant import ApplicationPageMixin
 from contests.views.applicant_sections import EditPageMixin, page_url
@@ -43,9 +45,19 @@ class CheckAnswersView(EditPageMixin, TemplateView):
         return super().get_context_data(
             parts=dossier_parts(self.application, content),
             missing=self.tasks.missing,
+            awaited=[] if self.tasks.missing else awaited_consents(self.application),
             is_verified=is_verified(self.application),
             **kwargs,
         )
+
+
+def awaited_consents(application):
+    """Sentences on consents that members with an account still have to give themselves."""
+    return [
+        consent.sentence
+        for consent in missing_consents(application)
+        if consent.text.is_own and not consent.text.person.is_representative
+    ]
 
 
 def is_verified(application):
@@ -70,6 +82,7 @@ class DeclareView(EditPageMixin, FormView):
     form_class = ConsentForm
     page_title = gettext_lazy("Declaration and consent")
     path = dossier.CHECK
+    lead_only = True
 
     def get_title(self):
         return self.page_title
@@ -89,7 +102,11 @@ class DeclareView(EditPageMixin, FormView):
         return super().get_form_kwargs() | {"texts": consent_texts(self.application)}
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(is_verified=is_verified(self.application), **kwargs)
+        context = super().get_context_data(
+            is_verified=is_verified(self.application),
+            awaited=awaited_consents(self.application),
+            **kwargs,
+        )
         context["has_errors"] = bool(context["form"].errors)
         return context
 
@@ -98,6 +115,9 @@ class DeclareView(EditPageMixin, FormView):
             with transaction.atomic():
                 record_consents(self.application, actor=self.request.user, purposes=form.purposes())
                 domain.submit_application(self.application, actor=self.request.user)
+        except domain.ConsentMissingError as refused:
+            form.add_error(None, refused.message)
+            return self.form_invalid(form)
         except RefusedError as refused:
             return self.refuse(refused)
         return redirect("contests:application_submitted", self.application.public_id)
@@ -149,6 +169,7 @@ class ConfirmStepView(ApplicationPageMixin, TemplateView):
     """Ask before a step is taken: GET says what will happen, POST does it."""
 
     template_name = "contests/application_confirm.html"
+    lead_only = True
     step = ""
     text = ""
     button = ""
@@ -213,6 +234,7 @@ class WithdrawView(ApplicationPageMixin, FormView):
 
     template_name = "contests/application_withdraw.html"
     form_class = WithdrawForm
+    lead_only = True
     page_title = gettext_lazy("Withdraw from the contest")
 
     def get(self, request, *args, **kwargs):

@@ -108,8 +108,27 @@ class UserAdmin(ObjectPermissionsModelAdminMixin, DjangoUserAdmin):
 class ConsentAdmin(ObjectPermissionsModelAdmin):
     """The proof of what was agreed to; nobody writes it here (portal.rules)."""
 
-    list_display = ["user", "purpose", "scope", "text_version", "given_at", "withdrawn_at"]
-    list_filter = ["purpose", "text_version", ("withdrawn_at", admin.EmptyFieldListFilter)]
-    list_select_related = ["user"]
-    search_fields = ["user__email", "user__full_name", "scope"]
+    list_display = [
+        "person",
+        "purpose",
+        "scope",
+        "text_version",
+        "given_via",
+        "given_at",
+        "recorded_by",
+        "withdrawn_at",
+    ]
+    list_filter = [
+        "purpose",
+        "given_via",
+        "text_version",
+        ("withdrawn_at", admin.EmptyFieldListFilter),
+    ]
+    list_select_related = ["user", "recorded_by"]
+    search_fields = ["user__email", "user__full_name", "subject_name", "scope"]
+    search_help_text = gettext_lazy("Name, e-mail address, or the id of the application.")
     date_hierarchy = "given_at"
+
+    @admin.display(description=gettext_lazy("person"), ordering="subject_name")
+    def person(self, obj):
+        return obj.subject_name or obj.user

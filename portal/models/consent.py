@@ -25,7 +25,8 @@ class ConsentWay(models.TextChoices):
 class Consent(models.Model):
     """One consent for one purpose. Never edited: withdrawing sets ``withdrawn_at``.
 
-    Law 91/2025/QH15 asks the controller to prove what was agreed to: the words are kept.
+    Law 91/2025/QH15 asks the controller to prove what was agreed to: the words are kept. A new
+    version of the words is agreed to anew; the older consent stands beside it as it was given.
     """
 
     user = models.ForeignKey(
@@ -69,9 +70,9 @@ class Consent(models.Model):
         ordering = ["-given_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "purpose", "scope", "subject"],
+                fields=["user", "purpose", "scope", "subject", "text_version"],
                 condition=models.Q(withdrawn_at=None),
-                name="one_standing_consent_per_purpose",
+                name="one_standing_consent_per_version",
             ),
         ]
 

@@ -3,10 +3,22 @@
 from allauth.account import views
 from django.urls import path, re_path
 
+from portal.site import consents
 from portal.site.accounts import ProfileView
 
 urlpatterns = [
     path("", ProfileView.as_view(), name="account_profile"),
+    path("dong-y/", consents.ConsentListView.as_view(), name="account_consents"),
+    path(
+        "dong-y/tai-ve/<slug:form>/",
+        consents.ConsentExportView.as_view(),
+        name="account_consents_export",
+    ),
+    path(
+        "dong-y/<int:pk>/rut-lai/",
+        consents.ConsentWithdrawView.as_view(),
+        name="account_consent_withdraw",
+    ),
     path("tao/", views.signup, name="account_signup"),
     path("dang-nhap/", views.login, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),

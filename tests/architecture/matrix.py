@@ -113,7 +113,10 @@ def article(world):
 PUBLIC = Page()
 # The owner's own dossier; in this world it is being judged, so its pages of work lead back.
 OWNER = Page(allowed={"owner"}, anonymous=302, kwargs=dossier)
-OWNER_SENT_BACK = replace(OWNER, ok=302)
+# Pages that every account of the team opens, and those only the representative stays on.
+TEAM = replace(OWNER, allowed={"owner", "member", "editing member"})
+TEAM_SENT_BACK = replace(TEAM, ok=302)
+LEAD = replace(TEAM, exceptions={"member": 302, "editing member": 302})
 # Results that are not published do not exist, for anybody.
 NOBODY_YET = Page(allowed=set(), kwargs=year)
 SIGNED_IN = Page(anonymous=302)
@@ -161,28 +164,39 @@ PAGES = {
         kwargs=year,
     ),
     "contests:application_list": SIGNED_IN,
-    "contests:application_detail": OWNER,
-    "contests:application_eligibility": OWNER,
-    "contests:application_submitted": OWNER,
-    "contests:application_messages": OWNER,
-    "contests:application_pdf": replace(OWNER, allowed={"owner", "nominator", *CONTEST_STAFF}),
-    "contests:application_word": replace(OWNER, allowed={"owner", "nominator", *CONTEST_STAFF}),
+    "contests:application_detail": TEAM,
+    "contests:application_eligibility": TEAM,
+    "contests:application_submitted": TEAM,
+    "contests:application_team": TEAM,
+    "contests:application_consent": TEAM,
+    "contests:application_content": TEAM,
+    "contests:application_pdf": replace(
+        TEAM, allowed={"owner", "member", "editing member", "nominator", *CONTEST_STAFF}
+    ),
+    "contests:application_check": TEAM_SENT_BACK,
+    "contests:application_correct": TEAM_SENT_BACK,
+    "contests:application_declare": TEAM_SENT_BACK,
+    "contests:application_discard": TEAM_SENT_BACK,
+    "contests:application_evidence": TEAM_SENT_BACK,
+    "contests:application_explanation": TEAM_SENT_BACK,
+    "contests:application_guardians": TEAM_SENT_BACK,
+    "contests:application_members": TEAM_SENT_BACK,
+    "contests:application_nomination": TEAM_SENT_BACK,
+    "contests:application_section": replace(TEAM_SENT_BACK, kwargs=section_page),
+    "contests:application_withdraw": TEAM_SENT_BACK,
+    "contests:application_hand_over": replace(LEAD, kwargs=member_page),
+    "contests:member_access": replace(LEAD, kwargs=member_page),
+    "contests:invitation_withdraw": replace(LEAD, kwargs=member_page),
+    "contests:member_add": TEAM_SENT_BACK,
+    "contests:member_change": replace(TEAM_SENT_BACK, kwargs=member_page),
+    "contests:member_remove": replace(TEAM_SENT_BACK, kwargs=member_page),
+    "contests:attachment_remove": replace(TEAM_SENT_BACK, kwargs=attachment_page),
+    "contests:application_messages": TEAM,
+    "contests:application_word": replace(
+        TEAM, allowed={"owner", "member", "editing member", "nominator", *CONTEST_STAFF}
+    ),
     # Being judged it is no draft any more.
-    "contests:application_draft_pdf": replace(OWNER, allowed=set()),
-    "contests:application_check": OWNER_SENT_BACK,
-    "contests:application_correct": OWNER_SENT_BACK,
-    "contests:application_declare": OWNER_SENT_BACK,
-    "contests:application_discard": OWNER_SENT_BACK,
-    "contests:application_evidence": OWNER_SENT_BACK,
-    "contests:application_explanation": OWNER_SENT_BACK,
-    "contests:application_members": OWNER_SENT_BACK,
-    "contests:application_nomination": OWNER_SENT_BACK,
-    "contests:application_section": replace(OWNER_SENT_BACK, kwargs=section_page),
-    "contests:application_withdraw": OWNER_SENT_BACK,
-    "contests:member_add": OWNER_SENT_BACK,
-    "contests:member_change": replace(OWNER_SENT_BACK, kwargs=member_page),
-    "contests:member_remove": replace(OWNER_SENT_BACK, kwargs=member_page),
-    "contests:attachment_remove": replace(OWNER_SENT_BACK, kwargs=attachment_page),
+    "contests:application_draft_pdf": replace(TEAM, allowed=set()),
     # nominating units: the desk opens by the role, what lies on it by the unit
     "contests:desk": DESK,
     "contests:desk_entry": DESK,
@@ -221,6 +235,7 @@ PAGES = {
     "account_inactive": PUBLIC,
     "account_email_verification_sent": PUBLIC,
     "account_profile": SIGNED_IN,
+    "account_consents": SIGNED_IN,
     "account_email": SIGNED_IN,
     "account_change_password": SIGNED_IN,
 }
@@ -233,6 +248,10 @@ ELSEWHERE = {
     "account_reset_password_from_key": "tests/portal/test_accounts.py: needs a key",
     "account_set_password": "only for accounts without a password",
     "account_reauthenticate": "only before dangerous acts",
+    "account_consents_export": "tests/site/test_consents.py: makes files",
+    "account_consent_withdraw": "tests/site/test_consents.py: one's own consents only",
+    "contests:invitation": "tests/contests/views/test_invitations.py: needs a key",
+    "contests:guardian_form": "tests/contests/views/test_team.py: needs a pupil",
     "contests:application_pdf_version": "as application_pdf",
     "contests:application_word_version": "as application_word",
     "contests:application_changes": "tests/contests/views: needs two submitted versions",
@@ -261,6 +280,7 @@ ELSEWHERE |= dict.fromkeys(
             "application_archive",
             "application_check",
             "application_compare",
+            "application_consents",
             "application_enter",
             "application_export",
             "application_extension",

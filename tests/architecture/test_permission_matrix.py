@@ -17,6 +17,8 @@ pytestmark = pytest.mark.django_db
 PEOPLE = [
     "anonymous",
     "owner",
+    "member",
+    "editing member",
     "stranger",
     "judge",
     "other judge",

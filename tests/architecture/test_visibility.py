@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from contests.enums import ApplicationState, Channel, ContestState
+from contests.enums import ApplicationState, Channel, ContestState, InvitationState, TeamAccess
 from contests.models import Application, ConflictDeclaration, Contest
 from portal.roles import Role
 from tests.factories.contests import (
@@ -12,6 +12,7 @@ from tests.factories.contests import (
     AssignmentFactory,
     ContestFactory,
     RoundFactory,
+    TeamMemberFactory,
 )
 from tests.factories.ecosystem import OrganizationFactory
 from tests.factories.portal import UserFactory
@@ -31,6 +32,12 @@ VIEWERS = {
     "anonymous": lambda application: AnonymousUser(),
     "owner": lambda application: application.owner,
     "stranger": lambda application: UserFactory(),
+    "reading member": lambda application: _member(application, access=TeamAccess.VIEW),
+    "editing member": lambda application: _member(application, access=TeamAccess.EDIT),
+    "member whose access ended": lambda application: _member(application, access=TeamAccess.NONE),
+    "member who was only invited": lambda application: _member(
+        application, access=TeamAccess.EDIT, invitation=InvitationState.INVITED
+    ),
     "inactive owner": lambda application: _deactivated(application.owner),
     "assigned judge": lambda application: _judge(application, published=True),
     "judge before assignments are published": lambda application: _judge(
@@ -63,6 +70,10 @@ def _deactivated(user):
     user.is_active = False
     user.save()
     return user
+
+
+def _member(application, **fields):
+    return TeamMemberFactory(application=application, **{"accepted": True, **fields}).user
 
 
 def _judge(application, *, published, conflict=False):
@@ -107,6 +118,8 @@ def _assert_agreement(user, application):
     if user.is_authenticated and user.is_active:
         works_on = rows.worked_on_by(user).exists()
         assert works_on is user.has_perm("contests.submit_application", application)
+        opens = rows.held_by(user).exists() or works_on
+        assert opens is user.has_perm("contests.open_application", application)
         assert rows.worked_on_by(user).count() <= 1
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from contests.domain.judging import pledge
 from contests.domain.snapshots import snapshot_content
-from contests.enums import ApplicationState, AttachmentKind
-from contests.models import Application, Attachment, TeamMember
+from contests.enums import ApplicationState, AttachmentKind, TeamAccess
+from contests.models import Application, Attachment
 from ecosystem.models import PolicyDocument
 from portal.models import StoredFile
 from portal.roles import Role
@@ -26,6 +26,7 @@ from tests.factories.contests import (
     RuleSetFactory,
     SectionFactory,
     SnapshotFactory,
+    TeamMemberFactory,
 )
 from tests.factories.ecosystem import OrganizationFactory, StartupFactory
 from tests.factories.news import ArticleFactory
@@ -82,6 +83,8 @@ def build():
     assignment = AssignmentFactory(
         entry__round=round_, entry__application=application, entry__snapshot=snapshot, judge=judge
     )
+    member = TeamMemberFactory(application=application, accepted=True, access=TeamAccess.VIEW)
+    editor = TeamMemberFactory(application=application, accepted=True)
     document = PolicyDocument.objects.create(
         number="201/KH-UBND",
         slug="201-kh-ubnd-23-12-2020",
@@ -94,6 +97,8 @@ def build():
     people = {
         "anonymous": AnonymousUser(),
         "owner": owner,
+        "member": member.user,
+        "editing member": editor.user,
         "stranger": UserFactory(verified=True),
         "judge": judge,
         "other judge": other_judge,
@@ -111,7 +116,7 @@ def build():
         contest=contest,
         application=application,
         attachment=attachment,
-        member=TeamMember.objects.create(application=application, full_name="Lý Văn Sơn"),
+        member=member,
         round=round_,
         assignment=assignment,
         article=ArticleFactory(state="published", published_at=timezone.now() - timedelta(hours=1)),

@@ -4,6 +4,7 @@ Runs inside ``manage.py shell`` of the demo portal; the browser reads what ``pag
 """
 
 import json
+from datetime import date
 from itertools import islice
 
 from allauth.account.forms import default_token_generator
@@ -13,13 +14,15 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from contests.domain import rounds
 from contests.domain.claims import make_claim_link
 from contests.domain.dossier import MEMBERS
+from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
 from contests.domain.paper import Entrant, enter_for_unit
-from contests.enums import ContestState
+from contests.enums import ContestState, InvitationState
 from contests.models import (
     Application,
     Assignment,
@@ -34,7 +37,7 @@ from contests.models import (
 from ecosystem.models import Organization, PolicyDocument, Startup
 from news.models import Article, MediaImage, Tag
 from portal.audit import SYSTEM
-from portal.models import BackgroundJob, MailTemplate, User
+from portal.models import BackgroundJob, Consent, MailTemplate, User
 from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
@@ -51,6 +54,7 @@ GAP_YEAR = 2019
 SUPERUSER = "quantri@khoinghiep.test"
 NEWCOMER = "nguoimoi@khoinghiep.test"
 DELEGATE = "donvi@khoinghiep.test"
+INVITATION_KEY = "khoa-cua-loi-moi"
 PEOPLE = ("anonymous", "owner", "judge", "nominator", "newcomer", "superuser")
 
 
@@ -108,8 +112,19 @@ def fill_gaps():
         actor=delegate,
         unit=delegate.memberships.get().organization,
     )
+    # every draft of a team has a pupil, who is invited
+    TeamMember.objects.filter(application__state="draft").update(birth_date=date(2015, 9, 2))
+    TeamMember.objects.filter(pk=draft_member().pk).update(
+        invitation=InvitationState.INVITED,
+        invitation_hash=hash_of(INVITATION_KEY),
+        invited_at=timezone.now(),
+    )
     newcomer = UserFactory(email=NEWCOMER, password=None)
     EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
+
+
+def draft_member():
+    return TeamMember.objects.filter(application__state="draft").earliest("pk")
 
 
 def make_worlds():
@@ -267,6 +282,11 @@ def outcome(world):
     return {**round_page(world), "result_pk": first_pk(results)}
 
 
+def own_consent(world):
+    given = Consent.objects.filter(user=world.application.owner, purpose="contest")
+    return {"pk": first_pk(given.filter(withdrawn_at=None))}
+
+
 def first_pk(rows):
     """Zero, which nothing has, for a world without such a row."""
     return rows.values_list("pk", flat=True).first() or 0
@@ -275,6 +295,10 @@ def first_pk(rows):
 KWARGS = {
     "account_confirm_email": confirmation,
     "account_reset_password_from_key": reset,
+    "account_consents_export": lambda _world: {"form": "pdf"},
+    "account_consent_withdraw": own_consent,
+    "contests:invitation": lambda _world: {"key": INVITATION_KEY},
+    "contests:guardian_form": matrix.member_page,
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
     "contests:claim": claim,
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
@@ -294,6 +318,7 @@ KWARGS = {
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
     "admin:contests_application_check": check,
+    "admin:contests_application_consents": lambda world: {"pk": world.application.pk},
     "admin:contests_application_file": lambda world: {
         "pk": world.application.pk,
         "file_pk": world.attachment.pk,

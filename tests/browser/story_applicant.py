@@ -69,6 +69,7 @@ def fill_first_half(stage, page, dossier):
     page.fill("input[name=full_name]", "Lý Văn Sơn")
     page.fill("input[name=birth_date]", "2/9/2000")
     page.fill("input[name=role]", "Vùng nguyên liệu")
+    page.fill("textarea[name=contribution]", "Chăm sóc và thu hái hoa hồi")
     press(page)
     page.check("input[name=is_complete][value=yes]")
     _save(page)

@@ -1,15 +1,17 @@
 """Dossiers that could be submitted at once: the smallest complete ones."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from pypdf import PdfWriter
 
-from contests.domain.consents import record_consents
+from contests.domain.consent_texts import consent_texts, required_texts
+from contests.domain.consents import give_own_consents, record_consents
 from contests.enums import ApplicantType, AttachmentKind
-from contests.models import Attachment
+from contests.models import Application, Attachment
 from portal.models import StoredFile
 from tests.factories.contests import ApplicationFactory, ContestFactory, RuleSetFactory
 from tests.factories.ecosystem import FieldFactory, LocalityFactory
@@ -56,6 +58,45 @@ def ready_application(*, consents=AGREED, owner=None, contest=None, **fields):
     )
     attach_explanation(application)
     record_consents(application, actor=owner, purposes=consents)
+    return application
+
+
+def agree(application, *, but=()):
+    """Everything due is agreed to; members with an account agree themselves. ``but`` purposes."""
+    loaded = Application.objects.for_snapshot().get(pk=application.pk)
+    due = [text for text in required_texts(loaded) if text.purpose not in but]
+    beside = {text.key for text in consent_texts(loaded)}
+    record_consents(application, actor=loaded.owner, purposes={text.key for text in due} & beside)
+    for member in loaded.members.exclude(user=None):
+        keys = {text.key for text in due if text.person.member_id == member.pk and text.is_own}
+        give_own_consents(application, actor=member.user, purposes=keys)
+
+
+def young_day(years=15):
+    """A day of birth of somebody who is so many years old today."""
+    return timezone.localdate() - timedelta(days=years * 366)
+
+
+def attach_signed_form(application, member=None):
+    """Hang the form that a guardian signed on the dossier."""
+    attachment = attach_explanation(application)
+    attachment.kind, attachment.member = AttachmentKind.GUARDIAN, member
+    attachment.save()
+    return attachment
+
+
+def pupil_application(**fields):
+    """A complete draft of a pupil: guardian named, form signed, nothing agreed to yet."""
+    facts = {
+        "contact_name": "Vi Thị Học Trò",
+        "contact_birth_date": young_day(),
+        "guardian_name": "Vi Văn Cha",
+        "guardian_relation": "Bố",
+        "guardian_phone": "+84912345678",
+        "organization_name": "Trường THPT Văn Quan",
+    }
+    application = ready_application(consents=set(), **(facts | fields))
+    attach_signed_form(application)
     return application
 
 

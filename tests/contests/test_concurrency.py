@@ -1,16 +1,21 @@
 """Many applicants at once: nothing lost, nothing doubled, numbers without gaps or twins."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core import mail
 from django.db import connection, connections
 
 from contests.domain.applications import start_application, submit_application
+from contests.domain.invitations import accept_invitation, invite_member
+from contests.domain.team import save_member
 from contests.enums import ApplicationState
 from contests.models import Application, ApplicationSnapshot, Contest
 from portal.models import OutgoingMail
 from portal.workflow import RefusedError
 from tests.contests.dossiers import contest_with_rules, ready_application
+from tests.factories.contests import TeamMemberFactory
 from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,3 +84,33 @@ def test_a_start_clicked_ten_times_at_once_makes_one_draft():
     drafts = at_once([start] * 10, workers=10)
 
     assert len({draft.pk for draft in drafts}) == Application.objects.count() == 1
+
+
+def test_ten_people_added_at_once_fill_the_team_and_no_more():
+    application = ready_application()
+
+    def add():
+        return save_member(
+            application, {"full_name": "Lan", "role": "Kế toán"}, actor=application.owner, limit=4
+        )
+
+    answers = at_once([add] * 10, workers=10)
+
+    assert application.members.count() == 3
+    assert sum(isinstance(answer, RefusedError) for answer in answers) == 7
+
+
+def test_two_accounts_that_accept_one_invitation_at_once_share_no_place():
+    member = TeamMemberFactory(email="moi@vidu.vn")
+    owner = member.application.owner
+    invite_member(member.application, member.pk, actor=owner, access="view")
+    key = re.search(r"/loi-moi/([^/]+)/", mail.outbox[-1].body).group(1)
+    people = [UserFactory() for _each in range(5)]
+
+    answers = at_once(
+        [lambda person=person: accept_invitation(key, actor=person) for person in people]
+    )
+
+    assert sum(isinstance(answer, RefusedError) for answer in answers) == 4
+    member.refresh_from_db()
+    assert member.user in people

@@ -41,6 +41,7 @@ ALL = (*OUTCOME, AUTHOR, PROJECT)
 # A value for every argument in a public address. A new argument fails the test until it is here.
 PLAIN_ARGUMENTS = {
     "category": "cuoc-thi",
+    "form": "pdf",
     "file_id": "00000000-0000-0000-0000-000000000000",
     "key": "ho-so",
     "pk": 1,

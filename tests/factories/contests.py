@@ -7,7 +7,15 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from contests.enums import ApplicantType, CheckResult, ContestState, RoundKind, RoundState
+from contests.enums import (
+    ApplicantType,
+    CheckResult,
+    ContestState,
+    InvitationState,
+    RoundKind,
+    RoundState,
+    TeamAccess,
+)
 from contests.models import (
     Application,
     ApplicationSnapshot,
@@ -30,6 +38,7 @@ from contests.models import (
     ScoreSheet,
     Section,
     SupplementRequest,
+    TeamMember,
 )
 from tests.factories.portal import UserFactory
 
@@ -94,6 +103,25 @@ class ApplicationFactory(DjangoModelFactory):
     owner = factory.SubFactory(UserFactory)
     title = factory.Sequence(lambda n: f"Trà hoa hồi số {n}")
     applicant_type = ApplicantType.INDIVIDUAL
+
+
+class TeamMemberFactory(DjangoModelFactory):
+    """A member without an account; ``accepted=True`` gives one that may edit."""
+
+    class Meta:
+        model = TeamMember
+
+    class Params:
+        accepted = factory.Trait(
+            user=factory.SubFactory(UserFactory),
+            invitation=InvitationState.ACCEPTED,
+            access=TeamAccess.EDIT,
+        )
+
+    application = factory.SubFactory(ApplicationFactory)
+    full_name = factory.Sequence(lambda n: f"Lý Văn Số {n}")
+    role = "Kế toán"
+    contribution = "Giữ sổ sách"
 
 
 class SnapshotFactory(DjangoModelFactory):

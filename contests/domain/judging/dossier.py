@@ -90,6 +90,8 @@ def dossier_of(entry: RoundEntry) -> Dossier:
                 caption=item.get("caption") or "",
             )
             for item in content.get("attachments", [])
+            # signed by a family: the secretariat's business, not the jury's
+            if item.get("kind") != AttachmentKind.GUARDIAN
         ],
     )
 

@@ -20,30 +20,31 @@ _SHORTEST_PHONE = 9
 class Team:
     """What is known of the people behind an application."""
 
-    owner: int | None
+    accounts: frozenset[int]
     emails: frozenset[str]
     phones: frozenset[str]
     names: frozenset[str]
 
 
 def team_of(application: Application) -> Team:
-    """Owner, representative, members and guardian; prefetch ``owner`` and ``members`` in lists."""
+    """Owner, representative, members and guardians; prefetch ``owner`` and ``members`` in lists."""
     owner, members = application.owner, list(application.members.all())
     emails = [application.notice_address, application.contact_email, *(m.email for m in members)]
     phones = [
         owner.phone if owner else "",
         application.contact_phone,
         application.guardian_phone,
-        *(m.phone for m in members),
+        *(phone for m in members for phone in (m.phone, m.guardian_phone)),
     ]
     names = [
         owner.full_name if owner else "",
         application.contact_name,
         application.guardian_name,
-        *(m.full_name for m in members),
+        *(name for m in members for name in (m.full_name, m.guardian_name)),
     ]
+    accounts = [application.owner_id, *(m.user_id for m in members)]
     return Team(
-        owner=application.owner_id,
+        accounts=frozenset(filter(None, accounts)),
         emails=frozenset(filter(None, map(_email, emails))),
         phones=frozenset(filter(None, map(_phone, phones))),
         names=frozenset(filter(None, map(_name, names))),
@@ -53,7 +54,7 @@ def team_of(application: Application) -> Team:
 def is_in(team: Team, judge: User) -> bool:
     """Whether the account, its e-mail address or its telephone is one of the team's."""
     return (
-        judge.pk == team.owner
+        judge.pk in team.accounts
         or _email(judge.email) in team.emails
         or _phone(judge.phone) in team.phones
     )

@@ -141,6 +141,7 @@ def _details(rows: list[Application], questions: list[Question], rng: Random) ->
                     application=row,
                     full_name=people.full_name(rng),
                     role=role,
+                    contribution=f"Phụ trách {role[:1].lower()}{role[1:]} của dự án.",
                     order=order,
                     birth_date=date(rng.randrange(1980, 2004), 5, 15),
                 )
@@ -192,24 +193,37 @@ def _attach(rows: list[Application], paper: StoredFile) -> None:
 
 
 def _agree(rows: list[Application], rng: Random) -> None:
-    """Everybody who submitted agreed to the contest; most also to publication."""
-    purposes = (ConsentPurpose.DECLARATION, ConsentPurpose.CONTEST, ConsentPurpose.PUBLICATION)
-    Consent.objects.bulk_create(
-        [
-            Consent(
-                user=row.owner,
-                purpose=purpose,
-                scope=consent_scope(row),
-                text_version="minh-hoa",
-                text="Đồng ý (dữ liệu minh họa)",
-                given_via="demo",
-            )
-            for row in rows
-            if row.state in RECEIVED_STATES
-            for purpose in purposes
-            if purpose != ConsentPurpose.PUBLICATION or rng.random() < 0.85
-        ],
-        batch_size=BATCH,
+    """Everybody who submitted agreed to the contest; most also to publication of all names."""
+    received = [row for row in rows if row.state in RECEIVED_STATES]
+    team = TeamMember.objects.filter(application__in=received).order_by("pk")
+    members: dict[int, list[TeamMember]] = {}
+    for member in team:
+        members.setdefault(member.application_id, []).append(member)
+    consents = []
+    for row in received:
+        needed = [ConsentPurpose.DECLARATION, ConsentPurpose.CONTEST]
+        optional = [ConsentPurpose.PUBLICATION] if rng.random() < 0.85 else []
+        consents += [_consent(row, purpose, row.owner) for purpose in needed + optional]
+        consents += [
+            _consent(row, purpose, member)
+            for member in members.get(row.pk, [])
+            for purpose in [ConsentPurpose.CONTEST, *optional]
+        ]
+    Consent.objects.bulk_create(consents, batch_size=BATCH)
+
+
+def _consent(row: Application, purpose: str, person: User | TeamMember) -> Consent:
+    """The owner's own consent, or the one that the owner holds in writing of a member."""
+    is_member = isinstance(person, TeamMember)
+    return Consent(
+        user=None if is_member else person,
+        subject=f"member-{person.pk}" if is_member else "",
+        subject_name=person.full_name,
+        recorded_by=row.owner if is_member else None,
+        purpose=purpose,
+        scope=consent_scope(row),
+        text_version="minh-hoa",
+        text="Đồng ý (dữ liệu minh họa)",
     )
 
 

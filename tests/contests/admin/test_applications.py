@@ -8,11 +8,13 @@ from contests.enums import ApplicationState, CheckResult
 from contests.models import EligibilityCheck
 from portal.models import OutgoingMail
 from portal.roles import Role
+from tests.contests.dossiers import ready_application
 from tests.factories.contests import (
     ApplicationFactory,
     EligibilityCheckFactory,
     SnapshotFactory,
     SupplementRequestFactory,
+    TeamMemberFactory,
 )
 from tests.factories.ecosystem import FieldFactory, LocalityFactory
 from tests.factories.portal import UserFactory, board_member, secretary
@@ -351,3 +353,34 @@ def test_in_bulk_every_row_reports_its_own_result(client):
     assert (good.state, bad.state) == (ApplicationState.VALID, ApplicationState.SUBMITTED)
     assert {message.level_tag for message in done.context["messages"]} == {"warning", "success"}
     assert OutgoingMail.objects.get().recipient == good.owner.email
+
+
+# --- consents ----------------------------------------------------------------------------------
+
+
+def test_the_dossier_shows_the_ledger_of_its_consents_and_what_is_missing(client):
+    application = ready_application(consents={"contest"})
+    TeamMemberFactory(application=application, full_name="Lý Văn Tày")
+    signed_in(client, secretary())
+
+    text = client.get(page(application)).content.decode()
+
+    assert "2026-2" in text
+    assert "Lý Văn Tày" in text
+    assert reverse("admin:contests_application_consents", args=[application.pk]) in text
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.SECRETARY, 200), (Role.BOARD, 403), (Role.EDITOR, 404)]
+)
+def test_the_proof_of_consents_is_the_secretarys_and_leaves_a_line(client, role, status):
+    application = ready_application()
+    user = signed_in(client, UserFactory(roles=[role]))
+
+    response = client.get(reverse("admin:contests_application_consents", args=[application.pk]))
+
+    assert response.status_code == status
+    lines = LogEntry.objects.filter(actor=user, additional_data__verb="export_consents")
+    assert lines.exists() is (status == 200)
+    if status == 200:
+        assert response.content.startswith(b"%PDF")

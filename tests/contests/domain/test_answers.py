@@ -11,8 +11,6 @@ from contests.domain.answers import (
     can_edit,
     display_value,
     fingerprint,
-    remove_member,
-    save_member,
     save_page,
     stored_page,
 )
@@ -28,7 +26,6 @@ from tests.factories.contests import (
 from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db
-MEMBER = {"full_name": "Lý Văn Tày", "role": "Kế toán"}
 
 
 def seen(application, names=(), questions=()):
@@ -107,20 +104,6 @@ def test_the_mark_of_completion_is_set_kept_or_taken_away(before, mark, after):
     saved = save_page(application, edit, actor=application.owner, seen=seen(application, ["title"]))
 
     assert saved.completed_sections == after
-
-
-def test_members_are_added_changed_and_removed_within_the_limit():
-    application = ApplicationFactory()
-    owner = application.owner
-
-    member = save_member(application, MEMBER, actor=owner, limit=2)
-    with pytest.raises(RefusedError):
-        save_member(application, MEMBER, actor=owner, limit=2)
-    save_member(application, {"full_name": "Lan"}, actor=owner, limit=2, member_id=member.pk)
-    assert application.members.get().full_name == "Lan"
-    remove_member(application, member.pk, actor=owner)
-    remove_member(application, member.pk, actor=owner)
-    assert not application.members.exists()
 
 
 def test_a_submitted_dossier_a_strangers_and_an_overdue_one_cannot_be_edited():

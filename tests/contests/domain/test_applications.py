@@ -345,18 +345,6 @@ def test_consents_keep_their_words_and_are_withdrawn_when_no_longer_ticked():
     assert all(consent.text for consent in kept)
 
 
-def test_a_minor_in_the_team_makes_the_guardians_consent_due():
-    young = timezone.localdate() - timedelta(days=15 * 365)
-    application = ready_application(
-        contact_birth_date=young, guardian_name="Hoàng Văn Cha", guardian_phone="+84912345678"
-    )
-    with pytest.raises(ConsentMissingError):
-        submit_application(application, actor=application.owner)
-
-    record_consents(application, actor=application.owner, purposes={*AGREED, "guardian"})
-    assert submit_application(application, actor=application.owner).number == 1
-
-
 def test_a_stranger_consents_for_nobody():
     with pytest.raises(PermissionDenied):
         record_consents(ready_application(), actor=UserFactory(), purposes=AGREED)

@@ -15,7 +15,7 @@ from contests.domain.claims import (
     open_claim,
     printed_key,
 )
-from contests.domain.consents import standing_purposes
+from contests.domain.consents import missing_consents, standing_consents
 from contests.domain.deadlines import IntakeClosedError
 from contests.enums import Channel
 from contests.models import Application, ClaimLink
@@ -88,7 +88,8 @@ def test_who_claims_becomes_the_owner_and_hears_of_it():
     assert (link.used_by, link.used_at is not None) == (person, True)
     assert OutgoingMail.objects.order_by("pk").last().recipient == person.email
     # What was agreed to on paper still stands.
-    assert standing_purposes(claimed) == AGREED
+    assert {consent.purpose for consent in standing_consents(claimed)} == AGREED
+    assert missing_consents(claimed) == []
 
 
 def test_a_link_is_used_once():

@@ -12,7 +12,13 @@ from contests.domain.snapshots import content_digest, snapshot_content
 from contests.domain.status import status_of
 from contests.enums import ApplicantType, ApplicationState, AttachmentKind, TaskStatus
 from contests.models import Answer, Application, TeamMember
-from tests.contests.dossiers import attach_explanation, contest_with_rules, ready_application
+from tests.contests.dossiers import (
+    agree,
+    attach_explanation,
+    contest_with_rules,
+    pupil_application,
+    ready_application,
+)
 from tests.factories.contests import (
     ApplicationFactory,
     DecisionFactory,
@@ -89,15 +95,32 @@ def test_a_group_is_complete_when_it_says_so_and_fits(members, marked, status):
     marks = [dossier.MEMBERS] if marked else []
     application = ready_application(applicant_type=ApplicantType.GROUP, completed_sections=marks)
     for _each in range(members):
-        TeamMember.objects.create(application=application, full_name="Lan", role="Kế toán")
+        TeamMember.objects.create(
+            application=application, full_name="Lan", role="Kế toán", contribution="Giữ sổ sách"
+        )
 
     assert tasks_of(application)[1][dossier.MEMBERS].status == status
+
+
+def test_a_group_says_what_each_member_contributes():
+    application = ready_application(
+        applicant_type=ApplicantType.GROUP, completed_sections=[dossier.MEMBERS]
+    )
+    TeamMember.objects.create(application=application, full_name="Lan", role="Kế toán")
+
+    assert tasks_of(application)[1][dossier.MEMBERS].status == TaskStatus.IN_PROGRESS
 
 
 def test_a_minor_owes_a_guardian():
     application = ready_application(contact_birth_date=date(2015, 1, 1))
 
-    assert not tasks_of(application)[1][dossier.CONTACT].is_completed
+    tasks = tasks_of(application)[1]
+    assert not tasks[dossier.CONTACT].is_completed
+    assert tasks[dossier.GUARDIANS].status == TaskStatus.NOT_STARTED
+    assert dossier.GUARDIANS not in tasks_of(ready_application())[1]
+    signed = tasks_of(pupil_application())[1]
+    assert signed[dossier.CONTACT].is_completed
+    assert signed[dossier.GUARDIANS].is_completed
 
 
 @pytest.mark.parametrize(("value", "marked", "status"), [
@@ -157,6 +180,7 @@ def full_application():
     attachment = attach_explanation(application)
     attachment.kind, attachment.caption = AttachmentKind.EVIDENCE, "Ảnh vườn hồi"
     attachment.save()
+    agree(application)
     return application
 
 

@@ -20,9 +20,15 @@ from contests.enums import (
     Endorsement,
     PastWinnerRule,
 )
-from contests.models import RuleSet, TeamMember
+from contests.models import Application, RuleSet, TeamMember
 from portal.roles import Role
-from tests.contests.dossiers import DECLARED, contest_with_rules, ready_application
+from tests.contests.dossiers import (
+    DECLARED,
+    attach_signed_form,
+    contest_with_rules,
+    ready_application,
+    young_day,
+)
 from tests.factories.contests import (
     ApplicationFactory,
     DivisionFactory,
@@ -189,15 +195,28 @@ def test_a_winner_with_a_longer_name_is_another_project():
     assert result_of(application, "past_winner").result == CheckResult.PASSED
 
 
-def test_a_minor_needs_a_guardian_and_minor_members_need_a_person_to_look():
-    young = date(timezone.localdate().year - 15, 1, 1)
-    application = ready_application(contact_birth_date=young)
+def test_who_is_below_the_age_needs_a_guardian_and_a_signed_form_and_a_person_looks():
+    application = ready_application(contact_name="Vi Thị Một", contact_birth_date=young_day())
+    member = add_member(application, full_name="Vi Văn Hai", birth_date=young_day())
 
-    assert result_of(application, "guardian").result == CheckResult.FAILED
-    application.guardian_name, application.guardian_phone = "Hoàng Văn Cha", "+84912345678"
-    assert result_of(application, "guardian").result == CheckResult.PASSED
-    add_member(application, birth_date=young)
-    assert result_of(application, "guardian").result == CheckResult.UNCLEAR
+    found = result_of(application, "guardian")
+    assert found.result == CheckResult.FAILED
+    assert "Vi Thị Một" in found.evidence
+    assert "Vi Văn Hai" in found.evidence
+
+    named = {"guardian_name": "Cha", "guardian_relation": "Bố", "guardian_phone": "+84912345678"}
+    Application.objects.filter(pk=application.pk).update(**named)
+    TeamMember.objects.filter(pk=member.pk).update(**named)
+    attach_signed_form(application)
+    found = result_of(Application.objects.get(), "guardian")
+    assert found.result == CheckResult.FAILED
+    assert "Vi Văn Hai" in found.evidence
+    assert "Vi Thị Một" not in found.evidence
+
+    attach_signed_form(application, member)
+    found = result_of(Application.objects.get(), "guardian")
+    assert found.result == CheckResult.UNCLEAR
+    assert "Vi Văn Hai – Cha" in found.evidence
 
 
 def test_what_is_missing_is_named():
@@ -481,3 +500,11 @@ def test_the_number_of_queries_does_not_grow_with_the_team(django_assert_num_que
 
     with django_assert_num_queries(9):
         evaluate(application)
+
+
+def test_a_secretary_who_joined_with_another_address_is_found():
+    application = ready_application()
+    person = secretary()
+    add_member(application, email="khac@vidu.vn", user=person)
+
+    assert result_of(application, "inner_circle").result == CheckResult.FAILED

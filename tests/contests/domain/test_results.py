@@ -60,8 +60,10 @@ def test_the_table_of_awards_names_who_agreed_to_it():
     named = application_no(
         1, field=FieldFactory(name="Nông nghiệp"), locality=LocalityFactory(name="Xã Bắc Sơn")
     )
-    TeamMember.objects.create(application=named, full_name="Nông Văn Hai", role="Kỹ thuật")
+    member = TeamMember.objects.create(application=named, full_name="Nông Văn Hai", role="Kỹ thuật")
+    TeamMember.objects.create(application=named, full_name="Lý Thị Ba", role="Kế toán")
     consent(named)
+    consent(named, user=UserFactory(), subject=f"member-{member.pk}")
     hidden = application_no(2, locality=LocalityFactory())
     company = application_no(
         3, applicant_type="enterprise", organization_name="HTX Hoa Hồi", contact_name="Người Ký"

@@ -69,7 +69,8 @@ def test_from_the_first_question_to_the_confirmation_without_a_script(client):
     post_page(client, page("application_section", application, "dai-dien"),
               contact_name="Hoàng Thị Lan", contact_birth_date="5/3/1990", contact_phone="0912 345 678",
               contact_email="lan@vidu.vn", locality=locality.pk)  # fmt: skip
-    member = {"full_name": "Lý Văn Tày", "birth_date": "1/2/1999", "role": "Kế toán"}
+    member = {"full_name": "Lý Văn Tày", "birth_date": "1/2/1999", "role": "Kế toán",
+              "contribution": "Giữ sổ sách"}  # fmt: skip
     client.post(page("member_add", application), member)
     client.post(page("application_members", application), {"is_complete": "yes"})
     post_page(client, page("application_section", application, "tom-tat"),
@@ -81,7 +82,8 @@ def test_from_the_first_question_to_the_confirmation_without_a_script(client):
     check = client.get(page("application_check", application))
     assert check.context["missing"] == []
     assert "05/03/1990" in check.content.decode()
-    response = client.post(page("application_declare", application), AGREED)
+    agreed = {**AGREED, f"contest-member-{application.members.get().pk}": "on"}
+    response = client.post(page("application_declare", application), agreed)
 
     application.refresh_from_db()
     assert response.url == page("application_submitted", application)

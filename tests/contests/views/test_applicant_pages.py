@@ -89,7 +89,11 @@ def test_a_minor_is_asked_for_the_guardian(client, draft):
     response = send(client, url, contact_name="Lan", contact_birth_date="5/3/2015", contact_phone="0912345678",
                     contact_email="lan@vidu.vn", locality=LocalityFactory().pk)  # fmt: skip
 
-    assert set(response.context["form"].errors) == {"guardian_name", "guardian_phone"}
+    assert set(response.context["form"].errors) == {
+        "guardian_name",
+        "guardian_relation",
+        "guardian_phone",
+    }
 
 
 def test_from_the_check_page_one_returns_to_it(client, draft):
@@ -331,7 +335,12 @@ def test_the_background_is_told_of_a_conflict_and_of_a_closed_dossier(client, dr
 
 # --- members -----------------------------------------------------------------------------------
 
-MEMBER = {"full_name": "Lý Văn Tày", "birth_date": "1/2/1999", "role": "Kế toán"}
+MEMBER = {
+    "full_name": "Lý Văn Tày",
+    "birth_date": "1/2/1999",
+    "role": "Kế toán",
+    "contribution": "Giữ sổ sách và làm việc với ngân hàng",
+}
 
 
 @pytest.fixture
@@ -359,10 +368,11 @@ def test_members_are_added_changed_and_removed(client, group):
 
 def test_errors_of_a_member_keep_what_was_typed(client, group):
     response = client.post(
-        page("member_add", group), {**MEMBER, "role": "", "birth_date": "1/2/2999"}
+        page("member_add", group),
+        {**MEMBER, "role": "", "contribution": "", "birth_date": "1/2/2999"},
     )
 
-    assert set(response.context["form"].errors) == {"role", "birth_date"}
+    assert set(response.context["form"].errors) == {"role", "contribution", "birth_date"}
     assert "Lý Văn Tày" in response.content.decode()
 
 

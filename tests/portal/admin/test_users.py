@@ -142,3 +142,15 @@ def test_a_consent_is_proof_and_is_not_written_here(desk):
     assert desk.get(url).status_code == 200
     assert desk.post(url, {"text": "khác"}).status_code == 403
     assert desk.get(reverse("admin:portal_consent_add")).status_code == 403
+
+
+def test_a_consent_is_found_by_the_name_of_its_subject(desk):
+    consent()
+    Consent.objects.create(
+        subject="member-1", subject_name="Lý Văn Tày", purpose="contest", scope="2",
+        text_version="1", text="Đồng ý", recorded_by=UserFactory(),
+    )  # fmt: skip
+
+    response = desk.get(reverse("admin:portal_consent_changelist"), {"q": "Lý Văn Tày"})
+
+    assert [row.subject for row in response.context["cl"].result_list] == ["member-1"]
