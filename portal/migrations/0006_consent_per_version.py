@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A consent to new words stands beside the one to the old words."""
 
-    dependencies = [("portal", "0004_consents_of_others")]
+    dependencies = [("portal", "0005_job_runs")]
 
     operations = [
         migrations.RemoveConstraint(
