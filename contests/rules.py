@@ -188,6 +188,11 @@ rules.add_perm(
     "contests.withdraw_application",
     is_signed_in & (is_owner | (is_secretary & ~is_under_seal) | is_entering_unit),
 )
+# Questions and answers about a dossier: its people on one side, the secretariat on the other.
+rules.add_perm(
+    "contests.message_application",
+    is_signed_in & (is_owner | is_entering_unit | (is_secretary & ~is_under_seal)),
+)
 rules.add_perm("contests.screen_application", is_secretary & ~is_under_seal)
 rules.add_perm("contests.disqualify_application", is_board & ~is_under_seal)
 rules.add_perm("contests.export_application", is_secretary)

@@ -38,6 +38,8 @@ RESERVED_SECTION_PATHS = frozenset(
         "xoa",
         "ban-pdf",
         "tep",
+        "thay-doi",
+        "loi-nhan",
     }
 )
 

@@ -21,6 +21,7 @@ from contests.domain.deadlines import (
 from contests.domain.dossier import missing_tasks
 from contests.domain.eligibility import certain_failures, store_checks
 from contests.domain.limits import current_rules, max_entries
+from contests.domain.next_dates import next_steps_text
 from contests.domain.nominations import ask_unit
 from contests.domain.references import reference_of
 from contests.domain.snapshots import take_snapshot
@@ -167,7 +168,14 @@ def submit_application(application: Application, *, actor: Any) -> Application:
     store_checks(submitted)
     open_requests(submitted).update(answered_at=now)
     ask_unit(submitted, is_new=step == "submit")
-    queue(mails.application_submitted(submitted, snapshot, deadline_at=told_deadline(submitted)))
+    queue(
+        mails.application_submitted(
+            submitted,
+            snapshot,
+            deadline_at=told_deadline(submitted),
+            next_steps=next_steps_text(submitted),
+        )
+    )
     return submitted
 
 

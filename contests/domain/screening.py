@@ -1,8 +1,8 @@
-"""The validity check: deciding rules, asking for supplements, and the conclusion."""
+"""The validity check: deciding rules, and the conclusion."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,15 +11,12 @@ from django.utils.translation import gettext as _
 from contests.domain.eligibility import rule_labels, store_checks
 from contests.enums import SCREENING_STATES, CheckResult, CheckStage
 from contests.mails import screening as mails
-from contests.models import Application, EligibilityCheck, SupplementRequest
+from contests.models import Application, EligibilityCheck
 from contests.workflow import APPLICATION
 from portal import audit
 from portal.mail import queue
 from portal.text import clean_text
 from portal.workflow import ReasonMissingError, RefusedError, require
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 class UndecidedChecksError(RefusedError):
@@ -75,31 +72,6 @@ def run_checks_again(application: Application, *, actor: Any) -> list[Eligibilit
     checks = store_checks(locked, stage=CheckStage.SCREENING)
     audit.record(locked, "run_checks_again", actor=actor)
     return checks
-
-
-@transaction.atomic
-def request_supplement(
-    application: Application, *, actor: Any, text: str, due_at: datetime
-) -> SupplementRequest:
-    """Ask the applicant to add something by ``due_at``; the dossier opens for editing again."""
-    text = clean_text(text).strip()
-    if not text:
-        raise ReasonMissingError(_("Enter what has to be added"))
-    if due_at <= timezone.now():
-        raise RefusedError(_("Enter a due time that is still to come"))
-    application = APPLICATION.apply(
-        application,
-        "request_supplement",
-        actor=actor,
-        reason=text,
-        changes={"state_reason": text},
-        due_at=timezone.localtime(due_at).isoformat(timespec="minutes"),
-    )
-    request = SupplementRequest.objects.create(
-        application=application, text=text, due_at=due_at, requested_by=actor
-    )
-    queue(mails.supplement_requested(request))
-    return request
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from contests.views import (
     applicant_nomination,
     applicant_start,
 )
+from contests.views import applicant_casework as casework
 from contests.views import applicant_papers as papers
 from contests.views import applicant_sections as sections
 from contests.views import applicant_submit as submit
@@ -86,6 +87,14 @@ urlpatterns = [
         f"{DOSSIER}rut-de-sua/", submit.WithdrawToCorrectView.as_view(), name="application_correct"
     ),
     path(f"{DOSSIER}rut-ho-so/", submit.WithdrawView.as_view(), name="application_withdraw"),
+    path(
+        f"{DOSSIER}loi-nhan/",
+        casework.ApplicationMessagesView.as_view(),
+        name="application_messages",
+    ),
+    path(
+        f"{DOSSIER}thay-doi/", casework.ApplicationChangesView.as_view(), name="application_changes"
+    ),
     path(f"{DOSSIER}xoa/", submit.DiscardView.as_view(), name="application_discard"),
     path(
         f"{DOSSIER}<slug:section>/",

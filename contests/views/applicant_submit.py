@@ -14,6 +14,7 @@ from contests.domain.answers import SupplementOverdueError
 from contests.domain.consents import consent_texts, record_consents
 from contests.domain.deadlines import IntakeClosedError, may_submit, told_deadline
 from contests.domain.identity import masked_email
+from contests.domain.next_dates import next_steps, past_days
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
 from contests.forms.applicant_steps import ConsentForm, WithdrawForm
@@ -132,6 +133,7 @@ class SubmittedView(ApplicationPageMixin, TemplateView):
         return super().get_context_data(
             email=masked_email(address) if (address := self.application.notice_address) else "",
             timeline=phases.timeline(self.application.contest),
+            next_steps=next_steps(self.application, past=past_days(self.application.contest)),
             snapshot=self.application.snapshots.first(),
             correct_until=told_deadline(self.application) if may_submit(self.application) else None,
             **kwargs,

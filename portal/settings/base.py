@@ -269,9 +269,27 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 50},
     },
-    # every morning at 7: drafts whose deadline is 7, 3 or 1 days away
+    # every minute: supplements whose due time has passed without an answer
+    "close-overdue-supplements": {
+        "task": "contests.close_overdue_supplements",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
+    # every minute: what was submitted is compared with the other dossiers
+    "find-look-alikes": {
+        "task": "contests.find_look_alikes",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
+    # every morning at 7: drafts whose deadline is 7, 3 or 1 days away, or was while nobody worked
     "remind-drafts": {
         "task": "contests.remind_drafts",
+        "schedule": crontab(hour=7, minute=0),
+        "options": {"expires": 3600},
+    },
+    # every morning at 7: supplements that are due in two days
+    "remind-supplements": {
+        "task": "contests.remind_supplements",
         "schedule": crontab(hour=7, minute=0),
         "options": {"expires": 3600},
     },
