@@ -116,14 +116,14 @@ def certain_failures(application: Application) -> list[CheckOutcome]:
     """Return what refuses a submission, in the active language.
 
     What a person decided to be met in spite of the finding refuses nothing. Of a dossier on paper
-    or by e-mail the office records what came: it is flagged, not refused.
+    or by e-mail the office records what came: beyond the number of entries nothing is refused.
     """
-    if application.channel in OFFICE_CHANNELS:
-        return []
+    on_paper = application.channel in OFFICE_CHANNELS
+    refusing = REFUSING & {"entry_count"} if on_paper else REFUSING
     failed = [
         outcome
         for outcome in find(rules_of(application), facts_of(application))
-        if outcome.rule in REFUSING and outcome.result == CheckResult.FAILED
+        if outcome.rule in refusing and outcome.result == CheckResult.FAILED
     ]
     if not failed:
         return []
