@@ -94,6 +94,8 @@ class LookAlikePages(ApplicationPage):
         row = get_object_or_404(
             rows.select_related("application__contest", "other__contest"), pk=row_pk
         )
+        if row.application.is_under_seal or row.other.is_under_seal:
+            raise Http404
         form = SettleForm(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:

@@ -122,7 +122,7 @@ class IntakePages:
             application = self._enter(request, form)
             if application is not None:
                 return redirect(application)
-        return self._page(
+        return self._intake_page(
             request,
             form,
             title=_("Enter an application received on paper or by e-mail"),
@@ -174,7 +174,7 @@ class IntakePages:
                 return self._back(pk)
         deadline = submission_deadline(application)
         told = {"deadline": format_deadline(deadline) if deadline else ""}
-        return self._page(
+        return self._intake_page(
             request,
             form,
             application=application,
@@ -201,7 +201,7 @@ class IntakePages:
             )
             if done:
                 return self._back(pk)
-        return self._page(
+        return self._intake_page(
             request,
             form,
             application=application,
@@ -225,7 +225,7 @@ class IntakePages:
                 form.add_error(None, str(refused.message))
             else:
                 return self._handed_over(request, link, key)
-        return self._page(
+        return self._intake_page(
             request,
             form,
             application=application,
@@ -269,7 +269,7 @@ class IntakePages:
     def _back(self, pk):
         return redirect(reverse("admin:contests_application_change", args=[pk]))
 
-    def _page(self, request, form, *, application=None, **context):
+    def _intake_page(self, request, form, *, application=None, **context):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

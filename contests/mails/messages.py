@@ -46,7 +46,7 @@ def _about(message: DossierMessage, template: str, *, recipient: str, path: str,
         context={
             "name": name,
             "reference": application.reference or application.public_id,
-            "title": application.title,
+            "title": application.mail_title,
             "contest": application.contest.title,
             "text": message.text,
             "url": absolute_url(path),

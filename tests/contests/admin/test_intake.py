@@ -16,7 +16,7 @@ from contests.models import Application, Contest, Extension
 from portal.models import OutgoingMail
 from tests.contests.dossiers import contest_with_rules, pdf_upload, ready_application
 from tests.contests.intake import entered
-from tests.factories.contests import ApplicationFactory
+from tests.factories.contests import ApplicationFactory, LookAlikeFactory
 from tests.factories.portal import UserFactory, board_member, judge, secretary
 
 pytestmark = pytest.mark.django_db
@@ -292,6 +292,9 @@ SURFACES = {
         "admin:contests_application_file",
         args=[application.pk, application.attachments.first().pk],
     ),
+    "spreadsheet": lambda application: reverse("admin:contests_application_spreadsheet"),
+    "archive": lambda application: reverse("admin:contests_application_archive"),
+    "recheck": lambda application: page("recheck", application),
     "extension": lambda application: page("extension", application),
     "hand over": lambda application: page("hand_over", application),
     "PDF": lambda application: reverse("contests:application_pdf", args=[application.public_id]),
@@ -401,6 +404,16 @@ def test_seal_and_deadline_are_not_edited_while_the_seal_stands(client, sealed):
     fields = client.get(url).context["adminform"].form.fields
 
     assert {"is_sealed", "deadline_at"}.isdisjoint(fields)
+
+
+def test_a_letter_that_resembles_a_sealed_dossier_does_not_lead_to_it(client, sealed):
+    typist = signed_in(client, secretary())
+    letter_ = entered(actor=typist, contest=sealed.contest)
+    row = LookAlikeFactory(application=letter_, other=sealed)
+    url = reverse("admin:contests_application_look_alike", args=[letter_.pk, row.pk])
+
+    assert client.get(url).status_code == 404
+    assert "Bí mật" not in client.get(page("change", letter_)).content.decode()
     with time_machine.travel(sealed.contest.deadline_at, tick=False):
-        signed_in(client, secretary())
-        assert "deadline_at" in client.get(url).context["adminform"].form.fields
+        signed_in(client, typist)
+        assert client.get(url).status_code == 200
