@@ -47,7 +47,7 @@ class ExportPages:
 
     def spreadsheet_view(self, request):
         """The list as filtered in the address; the columns are chosen here."""
-        self._refuse_strangers(request)
+        self._refuse_without_export(request)
         listed = self.get_changelist_instance(request).get_queryset(request)
         ids = list(listed.values_list("pk", flat=True))
         contest = self._edition_of(ids)
@@ -58,7 +58,7 @@ class ExportPages:
         )
         if request.method == "POST" and form.is_valid():
             request.session[SESSION_KEY] = form.chosen()
-            job = self._start(
+            job = self._start_export(
                 form,
                 lambda: start_spreadsheet(
                     ids,
@@ -70,7 +70,7 @@ class ExportPages:
             )
             if job:
                 return redirect(reverse("admin:portal_backgroundjob_change", args=[job.pk]))
-        return self._page(
+        return self._export_page(
             request,
             "spreadsheet",
             form,
@@ -81,19 +81,23 @@ class ExportPages:
 
     def archive_view(self, request):
         """All dossiers of an edition; the one that the list is filtered by stands chosen."""
-        self._refuse_strangers(request)
+        self._refuse_without_export(request)
         edition = request.GET.get("contest__id__exact", "")
         form = ArchiveForm(
             request.POST if request.method == "POST" else None,
             initial={"contest": edition if edition.isdecimal() else None},
         )
         if request.method == "POST" and form.is_valid():
-            job = self._start(form, lambda: start_archive(**form.cleaned_data, actor=request.user))
+            job = self._start_export(
+                form, lambda: start_archive(**form.cleaned_data, actor=request.user)
+            )
             if job:
                 return redirect(reverse("admin:portal_backgroundjob_change", args=[job.pk]))
-        return self._page(request, "archive", form, title=_("Download dossiers as a ZIP file"))
+        return self._export_page(
+            request, "archive", form, title=_("Download dossiers as a ZIP file")
+        )
 
-    def _refuse_strangers(self, request):
+    def _refuse_without_export(self, request):
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied(PERMISSION)
 
@@ -103,7 +107,7 @@ class ExportPages:
         found = list(Contest.objects.filter(pk__in=editions)[:2])
         return found[0] if len(found) == 1 else None
 
-    def _start(self, form, start):
+    def _start_export(self, form, start):
         """The job that ``start`` makes; a refusal goes to the form."""
         try:
             return start()
@@ -111,7 +115,7 @@ class ExportPages:
             form.add_error(None, str(refused.message))
             return None
 
-    def _page(self, request, template, form, **context):
+    def _export_page(self, request, template, form, **context):
         context |= {
             **self.admin_site.each_context(request),
             "opts": self.opts,
