@@ -1,5 +1,5 @@
 """The contest in Django admin, one module per aggregate."""
 
-from contests.admin import applications, awards, editions, history, judging, rounds
+from contests.admin import applications, awards, editions, history, judging, questions, rounds
 
-__all__ = ["applications", "awards", "editions", "history", "judging", "rounds"]
+__all__ = ["applications", "awards", "editions", "history", "judging", "questions", "rounds"]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import (
     ObjectPermissionsModelAdmin,
-    ObjectPermissionsStackedInline,
     ObjectPermissionsTabularInline,
 )
 
@@ -34,9 +33,7 @@ from contests.models import (
     HistoricalFigure,
     OfficialDecision,
     Prize,
-    Question,
     RuleSet,
-    Section,
 )
 from contests.workflow import CONTEST
 from portal.admin import AdminStep, WorkflowAdmin
@@ -308,27 +305,6 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
             {"fields": tuple(f"clause_{rule}" for rule in CLAUSE_LABELS)},
         ),
     )
-
-
-class QuestionInline(ObjectPermissionsStackedInline):
-    model = Question
-    extra = 0
-    fields = (
-        ("label", "key"),
-        "help_text",
-        ("kind", "is_required", "is_visible_to_judges"),
-        "choices",
-        ("max_words", "max_characters", "order"),
-    )
-
-
-@admin.register(Section)
-class SectionAdmin(ObjectPermissionsModelAdmin):
-    list_display = ("title", "contest", "order", "slug")
-    list_filter = ("contest",)
-    list_select_related = ("contest",)
-    show_facets = admin.ShowFacets.NEVER
-    inlines = (QuestionInline,)
 
 
 @admin.register(OfficialDecision)
