@@ -2,7 +2,7 @@
 
 import rules
 
-from contests.enums import EDITABLE_STATES, GONE_STATES
+from contests.enums import ANSWERING_STATES, EDITABLE_STATES, GONE_STATES
 from portal.roles import Role, has_role, is_signed_in
 
 is_secretary = has_role(Role.SECRETARY)
@@ -20,6 +20,12 @@ def is_owner(user, application):
 @rules.predicate
 def is_editable(user, application):
     return application is not None and application.state in EDITABLE_STATES
+
+
+@rules.predicate
+def is_answering(user, application):
+    """In judging: what a round asks in addition may be answered; the domain knows until when."""
+    return application is not None and application.state in ANSWERING_STATES
 
 
 @rules.predicate
@@ -102,6 +108,7 @@ rules.add_perm(
     "contests.view_application", is_signed_in & (is_contest_staff | is_owner | is_assigned_judge)
 )
 rules.add_perm("contests.edit_application", is_signed_in & is_owner & is_editable)
+rules.add_perm("contests.answer_extra", is_signed_in & is_owner & is_answering)
 rules.add_perm("contests.submit_application", is_signed_in & is_owner)
 rules.add_perm("contests.correct_application", is_signed_in & is_owner)
 rules.add_perm("contests.withdraw_application", is_signed_in & (is_owner | is_secretary))

@@ -23,6 +23,8 @@ from portal.files import (
 from portal.models import StoredFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from contests.models import Application, Contest
 
 KINDS: dict[str, tuple[Kind, ...]] = {
@@ -30,6 +32,7 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     AttachmentKind.SLIDES: (KIND_PDF, KIND_PPTX),
     AttachmentKind.IMAGE: (KIND_IMAGE,),
     AttachmentKind.EVIDENCE: (KIND_PDF, KIND_DOCX, KIND_IMAGE),
+    AttachmentKind.ANSWER: (KIND_PDF, KIND_DOCX, KIND_PPTX, KIND_IMAGE),
 }
 
 
@@ -37,6 +40,11 @@ def max_bytes(contest: Contest, kind: str) -> int:
     """Return how large a file of this kind may be in this edition."""
     megabytes = contest.max_image_mb if kind == AttachmentKind.IMAGE else contest.max_document_mb
     return megabytes * MEGABYTE
+
+
+def counted_files(attachments: Iterable[Attachment]) -> int:
+    """Return how many count against the edition's number: a question's file has its own place."""
+    return sum(row.kind != AttachmentKind.ANSWER for row in attachments)
 
 
 @transaction.atomic
@@ -49,7 +57,7 @@ def attach_file(
     same bytes sent twice (a double click) are kept once.
     """
     locked = lock_for_edit(application, actor=actor)
-    if locked.attachments.count() >= locked.contest.max_files:
+    if counted_files(locked.attachments.all()) >= locked.contest.max_files:
         raise ValidationError(
             _("The application has %(limit)d files already, as many as allowed. Remove one first")
             % {"limit": locked.contest.max_files},

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
-
-from contests.domain.answers import display_value
+from contests.domain.answers import answer_text
 from contests.domain.consents import consent_scope
 from contests.domain.eligibility import rule_labels
+from contests.domain.questionnaire import Questionnaire
 from contests.enums import SCREENING_STATES
-from contests.models import Answer, Question
+from contests.models import Application
 from portal.models import Consent, OutgoingMail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from contests.domain.tables import Table
     from contests.models import (
-        Application,
         ApplicationSnapshot,
         Attachment,
         ConflictDeclaration,
         EligibilityCheck,
+        Question,
         Section,
         SupplementRequest,
         TeamMember,
@@ -30,11 +30,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GivenAnswer:
+    """A question with what is stored for it; ``applies`` is false while another answer hides it."""
+
+    question: Question
+    text: str
+    table: Table | None
+    files: Sequence[Attachment]
+    applies: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseFile:
     """What stands on the dossier page below the applicant's data."""
 
     members: Sequence[TeamMember]
-    sections: Sequence[tuple[Section, list[tuple[Question, str]]]]
+    sections: Sequence[tuple[Section, list[GivenAnswer]]]
     attachments: Sequence[Attachment]
     snapshots: Sequence[ApplicationSnapshot]
     checks: Sequence[tuple[str, EligibilityCheck]]
@@ -67,23 +78,31 @@ def case_file_of(application: Application) -> CaseFile:
     )
 
 
-def _answered_sections(
-    application: Application,
-) -> list[tuple[Section, list[tuple[Question, str]]]]:
-    answers = dict(Answer.objects.filter(application=application).values_list("question", "value"))
-    sections = application.contest.sections.prefetch_related(
-        Prefetch("questions", queryset=Question.objects.order_by("order"))
-    )
+def _answered_sections(application: Application) -> list[tuple[Section, list[GivenAnswer]]]:
+    """What was asked, in order: closed questions where answered, rounds as they were reached."""
+    loaded = Application.objects.for_snapshot().get(pk=application.pk)
+    questionnaire = Questionnaire(loaded)
     return [
         (
             section,
             [
-                (question, display_value(question.kind, answers.get(question.pk, "")))
-                for question in section.questions.all()
+                _given(question, questionnaire)
+                for question in questionnaire.questions_of(section)
+                if question.closed_at is None or questionnaire.values.get(question.pk)
             ],
         )
-        for section in sections
+        for section in questionnaire.sections
     ]
+
+
+def _given(question: Question, questionnaire: Questionnaire) -> GivenAnswer:
+    return GivenAnswer(
+        question=question,
+        text=answer_text(question, questionnaire.values.get(question.pk, "")),
+        table=questionnaire.table(question),
+        files=questionnaire.files.get(question.pk, []),
+        applies=questionnaire.applies(question),
+    )
 
 
 def _mails_about(application: Application) -> list[OutgoingMail]:

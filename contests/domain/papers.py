@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from contests.domain import dossier
 from contests.domain.identity import phone_text
+from contests.domain.tables import Table
 from contests.enums import AttachmentKind
 from portal.dates import format_long
 
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from contests.models import ApplicationSnapshot
 
 _TEMPLATE = Path(settings.BASE_DIR) / "templates" / "contests" / "papers" / "dossier.typ"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    label: str
-    value: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +38,16 @@ class PaperFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Row:
+    """A label with its text, or with the table or files that say the same in full."""
+
+    label: str
+    value: str
+    table: Table | None = None
+    files: list[PaperFile] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """One part of a dossier, in the order of its pages; ``path`` is the page that changes it."""
 
@@ -55,7 +60,8 @@ class Part:
 def parts_of(content: dict[str, Any]) -> list[Part]:
     """Return the parts of a snapshot's content; labels in the active language."""
     parts = [_division(content), _contact(content), _members(content), _organization(content)]
-    parts += [_section(section) for section in content["sections"]]
+    files = _answer_files(content)
+    parts += [_section(section, files) for section in content["sections"]]
     parts += _documents(content)
     return parts
 
@@ -179,24 +185,51 @@ def _organization(content: dict[str, Any]) -> Part:
     )
 
 
-def _section(section: dict[str, Any]) -> Part:
-    rows = [Row(label=answer["label"], value=answer["text"]) for answer in section["answers"]]
+def _section(section: dict[str, Any], files: dict[str, list[PaperFile]]) -> Part:
+    rows = [
+        Row(
+            label=answer["label"],
+            value=answer["text"],
+            # Format 1 had no tables.
+            table=table_from(answer.get("table")),
+            files=files.get(f"{section['slug']}/{answer['key']}", []),
+        )
+        for answer in section["answers"]
+    ]
     return Part(path=section["slug"], title=section["title"], rows=rows)
+
+
+def table_from(frozen: dict[str, Any] | None) -> Table | None:
+    """Return the table of a frozen answer; None where it has none or no rows."""
+    return Table(**frozen) if frozen and frozen["rows"] else None
+
+
+def _answer_files(content: dict[str, Any]) -> dict[str, list[PaperFile]]:
+    found: dict[str, list[PaperFile]] = {}
+    for item in content["attachments"]:
+        if item.get("answers"):
+            found.setdefault(item["answers"], []).append(_paper_file(item))
+    return found
+
+
+def _paper_file(item: dict[str, Any]) -> PaperFile:
+    return PaperFile(
+        kind=item["kind_label"],
+        name=item["name"],
+        size=item["size"],
+        sha256=item["sha256"],
+        caption=item["caption"],
+        public_id=item["stored_public_id"],
+    )
 
 
 def _documents(content: dict[str, Any]) -> list[Part]:
     main: list[PaperFile] = []
     more: list[PaperFile] = []
     for item in content["attachments"]:
-        file = PaperFile(
-            kind=item["kind_label"],
-            name=item["name"],
-            size=item["size"],
-            sha256=item["sha256"],
-            caption=item["caption"],
-            public_id=item["stored_public_id"],
-        )
-        (main if item["kind"] == AttachmentKind.EXPLANATION else more).append(file)
+        if not item.get("answers"):
+            is_main = item["kind"] == AttachmentKind.EXPLANATION
+            (main if is_main else more).append(_paper_file(item))
     video = _rows((_("Link to a video"), content["video_url"])) if content["video_url"] else []
     return [
         Part(path=dossier.EXPLANATION, title=_("Project explanation"), files=main),

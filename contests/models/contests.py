@@ -1,6 +1,7 @@
 """An edition of the contest and what it asks: rules, divisions, sections, questions, forms."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicantType, ContestState, PastWinnerRule, QuestionKind
 from contests.querysets import ContestQuerySet
-from contests.validators import validate_section_path
+from contests.validators import (
+    deciding_values,
+    parse_columns,
+    question_problems,
+    validate_section_path,
+)
 from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
 
@@ -347,6 +353,14 @@ class Section(models.Model):
     def __str__(self):
         return self.title
 
+    def clean(self):
+        if self.opens_in_id and self.opens_in.contest_id != self.contest_id:
+            raise ValidationError({"opens_in": _("Choose a round of the same edition")})
+
+    def is_answered(self):
+        """Whether a dossier stores an answer to one of its questions."""
+        return any(question.is_answered() for question in self.questions.all())
+
 
 class Question(models.Model):
     """A question of a section. Limits count words for long answers, characters for short ones.
@@ -424,9 +438,48 @@ class Question(models.Model):
     def __str__(self):
         return self.label
 
+    def clean(self):
+        # Without its section there is nothing to compare with; the form asks for it.
+        problems = question_problems(self) if self.section_id else {}
+        if self.pk and not problems:
+            problems = self._problems_in_use()
+        if problems:
+            raise ValidationError(problems)
+
+    def is_answered(self):
+        """Whether a dossier stores an answer: such a question is closed, never deleted."""
+        return self.answers.exists() or self.attachments.exists()
+
+    def _problems_in_use(self):
+        """What may not change any more, because answers could no longer be read."""
+        stored = Question.objects.get(pk=self.pk)
+        kept = ["kind"]
+        if self.kind == QuestionKind.TABLE == stored.kind:
+            changed = [c.kind for c in self.column_list] != [c.kind for c in stored.column_list]
+            kept = ["columns"] if changed else []
+        elif self.kind == stored.kind:
+            kept = ["choices"] if set(stored.choice_list) - set(self.choice_list) else []
+        if not kept or not self.is_answered():
+            return {}
+        return dict.fromkeys(
+            kept,
+            _(
+                "There are answers to this question already, so this cannot change. Close the question and add a new one."
+            ),
+        )
+
     @property
     def choice_list(self):
-        return [line for line in self.choices.splitlines() if line.strip()]
+        return [line.strip() for line in self.choices.splitlines() if line.strip()]
+
+    @property
+    def column_list(self):
+        return parse_columns(self.columns)
+
+    @property
+    def deciding_values(self):
+        """Answers of ``depends_on`` with which this question is asked."""
+        return deciding_values(self.depends_on.kind, self.depends_values)
 
 
 class FormTemplate(models.Model):

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView, View
 
 from contests.domain import dossier
 from contests.domain.answers import PageEdit, fingerprint, save_page, stored_page
-from contests.domain.attachments import KINDS, attach_file, remove_file
+from contests.domain.attachments import KINDS, attach_file, counted_files, remove_file
 from contests.enums import AttachmentKind
 from contests.forms.applicant import VideoForm
 from contests.forms.applicant_steps import UploadForm
@@ -32,7 +32,7 @@ class FilesView(EditPageMixin, TemplateView):
         attachments = self.application.attachments.all()
         context = {
             "attachments": [row for row in attachments if row.kind in self.kinds],
-            "has_room": len(attachments) < self.application.contest.max_files,
+            "has_room": counted_files(attachments) < self.application.contest.max_files,
             "upload_form": self.upload_form(),
             "video_form": VideoForm(application=self.application) if self.has_video else None,
             "next_url": self.next_url(),
