@@ -32,12 +32,16 @@ class ExtraClosedError(RefusedError):
 
 @dataclass(frozen=True, kw_only=True)
 class Extra:
-    """The additional pages of a round for one dossier; ``missing`` names those that lack an answer."""
+    """The additional pages of a round for one dossier; ``missing`` names those that lack an answer.
+
+    ``is_begun`` once anything was answered.
+    """
 
     round: Round
     tasks: list[Task]
     missing: list[Task]
     questions: frozenset[int]
+    is_begun: bool
 
     @property
     def due_at(self) -> dt.datetime | None:
@@ -63,6 +67,7 @@ def extra_of(application: Application) -> Extra | None:
         return None
     pages = {section: questionnaire.page_of(section) for section in questionnaire.pages}
     tasks = {section: section_task(section, questionnaire) for section in pages}
+    asked = frozenset(q.pk for questions in pages.values() for q in questions)
     return Extra(
         round=questionnaire.round,
         tasks=list(tasks.values()),
@@ -71,7 +76,8 @@ def extra_of(application: Application) -> Extra | None:
             for section, questions in pages.items()
             if any(questionnaire.lacks(question) for question in questions)
         ],
-        questions=frozenset(q.pk for questions in pages.values() for q in questions),
+        questions=asked,
+        is_begun=any(questionnaire.values.get(pk) for pk in asked),
     )
 
 

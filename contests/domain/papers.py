@@ -113,6 +113,7 @@ def _paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
         "fingerprint_label": _("SHA-256 of the submitted content"),
         "fingerprint": snapshot.sha256,
         "page_word": _("Page"),
+        "total_word": _("Total"),
         "reference": content["reference"],
     }  # fmt: skip
 

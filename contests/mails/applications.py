@@ -27,6 +27,21 @@ def application_submitted(application: Application, snapshot: ApplicationSnapsho
     )
 
 
+def extra_submitted(
+    application: Application, snapshot: ApplicationSnapshot, *, round_name: str
+) -> Mail:
+    """The receipt for what a round asked in addition: one for each version."""
+    return _to_owner(
+        application,
+        "application_extra_submitted",
+        dedupe_key=f"receipt:{application.public_id}:{snapshot.sequence}",
+        submitted_at=snapshot.submitted_at,
+        round_name=round_name,
+        number=snapshot.sequence,
+        fingerprint=snapshot.sha256,
+    )
+
+
 def application_reopened(application: Application) -> Mail:
     """Withdrawn to be corrected: says that it is not submitted at the moment."""
     return _to_owner(

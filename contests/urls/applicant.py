@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from contests.views import applicant, applicant_files, applicant_members, applicant_start
-from contests.views import applicant_sections as sections
+from contests.views import (
+    applicant,
+    applicant_extra,
+    applicant_files,
+    applicant_members,
+    applicant_questions,
+    applicant_start,
+)
 from contests.views import applicant_submit as submit
 
 START = "cuoc-thi/<int:year>/nop-ho-so/"
@@ -69,8 +75,13 @@ urlpatterns = [
     path(f"{DOSSIER}rut-ho-so/", submit.WithdrawView.as_view(), name="application_withdraw"),
     path(f"{DOSSIER}xoa/", submit.DiscardView.as_view(), name="application_discard"),
     path(
+        f"{DOSSIER}bo-sung/",
+        applicant_extra.ApplicationExtraView.as_view(),
+        name="application_extra",
+    ),
+    path(
         f"{DOSSIER}<slug:section>/",
-        sections.ApplicationSectionView.as_view(),
+        applicant_questions.section_page,
         name="application_section",
     ),
 ]

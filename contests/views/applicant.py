@@ -12,6 +12,7 @@ from contests.domain.answers import can_edit
 from contests.domain.applications import open_requests
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
+from contests.domain.extras import can_answer_extra, extra_of
 from contests.domain.limits import rules_of
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
@@ -106,6 +107,8 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "may_withdraw": "withdraw" in steps,
             "is_overdue": application.state == ApplicationState.SUPPLEMENT_REQUESTED,
             "snapshots": application.snapshots.all(),
+            "extra": extra_of(application),
+            "may_answer_extra": can_answer_extra(application, self.request.user),
         }
 
 

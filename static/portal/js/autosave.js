@@ -25,7 +25,7 @@ function attach(form) {
     try {
       const response = await fetch(window.location.href, {
         method: "POST",
-        body: new FormData(form),
+        body: withoutFiles(form),
         headers: { "X-Autosave": "1", Accept: "application/json" },
         redirect: "error",
       });
@@ -62,6 +62,14 @@ function attach(form) {
     event.preventDefault();
     finished.then(() => form.requestSubmit(event.submitter));
   });
+}
+
+// Chosen files wait for a button: they are not sent again and again.
+function withoutFiles(form) {
+  const body = new FormData(form);
+  const files = [...body].filter(([, value]) => value instanceof File);
+  files.forEach(([name]) => body.delete(name));
+  return body;
 }
 
 function snapshot(form) {
