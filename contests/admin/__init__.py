@@ -1,5 +1,23 @@
 """The contest in Django admin, one module per aggregate."""
 
-from contests.admin import applications, awards, editions, history, judging, questions, rounds
+from contests.admin import (
+    applications,
+    awards,
+    editions,
+    history,
+    judging,
+    questions,
+    rounds,
+    sections,
+)
 
-__all__ = ["applications", "awards", "editions", "history", "judging", "questions", "rounds"]
+__all__ = [
+    "applications",
+    "awards",
+    "editions",
+    "history",
+    "judging",
+    "questions",
+    "rounds",
+    "sections",
+]

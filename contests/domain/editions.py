@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.cloning import clone
 from contests.domain.presets import fill_with_standards, standard_edition
+from contests.domain.question_copies import copy_sections
 from contests.domain.readiness import Problem, readiness
 from contests.enums import ContestState, RoundKind, RoundState
 from contests.models import Contest
@@ -21,8 +22,6 @@ from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
     from contests.models import Criterion, Round
-
-M = TypeVar("M", bound=Model)
 
 __all__ = [
     "NotReadyError",
@@ -94,14 +93,10 @@ def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     _copy_rules(contest, copy)
     for name in ("divisions", "prizes", "form_templates"):
         for row in getattr(contest, name).all():
-            _clone(row, contest=copy)
-    for section in contest.sections.prefetch_related("questions"):
-        questions = list(section.questions.all())
-        new_section = _clone(section, contest=copy)
-        for question in questions:
-            _clone(question, section=new_section)
+            clone(row, contest=copy)
     for round_ in contest.rounds.prefetch_related("criteria", "tie_rules"):
         _copy_round(round_, copy)
+    copy_sections(contest.sections.all(), copy)
     audit.record(copy, "copy", actor=actor, source=contest.year)
     return copy
 
@@ -173,25 +168,11 @@ def _new_contest(year: int, **values: Any) -> Contest:
     return contest
 
 
-def _clone(row: M, **changes: Any) -> M:
-    """Save a copy of ``row`` with ``changes`` as a new row."""
-    fields = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key and not getattr(field, "auto_now_add", False)
-    }
-    for name in changes:
-        fields.pop(f"{name}_id", None)
-    new = type(row)(**{**fields, **changes})
-    new.save(force_insert=True)
-    return new
-
-
 def _copy_rules(contest: Contest, copy: Contest) -> None:
     """Carry over the latest rules as version 1, to be issued by a new decision."""
     latest = contest.rule_sets.order_by("-version").first()
     if latest is not None:
-        _clone(
+        clone(
             latest,
             contest=copy,
             version=1,
@@ -205,7 +186,7 @@ def _copy_rules(contest: Contest, copy: Contest) -> None:
 
 
 def _copy_round(round_: Round, copy: Contest) -> None:
-    new = _clone(
+    new = clone(
         round_,
         contest=copy,
         state=RoundState.PLANNED,
@@ -218,7 +199,7 @@ def _copy_round(round_: Round, copy: Contest) -> None:
         published_at=None,
     )
     criteria: dict[int | None, Criterion] = {
-        criterion.pk: _clone(criterion, round=new) for criterion in round_.criteria.all()
+        criterion.pk: clone(criterion, round=new) for criterion in round_.criteria.all()
     }
     for rule in round_.tie_rules.all():
-        _clone(rule, round=new, criterion=criteria.get(rule.criterion_id))
+        clone(rule, round=new, criterion=criteria.get(rule.criterion_id))

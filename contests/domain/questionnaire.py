@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from contests.domain.tables import choices_of, stored_list, table_of
 from contests.enums import ANSWERING_STATES, ApplicationState, QuestionKind, RoundState
+from contests.models import Application
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from contests.domain.tables import Table
-    from contests.models import Application, Attachment, Question, Round, Section
+    from contests.models import Attachment, Contest, Question, Round, Section
 
 
 class Questionnaire:
@@ -155,3 +156,20 @@ class Questionnaire:
         if question.kind == QuestionKind.FILE:
             return stored_list(str(f.stored.public_id) for f in self.files.get(question.pk, ()))
         return self.values.get(question.pk, "")
+
+
+class BlankQuestionnaire(Questionnaire):
+    """The questions of an edition before anybody answered: for a preview, as in ``round_``."""
+
+    def __init__(self, contest: Contest, round_: Round | None = None) -> None:
+        self.application = Application(contest=contest)
+        self.files = {}
+        self.values = {}
+        self.round = round_
+        self.entered = [
+            row for row in contest.rounds.all() if round_ is not None and row.order <= round_.order
+        ]
+
+    def applies(self, question: Question) -> bool:
+        """Whether to show a question: all of them."""
+        return True

@@ -98,7 +98,7 @@ def award_table(contest: Contest) -> list[AwardRow]:
         .prefetch_related(members)
         .order_by("prize__order", "prize__pk", "pk")
     )
-    named = _consented(award.application for award in awards)
+    named = consented_to_publication(award.application for award in awards)
     return [_award_row(award, is_named=award.application_id in named) for award in awards]
 
 
@@ -121,7 +121,7 @@ def _authors(application: Application) -> str:
     return ", ".join(dict.fromkeys(filter(None, names)))
 
 
-def _consented(applications: Iterable[Application]) -> set[int]:
+def consented_to_publication(applications: Iterable[Application]) -> set[int]:
     """Applications whose owner's consent to publication stands."""
     by_scope = {consent_scope(row): row for row in applications}
     given = Consent.objects.filter(

@@ -359,7 +359,8 @@ class Section(models.Model):
 
     def is_answered(self):
         """Whether a dossier stores an answer to one of its questions."""
-        return any(question.is_answered() for question in self.questions.all())
+        used = Q(answers__isnull=False) | Q(attachments__isnull=False)
+        return self.questions.filter(used).exists()
 
 
 class Question(models.Model):
