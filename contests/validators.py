@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import CHOICE_KINDS, DECIDING_KINDS, ColumnKind, QuestionKind
@@ -82,7 +82,7 @@ def parse_columns(text):
     columns = [_column(line) for line in text.splitlines() if line.strip()]
     if not columns or len(columns) > MAX_COLUMNS:
         raise ValidationError(
-            translated("Enter from 1 to %(limit)d columns, one a line") % {"limit": MAX_COLUMNS},
+            gettext("Enter from 1 to %(limit)d columns, one a line") % {"limit": MAX_COLUMNS},
             code="columns",
         )
     return columns
@@ -93,7 +93,7 @@ def _column(line):
     kind = _COLUMN_WORDS.get(word.lower())
     if not heading or kind is None:
         raise ValidationError(
-            translated(
+            gettext(
                 "Write each column as its heading, then | and text, number or money: “%(line)s” is not"
             )
             % {"line": line.strip()},
@@ -118,10 +118,10 @@ def question_problems(question):
 def _round_problems(question):
     if not question.is_required:
         return {
-            "required_from": translated("Tick “must be answered” as well, or leave the round empty")
+            "required_from": gettext("Tick “must be answered” as well, or leave the round empty")
         }
     if question.required_from.contest_id != question.section.contest_id:
-        return {"required_from": translated("Choose a round of the same edition")}
+        return {"required_from": gettext("Choose a round of the same edition")}
     return {}
 
 
@@ -130,19 +130,19 @@ def _kind_problems(question):
     if question.kind in CHOICE_KINDS:
         lines = question.choice_list
         if len(lines) < 2 or len(set(lines)) < len(lines):
-            problems["choices"] = translated("Enter at least two different choices, one a line")
+            problems["choices"] = gettext("Enter at least two different choices, one a line")
     if question.kind == QuestionKind.TABLE:
         try:
             parse_columns(question.columns)
         except ValidationError as error:
             problems["columns"] = error.messages[0]
         if not 1 <= (question.max_rows or 0) <= MAX_ROWS:
-            problems["max_rows"] = translated("Enter from 1 to %(limit)d rows") % {
+            problems["max_rows"] = gettext("Enter from 1 to %(limit)d rows") % {
                 "limit": MAX_ROWS
             }
     for name in ("max_words", "max_characters"):
         if getattr(question, name) == 0:
-            problems[name] = translated("Enter a number from 1, or leave it empty")
+            problems[name] = gettext("Enter a number from 1, or leave it empty")
     return problems
 
 
@@ -150,7 +150,7 @@ def _dependency_problems(question):
     parent = question.depends_on
     if parent is None:
         if question.depends_values.strip():
-            return {"depends_on": translated("Choose the question that these answers belong to")}
+            return {"depends_on": gettext("Choose the question that these answers belong to")}
         return {}
     message = _parent_problem(question, parent)
     if message:
@@ -158,9 +158,9 @@ def _dependency_problems(question):
     allowed = ["yes", "no"] if parent.kind == QuestionKind.YES_NO else parent.choice_list
     given = question.deciding_values
     if not given or not set(given) <= set(allowed):
-        shown = [translated("Yes"), translated("No")] if "yes" in allowed else allowed
+        shown = [gettext("Yes"), gettext("No")] if "yes" in allowed else allowed
         return {
-            "depends_values": translated("Enter one or more of these answers, one a line: %(list)s")
+            "depends_values": gettext("Enter one or more of these answers, one a line: %(list)s")
             % {"list": "; ".join(shown)}
         }
     return {}
@@ -168,18 +168,18 @@ def _dependency_problems(question):
 
 def _parent_problem(question, parent):
     if parent.pk == question.pk or parent.kind not in DECIDING_KINDS:
-        return translated("Choose another question with choices or yes and no")
+        return gettext("Choose another question with choices or yes and no")
     if parent.depends_on_id or (question.pk and question.dependants.exists()):
-        return translated(
+        return gettext(
             "One level only: a question that depends on another decides about no third one"
         )
     ours, theirs = question.section, parent.section
     if theirs.contest_id != ours.contest_id:
-        return translated("Choose a question of the same edition")
+        return gettext("Choose a question of the same edition")
     if (theirs.order, theirs.pk) > (ours.order, ours.pk):
-        return translated("Choose a question of this section or of one before it")
+        return gettext("Choose a question of this section or of one before it")
     if theirs.opens_in_id and theirs.opens_in_id != ours.opens_in_id:
-        return translated("That question is asked in a round only: not everybody answers it")
+        return gettext("That question is asked in a round only: not everybody answers it")
     return ""
 
 
