@@ -137,9 +137,7 @@ def _kind_problems(question):
         except ValidationError as error:
             problems["columns"] = error.messages[0]
         if not 1 <= (question.max_rows or 0) <= MAX_ROWS:
-            problems["max_rows"] = gettext("Enter from 1 to %(limit)d rows") % {
-                "limit": MAX_ROWS
-            }
+            problems["max_rows"] = gettext("Enter from 1 to %(limit)d rows") % {"limit": MAX_ROWS}
     for name in ("max_words", "max_characters"):
         if getattr(question, name) == 0:
             problems[name] = gettext("Enter a number from 1, or leave it empty")

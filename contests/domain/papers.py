@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contests.domain import dossier
 from contests.domain.identity import phone_text
@@ -113,7 +114,7 @@ def _paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
         "fingerprint_label": _("SHA-256 of the submitted content"),
         "fingerprint": snapshot.sha256,
         "page_word": _("Page"),
-        "total_word": _("Total"),
+        "total_word": pgettext("sum of a column", "Total"),
         "reference": content["reference"],
     }  # fmt: skip
 

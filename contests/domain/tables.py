@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contests.enums import ColumnKind
 from portal.numbers import format_number
@@ -34,7 +35,9 @@ class Table:
         """The rows as lines of text."""
         lines = [_line(self.head, row) for row in self.rows]
         if any(self.totals):
-            lines.append(f"{_('Total')} – {_line(self.head, self.totals)}")
+            lines.append(
+                f"{pgettext('sum of a column', 'Total')} – {_line(self.head, self.totals)}"
+            )
         return "\n".join(lines)
 
     @property
