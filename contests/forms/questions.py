@@ -41,6 +41,8 @@ class QuestionForm(forms.ModelForm):
 
     def __init__(self, *args, contest=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if "key" not in self.fields:  # somebody who only reads gets no fields
+            return
         self.fields["key"].required = False
         self.fields["depends_on"].queryset = _deciding(contest).exclude(pk=self.instance.pk)
         self.fields["depends_on"].label_from_instance = _with_section
