@@ -15,7 +15,7 @@ from contests.admin.questions import when_required
 from contests.domain.question_copies import copy_section
 from contests.domain.questionnaire import BlankQuestionnaire
 from contests.forms.applicant_questions import SectionForm
-from contests.forms.questions import CopySectionForm, OrderForm
+from contests.forms.questions import CopySectionForm, OrderForm, SectionPathForm
 from contests.models import Contest, Question, Round, Section
 
 
@@ -25,7 +25,7 @@ class QuestionInline(admin.TabularInline):
     model = Question
     extra = 0
     show_change_link = True
-    fields = readonly_fields = ("label", "kind", "required", "is_asked", "order")
+    fields = readonly_fields = ("kind", "required", "is_asked", "order")
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("required_from")
@@ -53,6 +53,7 @@ class QuestionInline(admin.TabularInline):
 
 @admin.register(Section)
 class SectionAdmin(ActPages, InUseAdmin, ObjectPermissionsModelAdmin):
+    form = SectionPathForm
     change_form_template = "admin/contests/section/change_form.html"
     in_use = gettext_lazy(
         "There are answers to questions of this section, so it cannot be deleted. Close its questions instead."

@@ -41,6 +41,11 @@ class Table:
         return "\n".join(lines)
 
     @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """Each heading, and whether numbers stand below it."""
+        return list(zip(self.head, self.numeric, strict=True))
+
+    @property
     def cells(self) -> list[list[tuple[str, bool, str]]]:
         """Each row as heading, whether it is a number, and text."""
         return [list(zip(self.head, self.numeric, row, strict=True)) for row in self.rows]

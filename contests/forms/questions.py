@@ -7,7 +7,7 @@ from contests.domain.cloning import free_slug
 from contests.domain.question_copies import open_editions
 from contests.enums import DECIDING_KINDS, QuestionKind
 from contests.models import Contest, Question, Round, Section
-from contests.validators import deciding_values
+from contests.validators import RESERVED_SECTION_PATHS, deciding_values
 from portal.text import slug
 
 KEY_LENGTH = 40
@@ -18,6 +18,15 @@ class QuestionForm(forms.ModelForm):
 
     class Meta:
         model = Question
+        widgets = {
+            name: forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
+            for name, rows in (
+                ("help_text", 3),
+                ("choices", 5),
+                ("columns", 5),
+                ("depends_values", 3),
+            )
+        }
         fields = (
             "section",
             "label",
@@ -88,8 +97,35 @@ def _with_section(question):
     return f"{question.section.contest.year} · {question.section.title} · {question.label}"
 
 
+class SectionPathForm(forms.ModelForm):
+    """A section; its path is made from the title when none is typed."""
+
+    class Meta:
+        model = Section
+        fields = ("contest", "title", "intro", "order", "slug", "opens_in")
+        widgets = {"intro": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:  # somebody who only reads gets no fields
+            self.fields["slug"].required = False
+
+    def clean(self):
+        given = super().clean()
+        if given.get("contest") and not given.get("slug") and "slug" not in self.errors:
+            others = given["contest"].sections.exclude(pk=self.instance.pk)
+            taken = {*others.values_list("slug", flat=True), *RESERVED_SECTION_PATHS}
+            wanted = slug(given.get("title", ""), max_length=KEY_LENGTH) or "muc"
+            given["slug"] = free_slug(wanted, taken, max_length=KEY_LENGTH)
+        return given
+
+
 class OrderForm(forms.ModelForm):
     """A place in a list: only that is checked, whatever else the row lacks."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["order"].widget.attrs["size"] = 4
 
     def _post_clean(self):
         if "order" in self.cleaned_data:

@@ -61,6 +61,18 @@ def test_a_question_is_added_with_a_key_of_its_own_words(client, section):
     ]
 
 
+def test_a_section_is_added_with_a_path_of_its_own_title(client, section):
+    data = {
+        "contest": section.contest.pk, "title": "Minh chứng", "intro": "", "order": "3", "slug": "",
+        "opens_in": "", "questions-TOTAL_FORMS": "0", "questions-INITIAL_FORMS": "0",
+    }  # fmt: skip
+
+    assert client.post(url("section_add"), data).status_code == 302
+
+    # The path of a page of the dossier itself is not taken.
+    assert Section.objects.latest("pk").slug == "minh-chung-2"
+
+
 def test_settings_that_the_kind_needs_are_asked_at_their_fields(client, section):
     page = url("question_add")
     for values, field in (
