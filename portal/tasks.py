@@ -1,11 +1,12 @@
 """Background work of the kernel; the decorator that every task of the project uses."""
 
 import logging
+from functools import wraps
 
 from celery import shared_task  # noqa: TID251 -- the one place that wraps it
 from kombu.exceptions import KombuError
 
-from portal import health, outbox
+from portal import health, outbox, page_cache
 
 logger = logging.getLogger(__name__)
 
@@ -13,18 +14,33 @@ logger = logging.getLogger(__name__)
 SWEEP_EXPIRES_SECONDS = 55
 
 
-def task(*, name, **options):
-    """Declare a task: named, acknowledged after the work, safe to run twice by contract."""
-    return shared_task(name=name, acks_late=True, ignore_result=True, **options)
+def task(*, name, changes_pages=True, **options):
+    """Declare a task: named, acknowledged after the work, safe to run twice by contract.
+
+    After it public pages are rendered anew, unless ``changes_pages`` says that it touches none.
+    """
+
+    def declare(work):
+        @wraps(work)
+        def run(*args, **kwargs):
+            try:
+                return work(*args, **kwargs)
+            finally:
+                if changes_pages:
+                    page_cache.begin_generation()
+
+        return shared_task(name=name, acks_late=True, ignore_result=True, **options)(run)
+
+    return declare
 
 
-@task(name="portal.deliver_mail")
+@task(name="portal.deliver_mail", changes_pages=False)
 def deliver_mail(mail_id):
     """Send one row of the outbox, if it is due and nobody else has it."""
     outbox.deliver(mail_id)
 
 
-@task(name="portal.sweep_outbox")
+@task(name="portal.sweep_outbox", changes_pages=False)
 def sweep_outbox():
     """Queue again what is due: a retry, a message the broker lost, a row of a killed worker."""
     outbox.release_stuck()
@@ -36,7 +52,7 @@ def sweep_outbox():
         logger.warning("The broker is away, the next sweep tries again: %r", error)
 
 
-@task(name="portal.record_beat")
+@task(name="portal.record_beat", changes_pages=False)
 def record_beat():
     """Leave the sign of life that /healthz/ready looks at."""
     health.record_beat()

@@ -45,12 +45,12 @@ from portal.workflow import RefusedError
 
 class DivisionInline(ObjectPermissionsTabularInline):
     model = Division
-    extra = 0
+    extra = 1
 
 
 class PrizeInline(ObjectPermissionsTabularInline):
     model = Prize
-    extra = 0
+    extra = 1
     # Six columns on one line: narrower boxes than Django's, and room for 30.000.000.
     formfield_overrides = {
         NfcCharField: {"widget": forms.TextInput(attrs={"size": 20})},
@@ -63,7 +63,7 @@ class PrizeInline(ObjectPermissionsTabularInline):
 
 class FormTemplateInline(ObjectPermissionsTabularInline):
     model = FormTemplate
-    extra = 0
+    extra = 1
 
 
 def _what_publishing_does(contest):
@@ -283,7 +283,6 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
     list_filter = ("contest",)
     list_select_related = ("contest", "decision")
     show_facets = admin.ShowFacets.NEVER
-    autocomplete_fields = ("decision",)
     fieldsets = (
         (None, {"fields": ("contest", "version", "decision", "text", "file")}),
         (

@@ -117,7 +117,7 @@ def _what_publishing_does(round_):
 class PlannedOnlyInline(ObjectPermissionsTabularInline):
     """Part of a round that stands still once the round has started."""
 
-    extra = 0
+    extra = 1
 
     def _is_planned(self, obj):
         return obj is None or obj.state == RoundState.PLANNED

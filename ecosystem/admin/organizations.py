@@ -1,5 +1,6 @@
 """Actors in the administration."""
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +16,12 @@ class OrganizationAdmin(FoldedAdmin):
     list_display = ("name", "kind", "locality", "is_public", "valid_to", "verified_on")
     list_filter = ("kind", "is_public", ("valid_to", admin.EmptyFieldListFilter), "fields")
     list_select_related = ("locality",)
-    autocomplete_fields = ("locality", "successor", "fields")
+    autocomplete_fields = ("successor",)
     readonly_fields = ("updated_at",)
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    }
     fieldsets = (
         (None, {"fields": ("kind", "name", "short_name", "slug", "is_public")}),
         (_("Profile"), {"fields": ("summary", "description", "support_offered", "fields")}),

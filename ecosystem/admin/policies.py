@@ -42,7 +42,7 @@ class PolicyDocumentAdmin(FoldedAdmin):
 
 class IndicatorInline(admin.TabularInline):
     model = Indicator
-    extra = 0
+    extra = 1
     fields = ("order", "name", "unit", "target_from", "target_to", "is_minimum", "source", "note")
 
 
@@ -51,13 +51,12 @@ class PlanAdmin(admin.ModelAdmin):
     list_display = ("document", "start_year", "end_year")
     list_select_related = ("document",)
     search_fields = ("document__folded",)
-    autocomplete_fields = ("document",)
     inlines = (IndicatorInline,)
 
 
 class IndicatorValueInline(admin.TabularInline):
     model = IndicatorValue
-    extra = 0
+    extra = 1
     fields = ("year", "value", "is_minimum", "source", "note")
 
 
@@ -69,7 +68,6 @@ class IndicatorAdmin(admin.ModelAdmin):
     list_filter = ("plan",)
     list_select_related = ("plan__document",)
     search_fields = ("name",)
-    autocomplete_fields = ("plan",)
     inlines = (IndicatorValueInline,)
     fieldsets = (
         (None, {"fields": ("plan", "name", "unit", "order")}),

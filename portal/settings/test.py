@@ -34,5 +34,10 @@ if not REDIS_URL:
         "control_folder": str(TEST_DIR / "queue" / "control"),
     }
 CELERY_TASK_EAGER_PROPAGATES = True
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "pages")
+}
+# Off, so that each test sees its own data; tests of the cache switch it on.
+PAGE_CACHE_SECONDS = 0
 ACCOUNT_RATE_LIMITS = False

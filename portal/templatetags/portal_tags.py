@@ -1,4 +1,4 @@
-"""Building blocks of pages: menu, icons, tags of states, fields and the summary of errors."""
+"""Building blocks of pages: icons, tags of states, fields and the summary of errors."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import lucide
 from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from portal.roles import Role, roles_of
 
@@ -21,42 +21,7 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-# --- Menu --------------------------------------------------------------------------------------
-
-MENU = (
-    ("site:home", gettext_lazy("Home")),
-    ("news:article_list", gettext_lazy("News")),
-    ("contests:contest_list", gettext_lazy("Contest")),
-    ("ecosystem:directory", gettext_lazy("Ecosystem")),
-    ("ecosystem:startup_list", gettext_lazy("Startup projects")),
-    ("ecosystem:document_list", gettext_lazy("Documents")),
-    ("site:figures", gettext_lazy("Figures")),
-    ("site:about", gettext_lazy("About")),
-    ("site:contact", gettext_lazy("Contact")),
-)
-
-
-class MenuItem(NamedTuple):
-    label: str
-    url: str
-    is_current: bool
-
-
-@lru_cache(maxsize=8)
-def _menu_urls(language: str) -> tuple[tuple[str, str], ...]:
-    """Labels and addresses in ``language``, which is the active one."""
-    return tuple((str(label), reverse(name)) for name, label in MENU)
-
-
-@register.simple_tag(takes_context=True)
-def main_menu(context) -> list[MenuItem]:
-    """The main menu; the part of the site that holds this page is current."""
-    path = context["request"].path
-    home = reverse("site:home")
-    return [
-        MenuItem(label, url, path == url if url == home else path.startswith(url))
-        for label, url in _menu_urls(get_language())
-    ]
+# --- Small parts -------------------------------------------------------------------------------
 
 
 @register.simple_tag
@@ -68,18 +33,6 @@ def account_menu(user) -> list[tuple[str, str]]:
     if user.is_staff:
         links.append((gettext("Administration"), "admin:index"))
     return [(label, reverse(name)) for label, name in links]
-
-
-@register.simple_tag(takes_context=True)
-def other_language(context) -> tuple[str, str, str] | None:
-    """Code, name and address of this page in the other language."""
-    code, name = ("vi", "Tiếng Việt") if get_language() == "en" else ("en", "English")
-    path = context["request"].get_full_path()
-    url = translate_url(path, code)
-    return (code, name, url) if url != path else None
-
-
-# --- Small parts -------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver
+
 from ecosystem.enums import KIND_PATHS
+from portal.admin import WorkflowAdmin
 
 OUR_APPS = {"portal", "ecosystem", "contests", "training", "news"}
 
@@ -87,7 +91,11 @@ def section_page(world):
 
 
 def member_page(world):
-    return {**dossier(world), "pk": 1}
+    return {**dossier(world), "pk": world.member.pk}
+
+
+def attachment_page(world):
+    return {**dossier(world), "pk": world.attachment.pk}
 
 
 def round_slug(world):
@@ -167,7 +175,7 @@ PAGES = {
     "contests:member_add": OWNER_SENT_BACK,
     "contests:member_change": replace(OWNER_SENT_BACK, kwargs=member_page),
     "contests:member_remove": replace(OWNER_SENT_BACK, kwargs=member_page),
-    "contests:attachment_remove": replace(OWNER_SENT_BACK, kwargs=member_page),
+    "contests:attachment_remove": replace(OWNER_SENT_BACK, kwargs=attachment_page),
     # judges
     "contests:judge_home": JUDGES,
     "contests:judge_round": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
@@ -304,3 +312,34 @@ ADMIN = {
     "news.Tag": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.MediaImage": AdminRow(view=NEWSROOM, add=NEWSROOM),
 }
+
+
+STANDARD = ("changelist", "add", "history", "delete", "change")
+
+
+def admin_address(model, view):
+    """Name of a model's page in the admin."""
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}"
+
+
+def admin_pages():
+    """Name and model of every page that Django gives each model, and of our workflow steps."""
+    for model, model_admin in admin.site._registry.items():
+        for view in STANDARD:
+            yield admin_address(model, view), model
+        if isinstance(model_admin, WorkflowAdmin):
+            yield admin_address(model, "step"), model
+
+
+def every_address():
+    """Name of every address that the portal answers."""
+    return set(_names(get_resolver().url_patterns))
+
+
+def _names(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{namespace}{pattern.name}"

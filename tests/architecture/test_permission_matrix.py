@@ -8,9 +8,8 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
-from portal.admin import WorkflowAdmin
 from tests.architecture import matrix, world
 
 pytestmark = pytest.mark.django_db
@@ -78,28 +77,9 @@ def test_every_registered_model_of_ours_is_in_the_admin_table():
     assert ours - set(matrix.ADMIN) == set()
 
 
-def _names(patterns, namespace=""):
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from _names(pattern.url_patterns, inner)
-        elif isinstance(pattern, URLPattern) and pattern.name:
-            yield f"{namespace}{pattern.name}"
-
-
 def test_every_address_is_in_a_table():
-    every = set(_names(get_resolver().url_patterns))
+    every = matrix.every_address()
     known = set(matrix.PAGES) | set(matrix.ELSEWHERE)
-    standard = {
-        f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}"
-        for model in admin.site._registry
-        for view in ("changelist", "add", "history", "delete", "change", "autocomplete")
-    }
 
-    steps = {
-        f"admin:{model._meta.app_label}_{model._meta.model_name}_step"
-        for model, model_admin in admin.site._registry.items()
-        if isinstance(model_admin, WorkflowAdmin)
-    }
-    assert every - known - standard - steps == set()
+    assert every - known - {name for name, _model in matrix.admin_pages()} == set()
     assert known - every == set()

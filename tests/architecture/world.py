@@ -9,7 +9,7 @@ from django.utils import timezone
 from contests.domain.judging import pledge
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState, AttachmentKind
-from contests.models import Attachment
+from contests.models import Attachment, TeamMember
 from ecosystem.models import PolicyDocument
 from portal.models import StoredFile
 from portal.roles import Role
@@ -37,6 +37,7 @@ class World:
     contest: object
     application: object
     attachment: object
+    member: object
     round: object
     assignment: object
     article: object
@@ -107,6 +108,7 @@ def build():
         contest=contest,
         application=application,
         attachment=attachment,
+        member=TeamMember.objects.create(application=application, full_name="Lý Văn Sơn"),
         round=round_,
         assignment=assignment,
         article=ArticleFactory(state="published", published_at=timezone.now() - timedelta(hours=1)),

@@ -169,14 +169,16 @@ def portal(tmp_path_factory, smtp):
 
 
 @pytest.fixture
-def empty_portal(tmp_path):
-    """A portal with the province's data and no edition, with a mailbox of its own."""
+def story_portal(tmp_path):
+    """A portal in which the story's edition is open, with a mailbox of its own."""
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     controller.start()
     running = Portal(tmp_path, mailbox, controller.port)
     running.manage("migrate", "--verbosity", "0")
     running.manage("load_langson", "--verbosity", "0")
+    running.manage(code="from tests.browser.story_setup import set_up; set_up()")
+    running.start()
     yield running
     running.stop()
     controller.stop()

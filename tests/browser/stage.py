@@ -9,18 +9,22 @@ WIDTHS = (360, 1280)
 
 
 class Stage:
-    """Opens browsers, takes the pictures, and keeps the complaints of every console."""
+    """Opens browsers, takes the pictures, and keeps the complaints of every console.
 
-    def __init__(self, portal, new_context, folder):
+    Without ``scripts`` its browsers run no JavaScript; without a ``folder`` no picture is taken.
+    """
+
+    def __init__(self, portal, new_context, folder=None, *, scripts=True):
         self.portal = portal
         self.new_context = new_context
-        self.album = Album(folder)
+        self.scripts = scripts
+        self.album = Album(folder) if folder else None
         self.complaints = []
         self.pages = {}
 
     def stranger(self):
         """A browser in which nobody has signed in."""
-        page = self.new_context().new_page()
+        page = self.new_context(java_script_enabled=self.scripts).new_page()
         page.set_default_timeout(10_000)
         page.on("console", lambda message: self._listen(page, message))
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
@@ -35,6 +39,8 @@ class Stage:
 
     def shot(self, page, name):
         """Phone and desktop take turns; no page may be wider than its window."""
+        if self.album is None:
+            return
         width = WIDTHS[self.album.count % 2]
         page.set_viewport_size({"width": width, "height": 900})
         if sideways(page) > 0:

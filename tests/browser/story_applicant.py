@@ -1,4 +1,4 @@
-"""The applicant's part of the story: account, dossier, supplement."""
+"""The applicant's part of the story: account, dossier, correction, supplement."""
 
 import re
 from pathlib import Path
@@ -116,13 +116,28 @@ def download_pdf(page):
     return Path(download.value.path()).read_bytes()
 
 
+def withdraw_to_correct(stage, page, dossier):
+    """Take the submitted dossier back, change a part, submit again."""
+    page.goto(dossier)
+    press(page, "main a[href$='/rut-de-sua/']")
+    stage.shot(page, "rut-de-sua")
+    press(page)
+    sees(page, ".task-list")
+    return _change_and_submit(stage, page, dossier, "thi-truong", "Khách quen đặt hàng hằng tháng.")
+
+
 def answer_supplement(stage, page, dossier):
     """Read what is asked for, change the part, send again."""
     page.goto(dossier)
     sees(page, ".notice-warning", "vùng nguyên liệu")
     stage.shot(page, "yeu-cau-bo-sung")
-    page.goto(f"{dossier}tai-chinh/")
-    page.locator("textarea").first.fill(f"{TEXT} Vùng nguyên liệu rộng mười héc-ta.")
+    more = "Vùng nguyên liệu rộng mười héc-ta."
+    return _change_and_submit(stage, page, dossier, "tai-chinh", more)
+
+
+def _change_and_submit(stage, page, dossier, section, more):
+    page.goto(f"{dossier}{section}/")
+    page.locator("textarea").first.fill(f"{TEXT} {more}")
     _save(page)
     return submit(stage, page, dossier)
 

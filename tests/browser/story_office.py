@@ -146,7 +146,7 @@ class Office:
 
 
 def score_everything(stage, judge, round_slug, *, favourite=""):
-    """Pledge, then score every dossier alike; ``favourite`` gets the most of the last criterion."""
+    """Pledge, then draft and score every dossier alike; ``favourite`` gets the most of the last criterion."""
     page = stage.person(judge)
     page.goto(f"{stage.portal.url}/giam-khao/2026/{round_slug}/")
     page.check("input[name=agrees]")
@@ -158,6 +158,7 @@ def score_everything(stage, judge, round_slug, *, favourite=""):
     assert len(sheets) == 2
     for title, address in sheets:
         page.goto(f"{stage.portal.url}{address}")
+        _save_draft(page)
         _fill_sheet(page, best=bool(favourite) and favourite in title)
         stage.shot(page, f"phieu-cham-{judge}")
         press(page, "button[name=action][value=review]")
@@ -165,6 +166,14 @@ def score_everything(stage, judge, round_slug, *, favourite=""):
         sees(page, ".panel-confirm")
     page.goto(f"{stage.portal.url}/giam-khao/2026/{round_slug}/")
     stage.shot(page, f"da-cham-{judge}")
+
+
+def _save_draft(page):
+    """Half a sheet is kept, and nothing about it is refused yet."""
+    page.locator("input[name^=points_]").first.fill("3,5")
+    press(page, "button[name=action][value=draft]")
+    expect(page.locator(".field-error")).to_have_count(0)
+    expect(page.locator("input[name^=points_]").first).to_have_value("3,5")
 
 
 def _fill_sheet(page, *, best):

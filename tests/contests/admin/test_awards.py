@@ -6,16 +6,10 @@ from django.urls import reverse
 from contests.domain import rounds
 from contests.models import Award
 from portal.audit import SYSTEM
-from tests.factories.portal import UserFactory, board_member, secretary
+from tests.factories.portal import UserFactory, board_member
 from tests.factories.results import award_by_rank, results_of, scored_final, scored_round
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office(client):
-    client.force_login(secretary())
-    return client
 
 
 @pytest.fixture

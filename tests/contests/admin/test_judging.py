@@ -36,12 +36,6 @@ def page(name, *args):
 
 
 @pytest.fixture
-def office(client):
-    client.force_login(secretary())
-    return client
-
-
-@pytest.fixture
 def round_():
     """A round with one panel of one judge and one entry."""
     round_ = RoundFactory()

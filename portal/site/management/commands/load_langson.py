@@ -7,6 +7,7 @@ from ecosystem.domain.facts import load_facts
 from ecosystem.domain.loading import Loader
 from news.domain.first_articles import load_articles
 from news.models import Article
+from portal.page_cache import begin_generation
 from training.domain.facts import load_history as load_training
 
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         load_training(loader)
         load_contests(loader)
         made = load_articles()
+        begin_generation()
         if options["verbosity"] < 1:
             return
         for name, count in loader.counts.items():

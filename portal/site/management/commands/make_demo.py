@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contests.models import Contest
+from portal.page_cache import begin_generation
 from portal.site.demo import articles, contest
 from portal.site.demo.schedule import PHASES
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, **options):
+        transaction.on_commit(begin_generation)
         if options["once"]:
             self._standard_set(options["seed"])
             return

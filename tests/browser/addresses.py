@@ -1,0 +1,285 @@
+"""Every address that the permission matrix knows, filled in from the demo set, and who may open it.
+
+Runs inside ``manage.py shell`` of the demo portal; the browser reads what ``pages`` answers.
+"""
+
+import json
+from itertools import islice
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from contests.domain import rounds
+from contests.domain.dossier import MEMBERS
+from contests.domain.judging import pledge
+from contests.enums import ContestState
+from contests.models import (
+    Application,
+    Assignment,
+    Attachment,
+    Award,
+    ConflictDeclaration,
+    EligibilityCheck,
+    RoundResult,
+    TeamMember,
+)
+from ecosystem.models import Organization, PolicyDocument, Startup
+from news.models import Article, MediaImage, Tag
+from portal.audit import SYSTEM
+from portal.models import MailTemplate, User
+from portal.site.figures import TABLES
+from tests.architecture import matrix
+from tests.architecture.world import World
+from tests.factories.contests import ContestFactory
+from tests.factories.files import picture_bytes, upload
+from tests.factories.mail import OutgoingMailFactory
+from tests.factories.portal import UserFactory
+from tests.factories.results import scored_round
+
+# An edition that is only prepared, so that nobody sees what fill_gaps puts there.
+GAP_YEAR = 2019
+SUPERUSER = "quantri@khoinghiep.test"
+NEWCOMER = "nguoimoi@khoinghiep.test"
+PEOPLE = ("anonymous", "owner", "judge", "newcomer", "superuser")
+
+
+def pages():
+    """Every page with its tries, of which the first that shows it counts; and everybody's session.
+
+    A try is a path with the person to try it as. Written as JSON.
+    """
+    fill_gaps()
+    worlds = list(make_worlds())
+    found = [(name, tries_of(name, worlds)) for name in (*matrix.PAGES, *matrix.ELSEWHERE)]
+    request = RequestFactory().get("/")
+    request.user = User.objects.get(email=SUPERUSER)
+    for name, model in matrix.admin_pages():
+        found += [(name, [(path, SUPERUSER)]) for path in admin_paths(name, model, request)]
+    emails = {email for _name, tries in found for _path, email in tries if email}
+    return json.dumps({"pages": found, "sessions": {email: session(email) for email in emails}})
+
+
+def session(email):
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    return client.cookies["sessionid"].value
+
+
+# --- the demo set, seen as worlds of the matrix ---------------------------------------------------
+
+
+def fill_gaps():
+    """One row of everything that the demo set lacks; nothing that the public would see."""
+    contest = ContestFactory(year=GAP_YEAR, state=ContestState.DRAFT)
+    rounds.close_round(scored_round([80], [80], contest=contest), actor=SYSTEM)
+    assignment = Assignment.objects.filter(entry__round__contest=contest).first()
+    ConflictDeclaration.objects.create(
+        application=assignment.entry.application,
+        judge=assignment.judge,
+        declared_by=assignment.judge,
+        reason="Góp vốn",
+    )
+    MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
+    Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
+    MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
+    OutgoingMailFactory()
+    given_back = Application.objects.filter(state="supplement_requested")
+    for application in given_back:
+        slugs = application.contest.sections.values_list("slug", flat=True)
+        given_back.filter(pk=application.pk).update(completed_sections=[MEMBERS, *slugs])
+    newcomer = UserFactory(email=NEWCOMER, password=None)
+    EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
+
+
+def make_worlds():
+    """One world for every stage of a dossier: begun, sent, given back, judged, awarded, tied."""
+    applications = Application.objects.order_by("-contest__year", "pk")
+    for state in ("draft", "submitted", "supplement_requested"):
+        yield world_of(applications.filter(state=state, members__isnull=False).first())
+    scored = Assignment.objects.filter(
+        entry__round__state="open", judge__email="giamkhao1@khoinghiep.test"
+    )
+    for state in (None, "sent"):
+        assignment = scored.filter(sheet__state=state).first()
+        pledge(assignment.entry.round, judge=assignment.judge)
+        yield world_of(assignment.entry.application, assignment)
+    awarded = Award.objects.first().application
+    yield world_of(awarded, Assignment.objects.filter(entry__application=awarded).first())
+    tied = RoundResult.objects.filter(entry__round__contest__year=GAP_YEAR).first().entry
+    yield world_of(tied.application, tied.assignments.first())
+
+
+def world_of(application, assignment=None):
+    """The world around a dossier; what it lacks does not exist there, or is anybody's."""
+    contest = application.contest
+    return World(
+        contest=contest,
+        application=application,
+        attachment=application.attachments.first() or Attachment.objects.first(),
+        member=application.members.first() or TeamMember.objects.first(),
+        round=assignment.entry.round if assignment else contest.rounds.first(),
+        assignment=assignment or Assignment.objects.first(),
+        article=Article.objects.filter(state="published").first(),
+        organization=Organization.objects.filter(is_public=True).first(),
+        startup=Startup.objects.filter(is_public=True).first(),
+        document=PolicyDocument.objects.first(),
+        people={
+            "anonymous": None,
+            "owner": application.owner,
+            **({"judge": assignment.judge} if assignment else {}),
+            "newcomer": User.objects.get(email=NEWCOMER),
+            "superuser": User.objects.get(email=SUPERUSER),
+        },
+    )
+
+
+# --- who and where --------------------------------------------------------------------------------
+
+
+def tries_of(name, worlds):
+    """The address in every world, as all who may open it."""
+    kwargs = KWARGS.get(name) or matrix.PAGES.get(name, matrix.PUBLIC).kwargs
+    tries = [
+        (reverse(name, kwargs=kwargs(world)), world.people[who])
+        for world in worlds
+        for who in people_of(name)
+        if who in world.people
+    ]
+    return list(dict.fromkeys((path, person and person.email) for path, person in tries))
+
+
+def people_of(name):
+    """Those of the worlds who may open an address, by the matrix; what it leaves open, anybody."""
+    if name.startswith("admin:"):
+        return ["superuser"]
+    page = matrix.PAGES.get(name)
+    return [who for who in PEOPLE if page and page.expected(who) == page.ok] or PEOPLE
+
+
+def admin_paths(name, model, request):
+    """Paths of a model's pages of one kind; none where nobody may open such a page."""
+    args = ADMIN_ARGS[name.rsplit("_", 1)[1]]
+    return [reverse(name, args=found) for found in args(admin.site._registry[model], request)]
+
+
+def addable(model_admin, request):
+    return [()] if model_admin.has_add_permission(request) else []
+
+
+def newest(model_admin, _request):
+    return model_admin.model._default_manager.order_by("-pk").values_list("pk")[:1]
+
+
+def one_deletable(model_admin, request):
+    rows = model_admin.model._default_manager.order_by("-pk")
+    may = (row.pk for row in rows if model_admin.has_delete_permission(request, row))
+    return [(pk,) for pk in islice(may, 1)]
+
+
+def one_of_every_state(model_admin, request):
+    if not hasattr(model_admin.model, "state"):
+        return newest(model_admin, request)
+    states = model_admin.model._default_manager.order_by("pk").values_list("state", "pk")
+    return [(pk,) for pk in dict(states).values()]
+
+
+def one_for_every_step(model_admin, _request):
+    rows = model_admin.model._default_manager.order_by("-pk")
+    for step in model_admin.steps:
+        for row in rows.filter(state__in=model_admin.workflow[step].sources)[:1]:
+            yield row.pk, step
+
+
+ADMIN_ARGS = {
+    "changelist": lambda *_: [()],
+    "add": addable,
+    "history": newest,
+    "delete": one_deletable,
+    "change": one_of_every_state,
+    "step": one_for_every_step,
+}
+
+
+# --- what the addresses without a row in the matrix need ------------------------------------------
+
+
+def dossier_file(world):
+    return {**matrix.dossier(world), "file_id": world.attachment.stored.public_id}
+
+
+def confirmation(world):
+    address = EmailAddress.objects.get(email=NEWCOMER)
+    return {"key": EmailConfirmationHMAC(address).key}
+
+
+def reset(world):
+    user = world.people["newcomer"]
+    return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+
+
+def public_page(world):
+    kind = ContentType.objects.get_for_model(world.startup)
+    return {"content_type_id": kind.pk, "object_id": world.startup.pk}
+
+
+def check(world):
+    checks = EligibilityCheck.objects.filter(application=world.application)
+    return {"pk": world.application.pk, "check_pk": first_pk(checks)}
+
+
+def round_page(world):
+    return {"pk": world.round.pk}
+
+
+def outcome(world):
+    results = RoundResult.objects.filter(entry__round=world.round)
+    return {**round_page(world), "result_pk": first_pk(results)}
+
+
+def first_pk(rows):
+    """Zero, which nothing has, for a world without such a row."""
+    return rows.values_list("pk", flat=True).first() or 0
+
+
+KWARGS = {
+    "account_confirm_email": confirmation,
+    "account_reset_password_from_key": reset,
+    "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
+    "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
+    "contests:attachment_download": dossier_file,
+    "contests:judge_file": lambda world: {**matrix.judged_round(world), **dossier_file(world)},
+    "ecosystem:document_file": lambda world: {"slug": world.document.slug},
+    "admin:app_list": lambda _world: {"app_label": "contests"},
+    "admin:auth_user_password_change": lambda world: {"id": world.people["newcomer"].pk},
+    "admin:view_on_site": public_page,
+    "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
+    "admin:contests_application_check": check,
+    "admin:contests_application_file": lambda world: {
+        "pk": world.application.pk,
+        "file_pk": world.attachment.pk,
+    },
+    "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},
+    "admin:contests_round_outcome": outcome,
+    "admin:contests_round_tie": lambda world: {**round_page(world), "rank": 1},
+    "admin:contests_round_award_remove": lambda world: {
+        **round_page(world),
+        "award_pk": first_pk(Award.objects.filter(application=world.application)),
+    },
+    **{
+        f"admin:contests_round_{page}": round_page
+        for page in (
+            "assign",
+            "assign_by_hand",
+            "awards",
+            "progress",
+            "publish_assignments",
+            "ranking",
+            "ranking_export",
+        )
+    },
+}
