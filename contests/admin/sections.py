@@ -23,7 +23,7 @@ class QuestionInline(admin.TabularInline):
     """The questions of a section to look over; each has a page of its own."""
 
     model = Question
-    extra = 0
+    extra = 1  # of no effect: questions are added on pages of their own
     show_change_link = True
     fields = readonly_fields = ("kind", "required", "is_asked", "order")
 

@@ -5,8 +5,10 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
+from contests.domain.judging import pledge
 from contests.domain.papers import dossier_pdf, parts_of
 from contests.domain.snapshots import snapshot_content
 from contests.enums import AttachmentKind, QuestionKind
@@ -15,7 +17,10 @@ from portal.models import StoredFile
 from tests.contests.dossiers import contest_with_rules, pdf_upload
 from tests.factories.contests import (
     ApplicationFactory,
+    AssignmentFactory,
+    CriterionFactory,
     QuestionFactory,
+    RoundEntryFactory,
     RoundFactory,
     SectionFactory,
     SnapshotFactory,
@@ -377,6 +382,27 @@ def test_staff_read_tables_choices_and_files(client, full):
     assert "30.000.000 đồng" in html
     assert "Chợ" in html
     assert html.count("Tệp riêng.pdf") == 2
+
+
+def test_judges_read_tables_and_files_that_are_for_them(client, full):
+    content = content_of(full)
+    round_ = RoundFactory(contest=full.contest, assignments_published_at=timezone.now())
+    CriterionFactory(round=round_)
+    snapshot = SnapshotFactory(application=full, content=content)
+    entry = RoundEntryFactory(round=round_, application=full, snapshot=snapshot)
+    assignment = AssignmentFactory(entry=entry)
+    pledge(round_, judge=assignment.judge)
+    client.force_login(assignment.judge)
+    args = [full.contest.year, round_.slug, full.public_id]
+
+    html = client.get(reverse("contests:judge_sheet", args=args)).content.decode()
+
+    assert "30.000.000 đồng" in html
+    assert "Tệp cho giám khảo.pdf" in html
+    assert "Tệp riêng" not in html
+    private = next(f for f in content["attachments"] if f["name"] == "Tệp riêng.pdf")
+    address = reverse("contests:judge_file", args=[*args, private["stored_public_id"]])
+    assert client.get(address).status_code == 404
 
 
 def test_a_dossier_without_tables_was_frozen_in_the_first_format_and_still_reads(full):
