@@ -136,6 +136,10 @@ class Channel(models.TextChoices):
     UNIT = "unit", _("Entered by a nominating unit")
 
 
+# Typed in by the secretariat.
+OFFICE_CHANNELS = frozenset({Channel.PAPER, Channel.EMAIL})
+
+
 class Endorsement(models.TextChoices):
     """What the nominating unit that the dossier names says of it."""
 

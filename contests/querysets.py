@@ -5,7 +5,15 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from contests.enums import GONE_STATES, ContestState, RoundKind, RoundState
+from contests.enums import (
+    GONE_STATES,
+    OFFICE_CHANNELS,
+    ApplicationState,
+    Channel,
+    ContestState,
+    RoundKind,
+    RoundState,
+)
 from ecosystem.querysets import FoldedQuerySet
 
 
@@ -23,24 +31,71 @@ class ContestQuerySet(FoldedQuerySet):
         """Editions whose final round is published."""
         return self.filter(rounds__kind=RoundKind.FINAL, rounds__state=RoundState.PUBLISHED)
 
+    def sealed(self, now=None):
+        """Editions whose dossiers staff do not read yet (``Contest.has_standing_seal``)."""
+        return self.filter(
+            Q(deadline_at=None) | Q(deadline_at__gt=now or timezone.now()),
+            is_sealed=True,
+            seal_opened_at=None,
+        )
+
     def visible_to(self, user):
         return self if user.has_perm("contests.view_contest") else self.public()
+
+
+def _units_of(user):
+    """The organisations that ``user`` acts for now."""
+    memberships = apps.get_model("ecosystem", "Membership").objects
+    return memberships.filter(user=user, is_active=True).values("organization")
 
 
 class ApplicationQuerySet(FoldedQuerySet):
     def owned_by(self, user):
         return self.filter(owner=user)
 
+    def worked_on_by(self, user):
+        """Dossiers whose pages open for ``user``: their own, and those they type in for others."""
+        mine = Q(owner=user) | Q(pk__in=self._entered_by_unit_of(user).values("pk"))
+        if user.has_perm("contests.enter_application"):
+            for_somebody = Q(owner=None) & ~Q(channel=Channel.ONLINE)
+            open_paper = Q(number=None, channel__in=OFFICE_CHANNELS)
+            typed = self.model.objects.outside_seal().filter(for_somebody | open_paper)
+            mine |= Q(pk__in=typed.values("pk"))
+        return self.filter(mine)
+
+    def nominated_by(self, user):
+        """What ``user`` reads for a nominating unit: submitted to it, or entered by it.
+
+        Agrees with the predicate ``contests.rules.is_nominator_of``.
+        """
+        if not user.has_perm("contests.use_nomination_desk"):
+            return self.none()
+        reached = ~Q(state=ApplicationState.DRAFT) | Q(owner=None, channel=Channel.UNIT)
+        rows = self.filter(reached, nominating_unit__in=_units_of(user))
+        # Staff who act for a unit as well do not look behind the seal by that door.
+        return rows.outside_seal() if user.has_perm("contests.view_application") else rows
+
+    def _entered_by_unit_of(self, user):
+        return self.model.objects.nominated_by(user).filter(owner=None, channel=Channel.UNIT)
+
+    def outside_seal(self):
+        """Without the dossiers that staff may not read yet (``Application.is_under_seal``)."""
+        sealed = apps.get_model("contests", "Contest").objects.sealed().values("pk")
+        typed_by_office = Q(owner=None, channel__in=OFFICE_CHANNELS)
+        return self.filter(typed_by_office | ~Q(contest__in=sealed))
+
     def visible_to(self, user):
-        """Staff of the contest see all, judges what is assigned, everybody else their own.
+        """Staff see all outside a seal, judges what is assigned, units what names them, all their own.
 
         Agrees with the permission ``contests.view_application`` (tests compare the two).
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
+        rows = self.model.objects
+        seen = Q(owner=user) | Q(pk__in=rows.nominated_by(user).values("pk"))
         if user.has_perm("contests.view_application"):
-            return self
-        return self.filter(Q(owner=user) | Q(pk__in=self._assigned_to(user)))
+            return self.filter(seen | Q(pk__in=rows.outside_seal().values("pk")))
+        return self.filter(seen | Q(pk__in=self._assigned_to(user)))
 
     def _assigned_to(self, user):
         return (
@@ -55,9 +110,16 @@ class ApplicationQuerySet(FoldedQuerySet):
     def for_snapshot(self):
         """With everything that is frozen at a submission, in a fixed number of queries."""
         return self.select_related(
-            "contest", "rule_set__decision", "division", "field", "locality", "owner"
+            "contest",
+            "rule_set__decision",
+            "division",
+            "field",
+            "locality",
+            "owner",
+            "nominating_unit",
         ).prefetch_related(
             "members",
+            "extensions",
             "attachments__stored",
             "answers",
             "contest__sections__questions",

@@ -2,13 +2,22 @@
 
 import rules
 
-from contests.enums import ANSWERING_STATES, EDITABLE_STATES, GONE_STATES
+from contests.enums import (
+    ANSWERING_STATES,
+    EDITABLE_STATES,
+    GONE_STATES,
+    OFFICE_CHANNELS,
+    ApplicationState,
+    AttachmentKind,
+    Channel,
+)
 from portal.roles import Role, has_role, is_signed_in
 
 is_secretary = has_role(Role.SECRETARY)
 is_board = has_role(Role.BOARD)
 is_judge = has_role(Role.JUDGE)
 is_administrator = has_role(Role.ADMINISTRATOR)
+is_nominator = has_role(Role.NOMINATOR)
 is_contest_staff = is_secretary | is_board
 
 
@@ -26,6 +35,59 @@ def is_editable(user, application):
 def is_answering(user, application):
     """In judging: what a round asks in addition may be answered; the domain knows until when."""
     return application is not None and application.state in ANSWERING_STATES
+
+
+@rules.predicate
+def is_under_seal(user, application):
+    """Of an edition whose intake is sealed: staff may count it, not read it."""
+    return application is not None and application.is_under_seal
+
+
+@rules.predicate
+def is_part_under_seal(user, part):
+    """A file, an answer, a version … of such a dossier."""
+    return part is not None and part.application.is_under_seal
+
+
+@rules.predicate
+def is_typed_by_office(user, application):
+    """Entered for people who have not claimed it, or on paper and not submitted yet."""
+    return application is not None and (
+        application.is_for_someone
+        or (application.channel in OFFICE_CHANNELS and application.number is None)
+    )
+
+
+@rules.predicate
+def acts_for_its_unit(user, application):
+    """Somebody of the unit that the dossier names."""
+    return (
+        application is not None
+        and application.nominating_unit_id is not None
+        and user.memberships.filter(
+            organization=application.nominating_unit_id, is_active=True
+        ).exists()
+    )
+
+
+@rules.predicate
+def is_entered_by_unit(user, application):
+    return (
+        application is not None
+        and application.owner_id is None
+        and application.channel == Channel.UNIT
+    )
+
+
+@rules.predicate
+def has_reached_unit(user, application):
+    return application is not None and application.state != ApplicationState.DRAFT
+
+
+@rules.predicate
+def is_scan(user, attachment):
+    """The paper as it came: for the office only."""
+    return attachment is not None and attachment.kind == AttachmentKind.SCAN
 
 
 @rules.predicate
@@ -70,6 +132,21 @@ def chairs_sheet(user, sheet):
     )
 
 
+# Staff who act for a unit as well do not look behind the seal by that door.
+is_kept_from = is_contest_staff & is_under_seal
+is_nominator_of = (
+    is_nominator & (has_reached_unit | is_entered_by_unit) & acts_for_its_unit & ~is_kept_from
+)
+is_entering_unit = is_nominator_of & is_entered_by_unit
+types_in = (is_secretary & is_typed_by_office & ~is_under_seal) | is_entering_unit
+
+
+@rules.predicate
+def is_nominator_of_part(user, part):
+    """For the parts of a dossier: who reads the dossier for its unit."""
+    return part is not None and is_nominator_of(user, part.application)
+
+
 @rules.predicate
 def is_inner_circle(user):
     """Organisers, secretariat and judges may not enter their own contest."""
@@ -105,16 +182,33 @@ rules.add_perm("contests.publish_contest", is_contest_staff)
 # The life of an application
 rules.add_perm("contests.start_application", is_signed_in & ~is_inner_circle)
 rules.add_perm(
-    "contests.view_application", is_signed_in & (is_contest_staff | is_owner | is_assigned_judge)
+    "contests.view_application",
+    is_signed_in
+    & ((is_contest_staff & ~is_under_seal) | is_owner | is_assigned_judge | is_nominator_of),
 )
-rules.add_perm("contests.edit_application", is_signed_in & is_owner & is_editable)
-rules.add_perm("contests.answer_extra", is_signed_in & is_owner & is_answering)
-rules.add_perm("contests.submit_application", is_signed_in & is_owner)
-rules.add_perm("contests.correct_application", is_signed_in & is_owner)
-rules.add_perm("contests.withdraw_application", is_signed_in & (is_owner | is_secretary))
-rules.add_perm("contests.screen_application", is_secretary)
-rules.add_perm("contests.disqualify_application", is_board)
+rules.add_perm("contests.edit_application", is_signed_in & is_editable & (is_owner | types_in))
+rules.add_perm("contests.answer_extra", is_signed_in & is_answering & (is_owner | types_in))
+rules.add_perm("contests.submit_application", is_signed_in & (is_owner | types_in))
+rules.add_perm("contests.correct_application", is_signed_in & (is_owner | types_in))
+rules.add_perm(
+    "contests.withdraw_application",
+    is_signed_in & (is_owner | (is_secretary & ~is_under_seal) | is_entering_unit),
+)
+rules.add_perm("contests.screen_application", is_secretary & ~is_under_seal)
+rules.add_perm("contests.disqualify_application", is_board & ~is_under_seal)
 rules.add_perm("contests.export_application", is_secretary)
+# Dossiers on paper or by e-mail, and the link that hands over what was entered for somebody.
+rules.add_perm("contests.enter_application", is_secretary)
+rules.add_perm(
+    "contests.hand_over_application",
+    is_signed_in & ((is_secretary & is_typed_by_office & ~is_under_seal) | is_entering_unit),
+)
+# More time is the Board's to give; the secretariat records it too, because somebody has to be
+# within reach in the last minutes. Every extension names who, why and by which document.
+rules.add_perm("contests.grant_extension", is_contest_staff & ~is_under_seal)
+rules.add_perm("contests.open_seal", is_board)
+rules.add_perm("contests.use_nomination_desk", is_signed_in & is_nominator)
+rules.add_perm("contests.endorse_application", is_signed_in & is_nominator_of)
 # In the admin a dossier is read and moved by steps; its content is the applicant's.
 rules.add_perm("contests.add_application", rules.always_deny)
 rules.add_perm("contests.change_application", rules.always_deny)
@@ -141,18 +235,34 @@ for model in (
     "scoresheet",
     "score",
     "award",
+):
+    rules.add_perm(f"contests.view_{model}", is_contest_staff)
+    rules.add_perm(f"contests.add_{model}", rules.always_deny)
+    rules.add_perm(f"contests.change_{model}", rules.always_deny)
+    rules.add_perm(f"contests.delete_{model}", rules.always_deny)
+
+# What a dossier is made of: read by staff outside a seal; its versions and files by its unit too
+for model in (
     "eligibilitycheck",
     "supplementrequest",
-    "applicationsnapshot",
-    "attachment",
     "answer",
     "teammember",
     "extension",
     "lookalike",
     "dossiermessage",
     "claimlink",
+    "applicationsnapshot",
+    "attachment",
 ):
-    rules.add_perm(f"contests.view_{model}", is_contest_staff)
+    rules.add_perm(f"contests.view_{model}", is_contest_staff & ~is_part_under_seal)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)
     rules.add_perm(f"contests.change_{model}", rules.always_deny)
     rules.add_perm(f"contests.delete_{model}", rules.always_deny)
+rules.set_perm(
+    "contests.view_applicationsnapshot",
+    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | is_nominator_of_part),
+)
+rules.set_perm(
+    "contests.view_attachment",
+    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | (is_nominator_of_part & ~is_scan)),
+)

@@ -31,6 +31,7 @@ RESERVED_SECTION_PATHS = frozenset(
         "dai-dien",
         "thanh-vien",
         "to-chuc",
+        "de-cu",
         "thuyet-minh",
         "minh-chung",
         "kiem-tra",

@@ -31,6 +31,14 @@ CONTEST = Workflow(
         target=C.FINISHED,
         permission="contests.publish_contest",
     ),
+    Transition(
+        name="open_seal",
+        label=_("Open the seal early"),
+        sources=frozenset({C.PUBLISHED}),
+        target=C.PUBLISHED,
+        permission="contests.open_seal",
+        needs_reason=True,
+    ),
     states=C,
 )
 

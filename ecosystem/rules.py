@@ -24,3 +24,10 @@ for model in (
     rules.add_perm(f"ecosystem.add_{model}", is_directory_editor)
     rules.add_perm(f"ecosystem.change_{model}", is_directory_editor)
     rules.add_perm(f"ecosystem.delete_{model}", has_role(Role.ADMINISTRATOR))
+
+# Who acts for an organisation reads dossiers in its name: editors of the directory do not decide it.
+appoints = has_role(Role.ADMINISTRATOR, Role.SECRETARY)
+rules.add_perm("ecosystem.view_membership", appoints)
+rules.add_perm("ecosystem.add_membership", appoints)
+rules.add_perm("ecosystem.change_membership", appoints)
+rules.add_perm("ecosystem.delete_membership", appoints)

@@ -70,11 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def get_login_redirect_url(self, request):
-        """Staff begin with their tasks, judges with their sheets, everybody else with their dossiers."""
+        """Staff begin with their tasks, judges and units at their desk, others with their dossiers."""
         if request.user.is_staff:
             return reverse("admin:index")
         if Role.JUDGE in roles_of(request.user):
             return reverse("contests:judge_home")
+        if Role.NOMINATOR in roles_of(request.user):
+            return reverse("contests:desk")
         return super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix, email, context):

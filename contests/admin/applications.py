@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
+from contests.admin.intake import INTAKE_VERBS, IntakePages
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
 from contests.domain.eligibility import rule_labels
@@ -51,7 +52,7 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(WorkflowAdmin):
+class ApplicationAdmin(IntakePages, WorkflowAdmin):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -112,6 +113,7 @@ class ApplicationAdmin(WorkflowAdmin):
     other_verbs = {
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
+        **INTAKE_VERBS,
     }
     change_form_template = "admin/contests/application/change_form.html"
     change_list_template = "admin/contests/application/change_list.html"
@@ -130,6 +132,7 @@ class ApplicationAdmin(WorkflowAdmin):
     list_filter = (
         "contest",
         "state",
+        "channel",
         SupplementFilter,
         "applicant_type",
         "field",
@@ -183,7 +186,29 @@ class ApplicationAdmin(WorkflowAdmin):
         ),
         (
             gettext_lazy("Submission"),
-            {"fields": ("rule_set", "first_submitted_at", "submitted_at", "state_reason")},
+            {
+                "fields": (
+                    "channel",
+                    "received_at",
+                    "entered_by",
+                    "rule_set",
+                    "first_submitted_at",
+                    "submitted_at",
+                    "state_reason",
+                )
+            },
+        ),
+        (
+            gettext_lazy("Nomination"),
+            {
+                "fields": (
+                    "nominating_unit",
+                    "endorsement",
+                    "endorsement_note",
+                    "endorsed_by",
+                    "endorsed_at",
+                )
+            },
         ),
     )
 

@@ -24,6 +24,7 @@ from contests.domain.editions import (
     unpublish_contest,
 )
 from contests.domain.phases import counts, phase_of, timeline
+from contests.domain.seals import open_seal
 from contests.enums import ContestState
 from contests.forms.editions import CLAUSE_LABELS, RuleSetForm, YearForm
 from contests.models import (
@@ -104,10 +105,21 @@ class ContestAdmin(WorkflowAdmin):
                 gettext_lazy("No mail is sent."),
             ),
         ),
+        "open_seal": AdminStep(
+            act=open_seal,
+            consequences=_sentences(
+                gettext_lazy("Staff can read every application of this edition from now on."),
+                gettext_lazy(
+                    "Who opened the seal, when and why stays on this page; it cannot be closed again."
+                ),
+                gettext_lazy("No mail is sent."),
+            ),
+        ),
     }
     other_verbs = {
         "create": gettext_lazy("Make the edition"),
         "copy": gettext_lazy("Copy an earlier edition"),
+        "discard_received": gettext_lazy("Delete a received dossier"),
     }
     change_form_template = "admin/contests/contest/change_form.html"
     change_list_template = "admin/contests/contest/change_list.html"
@@ -126,7 +138,7 @@ class ContestAdmin(WorkflowAdmin):
         ),
         (
             gettext_lazy("Dates"),
-            {"fields": ("opens_at", "deadline_at", "screening_until", "award_on")},
+            {"fields": ("opens_at", "deadline_at", "is_sealed", "screening_until", "award_on")},
         ),
         (
             gettext_lazy("Files of an application"),
@@ -139,9 +151,21 @@ class ContestAdmin(WorkflowAdmin):
     )
 
     def get_readonly_fields(self, request, obj=None):
-        """The year stands in addresses and reference numbers: it is chosen once."""
-        fixed = ("year",) if obj is not None and obj.state != ContestState.DRAFT else ()
+        """The year stands in addresses and reference numbers: it is chosen once.
+
+        So is the seal, from the publication on; while it stands, the deadline that opens it is
+        moved by a new version of the rules only.
+        """
+        fixed = ("year", "is_sealed") if obj is not None and obj.state != ContestState.DRAFT else ()
+        if fixed and obj.has_standing_seal():
+            fixed = (*fixed, "deadline_at")
         return (*self.readonly_fields, *fixed)
+
+    def available_steps(self, obj, user):
+        """The seal can be opened while it stands."""
+        steps = super().available_steps(obj, user)
+        stands = obj.has_standing_seal()
+        return [step for step in steps if step.name != "open_seal" or stands]
 
     def has_delete_permission(self, request, obj=None):
         """Only an edition that nobody saw yet may be deleted."""

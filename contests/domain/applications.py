@@ -12,9 +12,16 @@ from django.utils.translation import gettext as _
 from contests.domain.answers import refuse_overdue_supplement
 from contests.domain.attachments import delete_stored
 from contests.domain.consents import required_purposes, standing_purposes
+from contests.domain.deadlines import (
+    counted_moment,
+    refuse_closed_intake,
+    refuse_late,
+    told_deadline,
+)
 from contests.domain.dossier import missing_tasks
 from contests.domain.eligibility import counted_others, store_checks
 from contests.domain.limits import current_rules, max_entries, rules_of
+from contests.domain.nominations import ask_unit
 from contests.domain.references import reference_of
 from contests.domain.snapshots import take_snapshot
 from contests.enums import ApplicationState
@@ -24,7 +31,6 @@ from contests.rules import is_inner_circle
 from contests.workflow import APPLICATION
 from portal import audit
 from portal.accounts import has_verified_email
-from portal.dates import format_deadline
 from portal.mail import queue
 from portal.models import User
 from portal.text import clean_line, clean_text
@@ -35,10 +41,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from contests.domain.dossier import Task
-
-
-class IntakeClosedError(RefusedError):
-    """The edition takes no applications now: too early or too late by the server's clock."""
 
 
 class UnverifiedEmailError(RefusedError):
@@ -133,18 +135,6 @@ def refuse_beyond_quota(contest: Contest, actor: User) -> None:
         raise _quota_reached(limit)
 
 
-def refuse_closed_intake(contest: Contest, now: datetime | None = None) -> None:
-    """Raise IntakeClosedError unless the edition takes applications at ``now``."""
-    now = now or timezone.now()
-    if contest.accepts_submissions(now):
-        return
-    if contest.opens_at and now < contest.opens_at:
-        raise IntakeClosedError(
-            _("Applications are taken from %(time)s.") % {"time": format_deadline(contest.opens_at)}
-        )
-    raise IntakeClosedError(_("The time for submitting applications is over."))
-
-
 # --- submit ------------------------------------------------------------------------------------
 
 
@@ -158,20 +148,21 @@ def submit_application(application: Application, *, actor: Any) -> Application:
     contest = Contest.objects.select_for_update(no_key=True).get(pk=application.contest_id)
     locked: Application = APPLICATION.lock(application)
     # After the locks: who waited for them past the deadline is late.
-    now = timezone.now()
+    now = counted_moment(locked, actor=actor, now=timezone.now())
     require(actor, "contests.submit_application", locked)
     step = _submit_step(locked)
-    _refuse_late(locked, contest, now)
+    _refuse_late(locked, now)
     _refuse_unready(locked, actor)
     changes = _numbered(locked, contest, now)
     submitted = APPLICATION.apply(
         locked, step, actor=actor, changes=changes, reference=str(changes["reference"])
     )
-    submitter = submitted.owner if actor is audit.SYSTEM else actor
+    submitter = (submitted.owner or submitted.entered_by) if actor is audit.SYSTEM else actor
     snapshot = take_snapshot(submitted, actor=submitter, now=now)
     store_checks(submitted)
     open_requests(submitted).update(answered_at=now)
-    queue(mails.application_submitted(submitted, snapshot))
+    ask_unit(submitted, is_new=step == "submit")
+    queue(mails.application_submitted(submitted, snapshot, deadline_at=told_deadline(submitted)))
     return submitted
 
 
@@ -190,17 +181,18 @@ def _submit_step(application: Application) -> str:
     return "submit"
 
 
-def _refuse_late(application: Application, contest: Contest, now: datetime) -> None:
+def _refuse_late(application: Application, now: datetime) -> None:
     if application.state == ApplicationState.SUPPLEMENT_REQUESTED:
         refuse_overdue_supplement(application, now)
     else:
-        refuse_closed_intake(contest, now)
+        refuse_late(application, now)
 
 
 def _refuse_unready(application: Application, actor: Any) -> None:
     owner = application.owner
-    refuse_inner_circle(owner)
-    if actor is not audit.SYSTEM and not has_verified_email(owner):
+    refuse_inner_circle(owner or _account_of(application.contact_email))
+    # Who sent paper has no account; the receipt goes where the letter says, if anywhere.
+    if actor is not audit.SYSTEM and owner is not None and not has_verified_email(owner):
         raise UnverifiedEmailError(
             _("Confirm your e-mail address first: the receipt and the results are sent to it.")
         )
@@ -210,6 +202,10 @@ def _refuse_unready(application: Application, actor: Any) -> None:
     if required_purposes(application) - standing_purposes(application):
         raise ConsentMissingError(_("Choose “I agree” to submit the application."))
     _refuse_too_many(application)
+
+
+def _account_of(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email).first() if email else None
 
 
 def _refuse_too_many(application: Application) -> None:
@@ -253,9 +249,9 @@ def _stored(rules: RuleSet) -> RuleSet | None:
 @transaction.atomic
 def withdraw_to_correct(application: Application, *, actor: Any) -> Application:
     """Open a submitted dossier for corrections until the deadline; number and snapshots stay."""
-    refuse_closed_intake(Contest.objects.get(pk=application.contest_id))
+    refuse_late(APPLICATION.lock(application), timezone.now())
     application = APPLICATION.apply(application, "withdraw_to_correct", actor=actor)
-    queue(mails.application_reopened(application))
+    queue(mails.application_reopened(application, deadline_at=told_deadline(application)))
     return application
 
 
@@ -273,12 +269,24 @@ def withdraw_application(application: Application, *, actor: Any, reason: str) -
 
 @transaction.atomic
 def discard_draft(application: Application, *, actor: Any) -> None:
-    """Delete a draft that was never submitted, with its files."""
+    """Delete a draft that was never submitted, with its files.
+
+    What the office received does not vanish without a line in the trail of its edition.
+    """
     locked: Application = APPLICATION.lock(application)
     if locked.state != ApplicationState.DRAFT or locked.number is not None:
         raise RefusedError(_("Only a draft that was never submitted can be deleted."))
     require(actor, "contests.edit_application", locked)
     stored = [attachment.stored for attachment in locked.attachments.select_related("stored")]
+    if locked.received_at is not None:
+        received = timezone.localtime(locked.received_at).isoformat(timespec="minutes")
+        audit.record(
+            locked.contest,
+            "discard_received",
+            actor=actor,
+            title=locked.title,
+            received_at=received,
+        )
     locked.delete()
     for file in stored:
         delete_stored(file)

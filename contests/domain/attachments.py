@@ -23,7 +23,7 @@ from portal.files import (
 from portal.models import StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.db.models import QuerySet
 
     from contests.models import Application, Contest
 
@@ -33,6 +33,7 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     AttachmentKind.IMAGE: (KIND_IMAGE,),
     AttachmentKind.EVIDENCE: (KIND_PDF, KIND_DOCX, KIND_IMAGE),
     AttachmentKind.ANSWER: (KIND_PDF, KIND_DOCX, KIND_PPTX, KIND_IMAGE),
+    AttachmentKind.SCAN: (KIND_PDF, KIND_IMAGE, KIND_DOCX),
 }
 
 
@@ -42,9 +43,14 @@ def max_bytes(contest: Contest, kind: str) -> int:
     return megabytes * MEGABYTE
 
 
-def counted_files(attachments: Iterable[Attachment]) -> int:
-    """Return how many count against the edition's number: a question's file has its own place."""
-    return sum(row.kind != AttachmentKind.ANSWER for row in attachments)
+def own_files(application: Application) -> QuerySet[Attachment]:
+    """Return the files that belong to the dossier; the office's scan of the paper does not."""
+    return application.attachments.exclude(kind=AttachmentKind.SCAN)
+
+
+def counted_files(application: Application) -> QuerySet[Attachment]:
+    """Return what counts against the edition's number: the file of a question has its own place."""
+    return own_files(application).exclude(kind=AttachmentKind.ANSWER)
 
 
 @transaction.atomic
@@ -57,7 +63,7 @@ def attach_file(
     same bytes sent twice (a double click) are kept once.
     """
     locked = lock_for_edit(application, actor=actor)
-    if counted_files(locked.attachments.all()) >= locked.contest.max_files:
+    if counted_files(locked).count() >= locked.contest.max_files:
         raise ValidationError(
             _("The application has %(limit)d files already, as many as allowed. Remove one first")
             % {"limit": locked.contest.max_files},
@@ -81,7 +87,7 @@ def attach_file(
 def remove_file(application: Application, attachment_id: int, *, actor: Any) -> None:
     """Take a file out of the dossier; its bytes stay while a submitted version names them."""
     locked = lock_for_edit(application, actor=actor)
-    attachment = locked.attachments.select_related("stored").filter(pk=attachment_id).first()
+    attachment = own_files(locked).select_related("stored").filter(pk=attachment_id).first()
     if attachment is None:
         return
     stored = attachment.stored

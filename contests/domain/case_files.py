@@ -72,7 +72,9 @@ def case_file_of(application: Application) -> CaseFile:
         supplements=list(application.supplement_requests.select_related("requested_by")),
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
         consents=list(
-            Consent.objects.filter(scope=consent_scope(application)).select_related("user")
+            Consent.objects.filter(scope=consent_scope(application)).select_related(
+                "user", "recorded_by"
+            )
         ),
         mails=_mails_about(application),
     )

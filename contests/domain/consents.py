@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contests.domain.limits import is_minor, rules_of
 from contests.workflow import APPLICATION
+from portal import audit
 from portal.models import Consent
-from portal.models.consent import ConsentPurpose
+from portal.models.consent import ConsentPurpose, ConsentWay
 from portal.workflow import require
 
 if TYPE_CHECKING:
@@ -122,7 +124,7 @@ def record_consents(
             old.withdrawn_at = timezone.now()
             old.save(update_fields=["withdrawn_at"])
         if text.purpose in purposes:
-            kept.append(_give(application, text))
+            kept.append(_give(application, text, actor))
     return kept
 
 
@@ -132,18 +134,23 @@ def standing_purposes(application: Application) -> set[str]:
 
 
 def _standing(application: Application) -> list[Consent]:
+    """What the owner agreed to here, or the people of an entered dossier on paper."""
+    by_whom = Q(user=application.owner_id) | Q(user=None, given_via=ConsentWay.PAPER)
     return list(
-        Consent.objects.filter(
-            user=application.owner_id, scope=consent_scope(application), withdrawn_at=None
-        )
+        Consent.objects.filter(by_whom, scope=consent_scope(application), withdrawn_at=None)
     )
 
 
-def _give(application: Application, text: ConsentText) -> Consent:
+def _give(application: Application, text: ConsentText, actor: Any) -> Consent:
+    is_typed_in = actor is not audit.SYSTEM and actor.has_perm("contests.enter_application")
+    is_on_paper = application.is_for_someone or is_typed_in
     return Consent.objects.create(
         user=application.owner,
+        subject_name=application.contact_name if is_on_paper else "",
         purpose=text.purpose,
         scope=consent_scope(application),
         text_version=TEXT_VERSION,
         text=text.text,
+        given_via=ConsentWay.PAPER if is_on_paper else ConsentWay.WEB,
+        recorded_by=actor if is_on_paper and actor is not audit.SYSTEM else None,
     )

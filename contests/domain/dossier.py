@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # Paths of the fixed pages (contests.validators.RESERVED_SECTION_PATHS keeps them free).
 ELIGIBILITY, DIVISION, CONTACT = "dieu-kien", "bang-thi", "dai-dien"
 MEMBERS, ORGANISATION = "thanh-vien", "to-chuc"
+NOMINATION = "de-cu"
 EXPLANATION, EVIDENCE, CHECK = "thuyet-minh", "minh-chung", "kiem-tra"
 
 # What the page of slides, pictures and evidence holds.
@@ -148,17 +149,32 @@ def _people(application: Application) -> list[Task]:
         tasks.append(
             Task(path=ORGANISATION, title=_("Organisation or enterprise"), status=_status(values))
         )
+    tasks.append(_nomination_task(application))
     return tasks
+
+
+def _nomination_task(application: Application) -> Task:
+    is_needed = rules_of(application).needs_endorsement
+    has_unit = application.nominating_unit_id is not None
+    return Task(
+        path=NOMINATION,
+        title=_("Nominating unit"),
+        status=TaskStatus.COMPLETED if has_unit else TaskStatus.NOT_STARTED,
+        hint="" if is_needed else _("Optional"),
+        counts=is_needed,
+    )
 
 
 def _contact_values(application: Application) -> list[object]:
     values: list[object] = [
         application.contact_name,
         application.contact_phone,
-        application.contact_email,
         application.contact_birth_date,
         application.locality_id,
     ]
+    # Who writes on paper may have no e-mail address.
+    if not application.is_for_someone:
+        values.append(application.contact_email)
     if is_minor(application.contact_birth_date, rules_of(application)):
         values += [application.guardian_name, application.guardian_phone]
     return values

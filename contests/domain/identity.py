@@ -48,6 +48,9 @@ def others_of_same_person(application: Application) -> ApplicationQuerySet:
         same |= Q(contact_phone=application.contact_phone)
     if application.tax_code:
         same |= Q(tax_code=application.tax_code)
+    if not same:
+        # Nothing is known of who sent it: an empty condition would match everybody.
+        same = Q(pk=application.pk)
     others: ApplicationQuerySet = (
         type(application)
         ._default_manager.filter(same, contest=application.contest_id)

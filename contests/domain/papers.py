@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 from contests.domain import dossier
 from contests.domain.identity import phone_text
 from contests.domain.tables import Table
-from contests.enums import AttachmentKind
+from contests.enums import AttachmentKind, Channel
 from portal.dates import format_long
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class Part:
 def parts_of(content: dict[str, Any]) -> list[Part]:
     """Return the parts of a snapshot's content; labels in the active language."""
     parts = [_division(content), _contact(content), _members(content), _organization(content)]
+    # Versions that were frozen before there were nominating units do not name one.
+    parts.append(_nomination(content.get("nominating_unit", "")))
     files = _answer_files(content)
     parts += [_section(section, files) for section in content["sections"]]
     parts += _documents(content)
@@ -97,6 +99,8 @@ def _font_folder() -> str:
 
 def _paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
     content = snapshot.content
+    channel = content.get("channel", Channel.ONLINE)
+    came = [] if channel == Channel.ONLINE else [[_("Channel"), str(Channel(channel).label)]]
     submitted = timezone.localtime(snapshot.submitted_at)
     rules = content["rule_set"]
     return {
@@ -106,6 +110,7 @@ def _paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
         "facts": [
             [_("Reference number"), content["reference"]],
             [_("Submitted at"), f"{submitted:%H:%M}, {format_long(submitted)}"],
+            *came,
             [_("Submission no."), str(snapshot.sequence)],
             [_("Rules"), " – ".join(filter(None, [_("version %(n)s") % {"n": rules["version"]}, rules["decision"]]))],
         ],
@@ -185,6 +190,11 @@ def _organization(content: dict[str, Any]) -> Part:
         title=_("Organisation or enterprise"),
         rows=rows if is_given else [],
     )
+
+
+def _nomination(unit: str) -> Part:
+    rows = _rows((_("Nominating unit"), unit)) if unit else []
+    return Part(path=dossier.NOMINATION, title=_("Nominating unit"), rows=rows)
 
 
 def _section(section: dict[str, Any], files: dict[str, list[PaperFile]]) -> Part:

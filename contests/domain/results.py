@@ -127,7 +127,8 @@ def consented_to_publication(applications: Iterable[Application]) -> set[int]:
     given = Consent.objects.filter(
         purpose=ConsentPurpose.PUBLICATION, scope__in=list(by_scope), withdrawn_at=None
     ).values_list("scope", "user_id")
-    return {by_scope[scope].pk for scope, user in given if by_scope[scope].owner_id == user}
+    # On paper nobody had an account: user None, also when the dossier was claimed later.
+    return {by_scope[scope].pk for scope, user in given if user in {None, by_scope[scope].owner_id}}
 
 
 def advanced_list(round_: Round) -> list[AdvancedRow]:

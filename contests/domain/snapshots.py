@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from contests.domain.answers import answer_text
 from contests.domain.questionnaire import Questionnaire
+from contests.enums import AttachmentKind
 from contests.models import Application, ApplicationSnapshot
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def snapshot_content(
             },
             "members": [_member(member) for member in application.members.all()],
             "sections": _sections(questionnaire),
+            "nominating_unit": str(application.nominating_unit or ""),
+            "channel": application.channel,
             "attachments": _files(questionnaire),
         }
 
@@ -155,6 +158,9 @@ def _files(questionnaire: Questionnaire) -> list[dict[str, Any]]:
     }
     rows = []
     for attachment in questionnaire.application.attachments.all():
+        # The scan of the paper stays with the office: it shows hands and addresses.
+        if attachment.kind == AttachmentKind.SCAN:
+            continue
         if attachment.question_id is None:
             rows.append(_file(attachment))
         elif attachment.question_id in questions:

@@ -179,6 +179,8 @@ class ContactForm(PageForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["locality"].queryset = Locality.objects.current()
+        # Who writes on paper may have no e-mail address.
+        self.fields["contact_email"].required = not self.application.is_for_someone
         age = rules_of(self.application).guardian_below_age
         hint = _("Only when the representative is below %(age)d: father, mother or legal guardian.")
         self.fields["guardian_name"].help_text = hint % {"age": age}

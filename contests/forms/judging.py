@@ -80,7 +80,7 @@ class ConflictOnBehalfForm(forms.ModelForm):
         reference = cleaned.get("reference", "").strip().upper()
         if not reference:
             return cleaned
-        application = Application.objects.filter(reference=reference).first()
+        application = Application.objects.outside_seal().filter(reference=reference).first()
         if application is None:
             self.add_error("reference", _("No dossier has this reference number"))
             return cleaned

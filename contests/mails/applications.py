@@ -9,10 +9,14 @@ from django.urls import reverse
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from contests.models import Application, ApplicationSnapshot
 
 
-def application_submitted(application: Application, snapshot: ApplicationSnapshot) -> Mail:
+def application_submitted(
+    application: Application, snapshot: ApplicationSnapshot, *, deadline_at: datetime | None
+) -> Mail:
     """The receipt: one for each submitted version."""
     return _to_owner(
         application,
@@ -22,7 +26,7 @@ def application_submitted(application: Application, snapshot: ApplicationSnapsho
         submitted_at=snapshot.submitted_at,
         is_first=snapshot.sequence == 1,
         screening_until=application.contest.screening_until,
-        deadline_at=application.contest.deadline_at,
+        deadline_at=deadline_at,
         fingerprint=snapshot.sha256,
     )
 
@@ -42,20 +46,17 @@ def extra_submitted(
     )
 
 
-def application_reopened(application: Application) -> Mail:
+def application_reopened(application: Application, *, deadline_at: datetime | None) -> Mail:
     """Withdrawn to be corrected: says that it is not submitted at the moment."""
-    return _to_owner(
-        application, "application_reopened", deadline_at=application.contest.deadline_at
-    )
+    return _to_owner(application, "application_reopened", deadline_at=deadline_at)
 
 
 def application_withdrawn(application: Application) -> Mail:
     return _to_owner(application, "application_withdrawn", reason=application.state_reason)
 
 
-def draft_reminder(application: Application, *, days: int) -> Mail:
+def draft_reminder(application: Application, *, days: int, deadline_at: datetime) -> Mail:
     """One reminder per draft, deadline and number of days left."""
-    deadline_at = application.contest.deadline_at
     return _to_owner(
         application,
         "application_draft_reminder",
@@ -74,7 +75,11 @@ def _to_owner(
     **values: object,
 ) -> Mail:
     contest = application.contest
-    path = reverse(f"contests:{url_name}", args=[application.public_id])
+    path = (
+        application.people_path
+        if application.is_for_someone
+        else reverse(f"contests:{url_name}", args=[application.public_id])
+    )
     contact = (contest.contact_name, contest.contact_phone, contest.contact_email)
     return Mail(
         template=f"contests/{template}",
@@ -85,7 +90,7 @@ def _to_owner(
         context={
             "name": application.addressee,
             "reference": application.reference or "",
-            "title": application.title,
+            "title": application.mail_title,
             "contest": contest.title,
             "url": absolute_url(path),
             "contact": " · ".join(part for part in contact if part),

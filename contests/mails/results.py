@@ -40,7 +40,7 @@ def round_result(
         context={
             "name": application.addressee,
             "reference": application.reference or application.public_id,
-            "title": application.title,
+            "title": application.mail_title,
             "contest": contest.title,
             "round": round_.name,
             "round_lower": round_.name[:1].lower() + round_.name[1:],
@@ -52,7 +52,7 @@ def round_result(
             "sheets": feedback.sheet_count,
             "band": feedback.band or "",
             "comments": list(feedback.comments),
-            "url": absolute_url(application.get_absolute_url()),
+            "url": absolute_url(application.people_path),
             "results_url": absolute_url(results),
             "contact": " · ".join(
                 part

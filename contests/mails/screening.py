@@ -45,9 +45,9 @@ def _to_applicant(application: Application, template: str, **values: object) -> 
         context={
             "name": application.addressee,
             "reference": application.reference or application.public_id,
-            "title": application.title,
+            "title": application.mail_title,
             "contest": contest.title,
-            "url": absolute_url(application.get_absolute_url()),
+            "url": absolute_url(application.people_path),
             "contact": " · ".join(
                 part
                 for part in (contest.contact_name, contest.contact_phone, contest.contact_email)

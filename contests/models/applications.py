@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.enums import (
     EDITABLE_STATES,
+    OFFICE_CHANNELS,
     ApplicantType,
     ApplicationState,
     AttachmentKind,
@@ -215,6 +216,27 @@ class Application(Folded):
     def addressee(self):
         """Whom letters about the dossier address."""
         return self.contact_name or (self.owner.full_name if self.owner else "")
+
+    @property
+    def is_for_someone(self):
+        """Entered for people who have not taken it over yet."""
+        return self.owner_id is None and self.channel != Channel.ONLINE
+
+    @property
+    def is_under_seal(self):
+        """Whether staff may not read it yet; what the secretariat typed itself is no secret to it."""
+        typed_by_office = self.owner_id is None and self.channel in OFFICE_CHANNELS
+        return not typed_by_office and self.contest.has_standing_seal()
+
+    @property
+    def mail_title(self):
+        """What mails call it: the outbox is read by staff, who learn no title under a seal."""
+        return (self.reference or self.public_id) if self.is_under_seal else self.title
+
+    @property
+    def people_path(self):
+        """Where its people read about it: who has not claimed it yet first enters the code."""
+        return reverse("contests:claim_code") if self.is_for_someone else self.get_absolute_url()
 
     @property
     def is_editable_state(self):

@@ -132,6 +132,12 @@ class Contest(Folded):
             and self.opens_at <= now <= self.deadline_at
         )
 
+    def has_standing_seal(self, now=None):
+        """Whether staff read no dossier of this edition yet; agrees with the querysets' ``sealed``."""
+        if not self.is_sealed or self.seal_opened_at is not None:
+            return False
+        return self.deadline_at is None or (now or timezone.now()) < self.deadline_at
+
 
 class RuleSet(models.Model):
     """A version of the rules, with the decision that issued it. Applications keep theirs."""

@@ -1,7 +1,12 @@
-"""Addresses of the contest: for the public, applicants and judges."""
+"""Addresses of the contest: for the public, nominating units, applicants and judges."""
 
-from contests.urls import applicant, judge, public
+from contests.urls import applicant, judge, nominator, public
 
 app_name = "contests"
 
-urlpatterns = [*public.urlpatterns, *applicant.urlpatterns, *judge.urlpatterns]
+urlpatterns = [
+    *public.urlpatterns,
+    *nominator.urlpatterns,
+    *applicant.urlpatterns,
+    *judge.urlpatterns,
+]

@@ -7,6 +7,7 @@ from contests.views import (
     applicant_extra,
     applicant_files,
     applicant_members,
+    applicant_nomination,
     applicant_questions,
     applicant_start,
 )
@@ -41,6 +42,11 @@ urlpatterns = [
         f"{MEMBERS}<int:pk>/xoa/",
         applicant_members.MemberRemoveView.as_view(),
         name="member_remove",
+    ),
+    path(
+        f"{DOSSIER}de-cu/",
+        applicant_nomination.NominationView.as_view(),
+        name="application_nomination",
     ),
     path(
         f"{DOSSIER}thuyet-minh/",

@@ -3,6 +3,7 @@
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView, TemplateView
@@ -10,6 +11,7 @@ from django.views.generic import ListView, TemplateView
 from contests.domain import phases
 from contests.domain.answers import can_edit
 from contests.domain.applications import open_requests
+from contests.domain.deadlines import counted_moment, may_submit, standing_extension
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
 from contests.domain.extras import can_answer_extra, extra_of
@@ -22,7 +24,10 @@ from contests.workflow import APPLICATION
 
 
 class ApplicationPageMixin(LoginRequiredMixin):
-    """A page of one dossier for its owner; for everybody else it does not exist."""
+    """A page of one dossier for its owner, and for those who type it in for somebody.
+
+    For everybody else it does not exist.
+    """
 
     page_title = ""
 
@@ -32,8 +37,35 @@ class ApplicationPageMixin(LoginRequiredMixin):
             self.application = self.get_application()
 
     def get_application(self):
-        own = Application.objects.owned_by(self.request.user).for_snapshot()
-        return get_object_or_404(own, public_id=self.kwargs["public_id"])
+        user, public_id = self.request.user, self.kwargs["public_id"]
+        rows = Application.objects.for_snapshot().filter(public_id=public_id)
+        # Owners come by far the most often, and need no other permission asked.
+        return rows.owned_by(user).first() or get_object_or_404(rows.worked_on_by(user))
+
+    def enters_for_someone(self):
+        """Whether the reader types in what others sent, and is none of its people."""
+        application, user = self.application, self.request.user
+        return application.owner_id != user.pk and (
+            application.is_for_someone or user.has_perm("contests.enter_application")
+        )
+
+    def is_late(self):
+        """Whether a draft could not be submitted now, which is no surprise if its pages say so."""
+        application = self.application
+        if application.state != ApplicationState.DRAFT:
+            return False
+        now = timezone.now()
+        return not may_submit(
+            application, counted_moment(application, actor=self.request.user, now=now)
+        )
+
+    def get_home(self):
+        """Label and address of the list that the reader comes from."""
+        if not self.enters_for_someone():
+            return _("My applications"), reverse("contests:application_list")
+        if self.request.user.has_perm("contests.enter_application"):
+            return _("Applications"), reverse("admin:contests_application_changelist")
+        return _("Desk of the nominating unit"), reverse("contests:desk")
 
     def get_title(self):
         return self.page_title
@@ -42,12 +74,13 @@ class ApplicationPageMixin(LoginRequiredMixin):
         application = self.application
         title = str(self.get_title())
         own_page = (application.title, application.get_absolute_url() if title else None)
-        crumbs = [(_("My applications"), reverse("contests:application_list")), own_page]
+        crumbs = [self.get_home(), own_page]
         if title:
             crumbs.append((title, None))
         context = {
             "application": application,
             "contest": application.contest,
+            "is_for_someone": self.enters_for_someone(),
             "page_title": title,
             "breadcrumbs": crumbs,
         }
@@ -93,6 +126,8 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "tasks": task_list(application),
             "supplement": request,
             "deadline": request.due_at if request else application.contest.deadline_at,
+            "extension": None if request else standing_extension(application),
+            "is_late": self.is_late(),
             "may_discard": application.number is None,
         }
 
@@ -102,8 +137,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         return {
             "feedback": released_feedback(self.application),
             "timeline": phases.timeline(application.contest),
-            "may_correct": "withdraw_to_correct" in steps
-            and application.contest.accepts_submissions(),
+            "may_correct": "withdraw_to_correct" in steps and may_submit(application),
             "may_withdraw": "withdraw" in steps,
             "is_overdue": application.state == ApplicationState.SUPPLEMENT_REQUESTED,
             "snapshots": application.snapshots.all(),

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView, View
 from contests.domain import dossier
 from contests.domain.answers import PageEdit, fingerprint, save_page, stored_page
 from contests.domain.attachments import KINDS, attach_file, counted_files, remove_file
+from contests.domain.seals import may_read_part
 from contests.enums import AttachmentKind
 from contests.forms.applicant import VideoForm
 from contests.forms.applicant_steps import UploadForm
@@ -32,7 +33,8 @@ class FilesView(EditPageMixin, TemplateView):
         attachments = self.application.attachments.all()
         context = {
             "attachments": [row for row in attachments if row.kind in self.kinds],
-            "has_room": counted_files(attachments) < self.application.contest.max_files,
+            "has_room": counted_files(self.application).count()
+            < self.application.contest.max_files,
             "upload_form": self.upload_form(),
             "video_form": VideoForm(application=self.application) if self.has_video else None,
             "next_url": self.next_url(),
@@ -140,15 +142,14 @@ class FileRemoveView(EditPageMixin, View):
 
 
 class AttachmentDownloadView(LoginRequiredMixin, View):
-    """Hand out a file to the owner of the dossier and to the staff of the contest."""
+    """Hand out a file to the owner of the dossier, its unit and the staff of the contest."""
 
     def get(self, request, public_id, file_id):
         attachment = get_object_or_404(
-            Attachment.objects.select_related("stored", "application"),
+            Attachment.objects.select_related("stored", "application__contest"),
             application__public_id=public_id,
             stored__public_id=file_id,
         )
-        is_owner = attachment.application.owner_id == request.user.pk
-        if not (is_owner or request.user.has_perm("contests.view_attachment", attachment)):
+        if not may_read_part(request.user, attachment):
             raise Http404
         return serve_stored_file(request, attachment.stored)

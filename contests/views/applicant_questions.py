@@ -77,16 +77,15 @@ class QuestionPageView(SavedPageView):
             **options,
         )
 
-    def save(self, form, *, is_valid):
-        saved = super().save(form, is_valid=is_valid)
+    def keep_files(self, form):
         if self.is_autosave():
-            return saved
+            return
         for question, uploaded in form.valid_files():
             self.keep_file(form, question, uploaded)
         for question in form.questions:
-            if question.kind == QuestionKind.FILE and form.name_of(question) == self.removed_file():
+            is_file = question.kind == QuestionKind.FILE
+            if is_file and form.name_of(question) == self.removed_file():
                 remove_answer_file(self.application, question, actor=self.request.user)
-        return saved
 
     def keep_file(self, form, question, uploaded):
         """Keep one file; what is wrong with it is said at its field."""

@@ -20,6 +20,7 @@ from contests.domain.answers import (
     stored_page,
 )
 from contests.forms.applicant import ContactForm, DivisionForm, OrganisationForm
+from contests.forms.nominations import NominationForm
 from contests.models import Application
 from contests.views.applicant import ApplicationPageMixin
 from portal.workflow import RefusedError
@@ -28,6 +29,7 @@ FIXED_PAGES = {
     dossier.DIVISION: DivisionForm,
     dossier.CONTACT: ContactForm,
     dossier.ORGANISATION: OrganisationForm,
+    dossier.NOMINATION: NominationForm,
 }
 AUTOSAVE_HEADER = "X-Autosave"
 
@@ -90,6 +92,7 @@ def page_url(application, path):
     names = {
         dossier.ELIGIBILITY: "application_eligibility",
         dossier.MEMBERS: "application_members",
+        dossier.NOMINATION: "application_nomination",
         dossier.EXPLANATION: "application_explanation",
         dossier.EVIDENCE: "application_evidence",
         dossier.CHECK: "application_check",
@@ -119,7 +122,8 @@ class SavedPageView(EditPageMixin, FormView):
         form = self.get_form()
         is_valid = form.is_valid()
         try:
-            saved = self.save(form, is_valid=is_valid)
+            saved = self.save(self.edit_of(form, is_valid=is_valid))
+            self.keep_files(form)
         except StalePageError as stale:
             return self.stale(form, stale.application)
         except RefusedError as refused:
@@ -128,19 +132,18 @@ class SavedPageView(EditPageMixin, FormView):
             return self.autosaved(form, saved)
         return self.saved(form, saved)
 
-    def save(self, form, *, is_valid):
-        """Store what may be stored; returns the changed dossier."""
-        return save_page(
-            self.application,
-            self.edit_of(form, is_valid=is_valid),
-            actor=self.request.user,
-            seen=self.request.POST.get("seen", ""),
-        )
-
     def saved(self, form, saved):
         if form.errors:
             return self.render_to_response(self.get_context_data(form=form, saved=saved))
         return redirect(self.next_url())
+
+    def save(self, edit):
+        """Store what the page sends; a page that means more than its fields says so here."""
+        seen = self.request.POST.get("seen", "")
+        return save_page(self.application, edit, actor=self.request.user, seen=seen)
+
+    def keep_files(self, form):
+        """Keep what was uploaded with the page, where it takes files."""
 
     def edit_of(self, form, *, is_valid):
         """What the page sends, as the domain takes it."""
@@ -157,9 +160,10 @@ class SavedPageView(EditPageMixin, FormView):
     def autosaved(self, form, saved):
         errors = {name: list(found) for name, found in form.errors.items()}
         time = timezone.localtime(saved.updated_at)
-        return JsonResponse(
-            {"saved_at": f"{time:%H:%M}", "seen": self.seen_of(saved), "errors": errors}
-        )
+        answer = {"saved_at": f"{time:%H:%M}", "seen": self.seen_of(saved), "errors": errors}
+        if self.is_late():
+            answer["note"] = _("The time for submitting applications is over.")
+        return JsonResponse(answer)
 
     def refused(self, refused):
         if self.is_autosave():
@@ -193,6 +197,7 @@ class SavedPageView(EditPageMixin, FormView):
             "seen": self.seen_of(stored),
             "saved": stored,
             "has_errors": bool(form.errors),
+            "is_late": self.is_late(),
             "form": form,
             "goes_back_to_check": self.goes_back_to_check(),
         }

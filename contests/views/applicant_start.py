@@ -11,12 +11,11 @@ from django.views.generic import FormView, TemplateView
 
 from contests.domain.applications import (
     InnerCircleError,
-    IntakeClosedError,
     QuotaReachedError,
-    refuse_closed_intake,
     refuse_inner_circle,
     start_application,
 )
+from contests.domain.deadlines import IntakeClosedError, refuse_closed_intake
 from contests.domain.entry import entry_questions, refusals
 from contests.domain.limits import current_rules
 from contests.forms.applicant_steps import EligibilityForm, StartForm

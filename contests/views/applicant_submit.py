@@ -14,7 +14,9 @@ from contests.domain import applications as domain
 from contests.domain import dossier, papers, phases
 from contests.domain.answers import SupplementOverdueError
 from contests.domain.consents import consent_texts, record_consents
+from contests.domain.deadlines import IntakeClosedError, may_submit, told_deadline
 from contests.domain.identity import masked_email
+from contests.domain.seals import may_read_part
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
 from contests.forms.applicant_steps import ConsentForm, WithdrawForm
@@ -25,7 +27,7 @@ from contests.workflow import APPLICATION
 from portal.accounts import has_verified_email
 from portal.workflow import RefusedError
 
-LATE = (domain.IntakeClosedError, SupplementOverdueError)
+LATE = (IntakeClosedError, SupplementOverdueError)
 
 
 class CheckAnswersView(EditPageMixin, TemplateView):
@@ -43,9 +45,14 @@ class CheckAnswersView(EditPageMixin, TemplateView):
         return super().get_context_data(
             parts=dossier_parts(self.application, content),
             missing=self.tasks.missing,
-            is_verified=has_verified_email(self.request.user),
+            is_verified=is_verified(self.application),
             **kwargs,
         )
+
+
+def is_verified(application):
+    """Whether the owner's address is confirmed; who has no account yet cannot confirm one."""
+    return application.owner is None or has_verified_email(application.owner)
 
 
 def dossier_parts(application, content):
@@ -84,9 +91,7 @@ class DeclareView(EditPageMixin, FormView):
         return super().get_form_kwargs() | {"texts": consent_texts(self.application)}
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(
-            is_verified=has_verified_email(self.request.user), **kwargs
-        )
+        context = super().get_context_data(is_verified=is_verified(self.application), **kwargs)
         context["has_errors"] = bool(context["form"].errors)
         return context
 
@@ -105,7 +110,9 @@ class DeclareView(EditPageMixin, FormView):
         if fresh.state == ApplicationState.SUBMITTED:
             return redirect("contests:application_submitted", fresh.public_id)
         if isinstance(refused, LATE):
-            context = self.get_context_data(message=refused.message)
+            context = self.get_context_data(
+                message=refused.message, deadline=told_deadline(self.application)
+            )
             return render(self.request, "contests/application_late.html", context)
         messages.error(self.request, refused.message)
         return redirect("contests:application_check", self.application.public_id)
@@ -126,9 +133,10 @@ class SubmittedView(ApplicationPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            email=masked_email(self.application.notice_address),
+            email=masked_email(address) if (address := self.application.notice_address) else "",
             timeline=phases.timeline(self.application.contest),
             snapshot=self.application.snapshots.first(),
+            correct_until=told_deadline(self.application) if may_submit(self.application) else None,
             **kwargs,
         )
 
@@ -140,9 +148,8 @@ class ApplicationPdfView(LoginRequiredMixin, View):
         snapshots = ApplicationSnapshot.objects.filter(application__public_id=public_id)
         if sequence is not None:
             snapshots = snapshots.filter(sequence=sequence)
-        snapshot = get_object_or_404(snapshots.select_related("application")[:1])
-        is_owner = snapshot.application.owner_id == request.user.pk
-        if not (is_owner or request.user.has_perm("contests.view_applicationsnapshot", snapshot)):
+        snapshot = get_object_or_404(snapshots.select_related("application__contest")[:1])
+        if not may_read_part(request.user, snapshot):
             raise Http404
         response = HttpResponse(papers.dossier_pdf(snapshot), content_type="application/pdf")
         name = f"{snapshot.application.reference}-{snapshot.sequence}.pdf"

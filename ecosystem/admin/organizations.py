@@ -4,9 +4,21 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from rules.contrib.admin import ObjectPermissionsTabularInline
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
-from ecosystem.models import Organization
+from ecosystem.domain.memberships import sync_role
+from ecosystem.models import Membership, Organization
+from portal.models import User
+
+
+class MembershipInline(ObjectPermissionsTabularInline):
+    """Who acts for the organisation: reads and answers nominations in its name."""
+
+    model = Membership
+    extra = 1
+    autocomplete_fields = ("user",)
+    fields = ("user", "position", "is_active")
 
 
 @admin.register(Organization)
@@ -18,6 +30,7 @@ class OrganizationAdmin(FoldedAdmin):
     list_select_related = ("locality",)
     autocomplete_fields = ("successor",)
     readonly_fields = ("updated_at",)
+    inlines = (MembershipInline,)
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
@@ -45,3 +58,13 @@ class OrganizationAdmin(FoldedAdmin):
         WHERE_FROM,
         (_("Freshness"), {"fields": ("verified_on", "updated_at")}),
     )
+
+    def save_formset(self, request, form, formset, change):
+        """The role follows the list of people, also for who is replaced or taken off."""
+        is_people = formset.model is Membership
+        before = set(form.instance.memberships.values_list("user", flat=True)) if is_people else ()
+        super().save_formset(request, form, formset, change)
+        if is_people:
+            after = form.instance.memberships.values_list("user", flat=True)
+            for user in User.objects.filter(pk__in={*before, *after}):
+                sync_role(user, actor=request.user)

@@ -25,6 +25,7 @@ DETAILS = {
     "source": _("copied from the edition of"),
     "rule_label": _("rule"),
     "result_label": _("decision"),
+    "title": _("project"),
 }
 
 

@@ -32,6 +32,7 @@ GROUPS = (
         (
             ("contests:contest_list", _("All editions")),
             ("contests:application_list", _("My applications")),
+            ("contests:claim_code", _("Take over an application")),
             ("contests:judge_home", _("Judging")),
         ),
     ),

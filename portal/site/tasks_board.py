@@ -10,7 +10,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contests.enums import ApplicationState, ContestState, RoundState, SheetState
+from contests.enums import (
+    OFFICE_CHANNELS,
+    ApplicationState,
+    ContestState,
+    RoundState,
+    SheetState,
+)
 from contests.models import Application, Assignment, Contest, Round, SupplementRequest
 from news.enums import ArticleState
 from news.models import Article
@@ -72,7 +78,14 @@ def _screening() -> Iterator[BoardTask]:
     answered = Exists(requests.filter(answered_at__isnull=False))
     overdue = Exists(requests.filter(answered_at=None, closed_at=None, due_at__lt=timezone.now()))
     is_submitted = Q(state=ApplicationState.SUBMITTED)
-    found = Application.objects.annotate(is_answered=answered, is_overdue=overdue).aggregate(
+    rows = Application.objects.outside_seal()
+    found = rows.annotate(is_answered=answered, is_overdue=overdue).aggregate(
+        to_enter=Count(
+            "pk",
+            filter=Q(
+                state=ApplicationState.DRAFT, channel__in=OFFICE_CHANNELS, number__isnull=True
+            ),
+        ),
         to_screen=Count("pk", filter=is_submitted & Q(is_answered=False)),
         answered=Count("pk", filter=is_submitted & Q(is_answered=True)),
         overdue=Count("pk", filter=Q(state=ApplicationState.SUPPLEMENT_REQUESTED, is_overdue=True)),
@@ -98,6 +111,13 @@ def _screening() -> Iterator[BoardTask]:
         found["to_screen"],
         model,
         "supplement=first",
+    )
+    yield _task(
+        "to_enter",
+        _("applications received on paper or by e-mail are not submitted yet"),
+        found["to_enter"],
+        model,
+        f"state__exact={ApplicationState.DRAFT}&channel__in={','.join(sorted(OFFICE_CHANNELS))}",
     )
 
 

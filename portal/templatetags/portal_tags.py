@@ -26,10 +26,12 @@ register = template.Library()
 
 @register.simple_tag
 def account_menu(user) -> list[tuple[str, str]]:
-    """Where a signed-in person goes: own applications, score sheets, administration."""
+    """Where a signed-in person goes: own applications, score sheets, the unit's desk, administration."""
     links = [(gettext("My applications"), "contests:application_list")]
     if Role.JUDGE in roles_of(user):
         links.append((gettext("Score applications"), "contests:judge_home"))
+    if Role.NOMINATOR in roles_of(user):
+        links.append((gettext("Desk of the nominating unit"), "contests:desk"))
     if user.is_staff:
         links.append((gettext("Administration"), "admin:index"))
     return [(label, reverse(name)) for label, name in links]

@@ -120,6 +120,7 @@ SIGNED_IN = Page(anonymous=302)
 # Sign-in pages: for those who are not yet; the others are sent on.
 VISITORS_ONLY = Page(allowed={"anonymous"}, denied=302)
 JUDGES = Page(allowed={"judge", "other judge", "superuser"}, anonymous=302)
+DESK = Page(allowed={"nominator", "superuser"}, anonymous=302)
 # Only the judge who was given the dossier; a superuser holds every permission but no assignment.
 ASSIGNED_JUDGE = Page(allowed={"judge"}, anonymous=302, kwargs=judged_dossier)
 
@@ -161,7 +162,7 @@ PAGES = {
     "contests:application_detail": OWNER,
     "contests:application_eligibility": OWNER,
     "contests:application_submitted": OWNER,
-    "contests:application_pdf": replace(OWNER, allowed={"owner", *CONTEST_STAFF}),
+    "contests:application_pdf": replace(OWNER, allowed={"owner", "nominator", *CONTEST_STAFF}),
     "contests:application_check": OWNER_SENT_BACK,
     "contests:application_correct": OWNER_SENT_BACK,
     "contests:application_declare": OWNER_SENT_BACK,
@@ -170,12 +171,20 @@ PAGES = {
     "contests:application_explanation": OWNER_SENT_BACK,
     "contests:application_members": OWNER_SENT_BACK,
     "contests:application_extra": OWNER_SENT_BACK,
+    "contests:application_nomination": OWNER_SENT_BACK,
     "contests:application_section": replace(OWNER_SENT_BACK, kwargs=section_page),
     "contests:application_withdraw": OWNER_SENT_BACK,
     "contests:member_add": OWNER_SENT_BACK,
     "contests:member_change": replace(OWNER_SENT_BACK, kwargs=member_page),
     "contests:member_remove": replace(OWNER_SENT_BACK, kwargs=member_page),
     "contests:attachment_remove": replace(OWNER_SENT_BACK, kwargs=attachment_page),
+    # nominating units: the desk opens by the role, what lies on it by the unit
+    "contests:desk": DESK,
+    "contests:desk_entry": DESK,
+    "contests:desk_application": replace(DESK, allowed={"nominator"}, kwargs=dossier),
+    # The dossier of this world has an owner: nobody hands it over.
+    "contests:desk_hand_over": replace(DESK, allowed=set(), kwargs=dossier),
+    "contests:claim_code": PUBLIC,
     # judges
     "contests:judge_home": JUDGES,
     "contests:judge_round": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
@@ -221,6 +230,7 @@ ELSEWHERE = {
     "account_reauthenticate": "only before dangerous acts",
     "contests:application_pdf_version": "as application_pdf",
     "contests:attachment_download": "tests/contests/views: needs a stored file",
+    "contests:claim": "tests/contests/views/test_claims.py: needs a key",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
     "contests:judge_file": "tests/contests/views/test_judge.py: needs a stored file",
@@ -241,8 +251,12 @@ ELSEWHERE |= dict.fromkeys(
         f"admin:contests_{name}"
         for name in (
             "application_check",
+            "application_enter",
             "application_export",
+            "application_extension",
             "application_file",
+            "application_hand_over",
+            "application_revoke",
             "assignment_remove",
             "contest_copy",
             "contest_standard",

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from contests.enums import ApplicationState, ContestState
+from contests.enums import ApplicationState, Channel, ContestState
 from contests.models import Application, ConflictDeclaration, Contest
 from portal.roles import Role
 from tests.factories.contests import (
@@ -13,9 +13,19 @@ from tests.factories.contests import (
     ContestFactory,
     RoundFactory,
 )
+from tests.factories.ecosystem import OrganizationFactory
 from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+def _of_unit(application, *, roles=(Role.NOMINATOR,), **fields):
+    unit = OrganizationFactory()
+    Application.objects.filter(pk=application.pk).update(nominating_unit=unit)
+    user = UserFactory(roles=roles)
+    user.memberships.create(organization=unit, **fields)
+    return user
+
 
 VIEWERS = {
     "anonymous": lambda application: AnonymousUser(),
@@ -27,9 +37,25 @@ VIEWERS = {
         application, published=False
     ),
     "judge in conflict": lambda application: _judge(application, published=True, conflict=True),
+    "of the unit": _of_unit,
+    "of the unit no longer": lambda application: _of_unit(application, is_active=False),
+    "of the unit and the secretariat": lambda application: _of_unit(
+        application, roles=[Role.NOMINATOR, Role.SECRETARY]
+    ),
+    "of another unit": lambda application: _of_unit(ApplicationFactory()),
     **{
         role.name.lower(): lambda application, role=role: UserFactory(roles=[role]) for role in Role
     },
+}
+# How a dossier came, whether anybody owns it, and whether its intake is sealed.
+WAYS = {
+    "online": {},
+    "online, sealed": {"contest__is_sealed": True},
+    "paper": {"owner": None, "channel": Channel.PAPER},
+    "paper, sealed": {"owner": None, "channel": Channel.PAPER, "contest__is_sealed": True},
+    "paper, claimed, sealed": {"channel": Channel.PAPER, "contest__is_sealed": True},
+    "unit": {"owner": None, "channel": Channel.UNIT},
+    "unit, sealed": {"owner": None, "channel": Channel.UNIT, "contest__is_sealed": True},
 }
 
 
@@ -60,9 +86,28 @@ def test_applications_listed_are_the_applications_that_may_be_viewed(viewer, sta
     application = ApplicationFactory(state=state)
     user = VIEWERS[viewer](application)
 
-    listed = Application.objects.visible_to(user).filter(pk=application.pk).exists()
+    _assert_agreement(user, application)
 
-    assert listed is user.has_perm("contests.view_application", application)
+
+@pytest.mark.parametrize("viewer", [name for name in VIEWERS if "owner" not in name])
+@pytest.mark.parametrize("state", [ApplicationState.DRAFT, ApplicationState.SUBMITTED])
+@pytest.mark.parametrize("way", WAYS)
+def test_however_a_dossier_came_list_and_permission_agree(viewer, state, way):
+    application = ApplicationFactory(state=state, **WAYS[way])
+    user = VIEWERS[viewer](application)
+
+    _assert_agreement(user, application)
+
+
+def _assert_agreement(user, application):
+    application = Application.objects.get(pk=application.pk)
+    rows = Application.objects.filter(pk=application.pk)
+
+    assert rows.visible_to(user).exists() is user.has_perm("contests.view_application", application)
+    if user.is_authenticated and user.is_active:
+        works_on = rows.worked_on_by(user).exists()
+        assert works_on is user.has_perm("contests.submit_application", application)
+        assert rows.worked_on_by(user).count() <= 1
 
 
 @pytest.mark.parametrize("role", [None, *Role])

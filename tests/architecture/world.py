@@ -9,7 +9,7 @@ from django.utils import timezone
 from contests.domain.judging import pledge
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState, AttachmentKind
-from contests.models import Attachment, TeamMember
+from contests.models import Application, Attachment, TeamMember
 from ecosystem.models import PolicyDocument
 from portal.models import StoredFile
 from portal.roles import Role
@@ -104,6 +104,9 @@ def build():
             if role is not Role.JUDGE
         },
     }
+    organization = OrganizationFactory()
+    organization.memberships.create(user=people["nominator"])
+    Application.objects.filter(pk=application.pk).update(nominating_unit=organization)
     return World(
         contest=contest,
         application=application,
@@ -112,7 +115,7 @@ def build():
         round=round_,
         assignment=assignment,
         article=ArticleFactory(state="published", published_at=timezone.now() - timedelta(hours=1)),
-        organization=OrganizationFactory(),
+        organization=organization,
         startup=StartupFactory(is_public=True),
         document=document,
         people=people,

@@ -89,3 +89,76 @@ def test_a_judge_is_not_let_in_and_an_editor_deletes_nothing(client, editor):
 
     client.force_login(UserFactory(roles=[Role.JUDGE]))
     assert client.get(reverse("admin:ecosystem_organization_changelist")).status_code == 302
+
+
+# --- who acts for an organisation ----------------------------------------------------------------
+
+
+def people(organization, *rows):
+    """The form of an organisation with its people: (membership or None, user, is_active)."""
+    fields = {
+        "kind": organization.kind,
+        "name": organization.name,
+        "slug": organization.slug,
+        "is_public": "on",
+        "memberships-TOTAL_FORMS": len(rows),
+        "memberships-INITIAL_FORMS": sum(1 for membership, _user, _active in rows if membership),
+    }
+    for place, (membership, user, is_active) in enumerate(rows):
+        fields |= {
+            f"memberships-{place}-id": membership.pk if membership else "",
+            f"memberships-{place}-organization": organization.pk,
+            f"memberships-{place}-user": user.pk,
+            f"memberships-{place}-position": "Chuyên viên",
+        }
+        if is_active:
+            fields[f"memberships-{place}-is_active"] = "on"
+    return fields
+
+
+def test_the_role_follows_the_list_of_an_organisations_people(client):
+    client.force_login(UserFactory(roles=[Role.SECRETARY]))
+    organization, person = OrganizationFactory(), UserFactory()
+    url = reverse("admin:ecosystem_organization_change", args=[organization.pk])
+
+    assert client.post(url, people(organization, (None, person, True))).status_code == 302
+    assert person.groups.filter(name=Role.NOMINATOR.value).exists()
+
+    membership = organization.memberships.get()
+    client.post(url, people(organization, (membership, person, False)))
+    assert not person.groups.filter(name=Role.NOMINATOR.value).exists()
+
+
+def test_who_acts_for_another_organisation_keeps_the_role(client):
+    client.force_login(UserFactory(roles=[Role.ADMINISTRATOR]))
+    organization, person = OrganizationFactory(), UserFactory(roles=[Role.NOMINATOR])
+    membership = organization.memberships.create(user=person)
+    OrganizationFactory().memberships.create(user=person)
+    url = reverse("admin:ecosystem_organization_change", args=[organization.pk])
+
+    client.post(url, people(organization, (membership, person, False)))
+
+    assert person.groups.filter(name=Role.NOMINATOR.value).exists()
+
+
+def test_replacing_a_person_takes_the_role_from_the_earlier_one(client):
+    client.force_login(UserFactory(roles=[Role.SECRETARY]))
+    earlier, later = UserFactory(roles=[Role.NOMINATOR]), UserFactory()
+    organization = OrganizationFactory()
+    membership = organization.memberships.create(user=earlier)
+    url = reverse("admin:ecosystem_organization_change", args=[organization.pk])
+
+    client.post(url, people(organization, (membership, later, True)))
+
+    assert not earlier.groups.exists()
+    assert later.groups.get().name == Role.NOMINATOR.value
+
+
+def test_an_editor_of_the_directory_appoints_nobody(client, editor):
+    organization, person = OrganizationFactory(), UserFactory()
+    url = reverse("admin:ecosystem_organization_change", args=[organization.pk])
+
+    client.post(url, people(organization, (None, person, True)))
+
+    assert not organization.memberships.exists()
+    assert not person.groups.exists()

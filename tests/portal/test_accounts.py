@@ -352,3 +352,13 @@ def test_everybody_begins_where_their_work_is(client, roles, page):
     response = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
 
     assert response.url == reverse(page)
+
+
+def test_the_people_of_a_unit_begin_at_their_desk(client):
+    user = UserFactory(roles=[Role.NOMINATOR])
+    user.is_staff = False
+    user.save()
+
+    response = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+
+    assert response.url == reverse("contests:desk")

@@ -33,6 +33,7 @@ def work():
     now = timezone.now()
     contest = ContestFactory()
     ApplicationFactory(contest=contest, state="submitted")
+    ApplicationFactory(contest=contest, owner=None, channel="paper")
     SupplementRequestFactory(application__contest=contest)
     SupplementRequestFactory(application__contest=contest, due_at=now - timedelta(minutes=1))
     SupplementRequestFactory(
@@ -58,6 +59,7 @@ def test_each_role_sees_what_it_can_do():
         "answered": 1,
         "overdue": 1,
         "to_screen": 1,
+        "to_enter": 1,
         "late": 1,
         "ready": 1,
         "closed": 1,
@@ -98,3 +100,21 @@ def test_the_first_page_of_the_administration_shows_the_tasks_or_says_there_are_
     assert 'class="task"' not in client.get(reverse("admin:index")).content.decode()
     work()
     assert 'id="task-to_screen"' in client.get(reverse("admin:index")).content.decode()
+
+
+def test_what_is_sealed_waits_for_nobody():
+    application = ApplicationFactory(state="submitted", contest__is_sealed=True)
+    ApplicationFactory(contest=application.contest, owner=None, channel="email")
+
+    assert counts(secretary()) == {"to_enter": 1}
+
+
+def test_the_list_of_letters_to_enter_shows_exactly_these(client):
+    letter = ApplicationFactory(owner=None, channel="paper")
+    ApplicationFactory()
+    user = secretary()
+    client.force_login(user)
+
+    [task] = tasks_for(user)
+
+    assert [*client.get(task.url).context["cl"].result_list] == [letter]

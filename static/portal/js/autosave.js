@@ -33,7 +33,8 @@ function attach(form) {
       if (response.ok) {
         last = now;
         seen.value = answer.seen;
-        say(`${form.dataset.saved} ${answer.saved_at}`);
+        const saved = `${form.dataset.saved} ${answer.saved_at}`;
+        say(answer.note ? `${saved}. ${answer.note}` : saved);
       } else {
         // Somebody else saved, or the time is over: the buttons lead to the page that explains.
         stopped = true;

@@ -10,7 +10,6 @@ from contests.domain.applications import (
     ConsentMissingError,
     IncompleteError,
     InnerCircleError,
-    IntakeClosedError,
     QuotaReachedError,
     UnverifiedEmailError,
     discard_draft,
@@ -20,6 +19,7 @@ from contests.domain.applications import (
     withdraw_to_correct,
 )
 from contests.domain.consents import record_consents
+from contests.domain.deadlines import IntakeClosedError
 from contests.enums import ApplicationState
 from contests.models import Application, Contest
 from portal.audit import SYSTEM

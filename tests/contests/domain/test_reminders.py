@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from contests.domain.reminders import remind_drafts
 from contests.enums import ApplicationState
+from contests.models import Extension
 from contests.tasks import remind_drafts as remind_drafts_task
 from portal.models import OutgoingMail
 from tests.factories.contests import ApplicationFactory, ContestFactory
+from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +53,24 @@ def test_a_moved_deadline_is_reminded_again():
     remind_drafts(at_days_before(contest, 3))
 
     assert OutgoingMail.objects.count() == 2
+
+
+def test_a_draft_with_more_time_is_reminded_of_its_own_deadline():
+    contest = ContestFactory(deadline_at=timezone.now() + timedelta(days=3))
+    draft = ApplicationFactory(contest=contest)
+    until = contest.deadline_at + timedelta(days=4)
+    Extension.objects.create(
+        application=draft, until=until, reason="Mưa lũ", granted_by=UserFactory()
+    )
+
+    assert remind_drafts(at_days_before(contest, 1)) == 0
+    assert remind_drafts(until - timedelta(days=1)) == 1
+    assert remind_drafts(until - timedelta(days=3)) == 1
+    assert remind_drafts(until + timedelta(days=1)) == 0
+    assert f"{timezone.localtime(until):%d/%m/%Y}" in OutgoingMail.objects.first().body_text
+
+
+def test_nobody_is_reminded_of_what_is_typed_for_somebody():
+    ApplicationFactory(owner=None, contest__deadline_at=timezone.now() + timedelta(days=3))
+
+    assert remind_drafts() == 0

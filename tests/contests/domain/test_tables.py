@@ -23,6 +23,7 @@ def test_a_table_of_words_has_no_totals_and_an_empty_one_no_rows():
     words = table_of(COLUMNS[:1], stored_list([["Máy"]]))
 
     assert words.total_cells == []
+    assert words.text == "Khoản: Máy"
     assert table_of(COLUMNS, "").rows == []
 
 

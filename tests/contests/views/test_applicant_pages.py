@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -454,3 +456,21 @@ def test_a_video_is_a_web_address(client, draft):
     client.post(url, {"action": "video", "video_url": "https://example.vn/v"})
     draft.refresh_from_db()
     assert draft.video_url == "https://example.vn/v"
+
+
+# --- after the deadline --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("seconds", "is_late"), [(0, False), (1, True)])
+def test_a_page_that_is_typed_too_late_says_so_and_is_kept(client, draft, seconds, is_late):
+    question, url = section_of(draft, kind=QuestionKind.LONG_TEXT)
+    deadline = draft.contest.deadline_at
+
+    with time_machine.travel(deadline + timedelta(seconds=seconds), tick=False):
+        client.force_login(draft.owner)
+        shown = client.get(url)
+        saved = send(client, url, headers=AUTOSAVE, **{f"q{question.pk}": "Chữ gõ muộn"})
+
+    assert shown.context["is_late"] is is_late
+    assert ("note" in saved.json()) is is_late
+    assert Answer.objects.get().value == "Chữ gõ muộn"

@@ -361,6 +361,18 @@ def test_a_snapshot_freezes_tables_choices_and_files(full):
     ]
 
 
+def test_a_hidden_file_is_no_part_of_what_is_submitted(full):
+    parent = QuestionFactory(section=full.contest.sections.get(), kind=QuestionKind.YES_NO)
+    full.contest.sections.get().questions.filter(label="Tệp riêng").update(
+        depends_on=parent, depends_values="yes"
+    )
+
+    content = content_of(full)
+
+    assert [item["name"] for item in content["attachments"]] == ["Tệp cho giám khảo.pdf"]
+    assert full.attachments.count() == 2
+
+
 def test_the_check_page_and_the_pdf_show_tables_and_files(client, full):
     url = reverse("contests:application_check", args=[full.public_id])
     html = client.get(url).content.decode()

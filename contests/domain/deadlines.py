@@ -1,0 +1,106 @@
+"""Until when a dossier may be submitted, and which moment counts for it: the one place that knows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contests.domain.limits import current_rules, rules_of
+from contests.enums import ContestState
+from portal.dates import format_deadline
+from portal.workflow import RefusedError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from contests.models import Application, Contest, Extension
+
+
+class IntakeClosedError(RefusedError):
+    """The edition takes no applications now: too early or too late by the server's clock."""
+
+
+def submission_deadline(application: Application) -> datetime | None:
+    """Return the last instant at which ``application`` may be submitted; None without a deadline.
+
+    The latest of the edition's deadline with the grace of the rules that the dossier is filed
+    under, and a standing extension. The public deadline is told without the grace.
+    """
+    deadline = application.contest.deadline_at
+    if deadline is None:
+        return None
+    until = deadline + timedelta(minutes=_grace_minutes(application))
+    extension = standing_extension(application)
+    return max(until, extension.until) if extension else until
+
+
+def told_deadline(application: Application) -> datetime | None:
+    """Return the deadline as its people are told it: their own extension, else the public one."""
+    deadline = application.contest.deadline_at
+    extension = standing_extension(application)
+    if deadline is None or extension is None:
+        return deadline
+    return max(deadline, extension.until)
+
+
+def standing_extension(application: Application) -> Extension | None:
+    """Return the extension that was granted and not revoked: at most one stands."""
+    rows = [row for row in application.extensions.all() if row.revoked_at is None]
+    return rows[0] if rows else None
+
+
+def may_submit(application: Application, now: datetime | None = None) -> bool:
+    """Whether a submission of ``application`` at ``now`` is in time; the deadline itself is."""
+    contest, now = application.contest, now or timezone.now()
+    until = submission_deadline(application)
+    return bool(
+        contest.state == ContestState.PUBLISHED
+        and contest.opens_at
+        and until
+        and contest.opens_at <= now <= until
+    )
+
+
+def counted_moment(application: Application, *, actor: Any, now: datetime) -> datetime:
+    """Return the moment by which a submission by ``actor`` is measured.
+
+    A dossier on paper was handed in when the office received it, however late it is typed. That
+    holds for the first submission, and not once its people own and change it themselves.
+    """
+    is_by_owner = application.owner_id is not None and application.owner_id == getattr(
+        actor, "pk", None
+    )
+    if application.received_at is None or application.number is not None or is_by_owner:
+        return now
+    return application.received_at
+
+
+def refuse_late(application: Application, now: datetime) -> None:
+    """Raise IntakeClosedError unless ``application`` may be submitted at ``now``."""
+    if not may_submit(application, now):
+        raise IntakeClosedError(_why_closed(application.contest, now))
+
+
+def refuse_closed_intake(contest: Contest, now: datetime | None = None) -> None:
+    """Raise IntakeClosedError unless the edition takes new applications at ``now``."""
+    now = now or timezone.now()
+    if not contest.accepts_submissions(now):
+        raise IntakeClosedError(_why_closed(contest, now))
+
+
+def _grace_minutes(application: Application) -> int:
+    """A first submission is filed under today's rules, whatever stood when the draft began."""
+    if application.number is None:
+        return current_rules(application.contest).grace_minutes
+    return rules_of(application).grace_minutes
+
+
+def _why_closed(contest: Contest, now: datetime) -> str:
+    if contest.opens_at and now < contest.opens_at:
+        return _("Applications are taken from %(time)s.") % {
+            "time": format_deadline(contest.opens_at)
+        }
+    return _("The time for submitting applications is over.")
