@@ -18,7 +18,8 @@ find_python() {
 install_requirements() {
   local file=$1 stamp wanted python
   stamp=".venv/.installed-$file"
-  if [ ! -x .venv/bin/python ]; then
+  # pip comes last: without it, a .venv was begun and not finished.
+  if [ ! -x .venv/bin/pip ]; then
     python=$(find_python)
     echo "Making .venv …"
     rm -rf .venv

@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from contests.enums import (
@@ -127,6 +128,42 @@ class ApplicationQuerySet(FoldedQuerySet):
             "entries",
             "contest__divisions",
         )
+
+    def with_supplement(self):
+        """Annotate what became of the last supplement that was asked for, and when the open one is due."""
+        requests = apps.get_model("contests", "SupplementRequest").objects
+        asked = requests.filter(application=OuterRef("pk")).order_by("-requested_at", "-pk")
+        waiting = asked.filter(answered_at=None, closed_at=None)
+        return self.annotate(
+            supplement_asked_at=Subquery(asked.values("requested_at")[:1]),
+            supplement_answered_at=Subquery(asked.values("answered_at")[:1]),
+            supplement_due_at=Subquery(waiting.values("due_at")[:1]),
+        )
+
+    def with_look_alikes(self, **which):
+        """Those that resemble another dossier, or that another one resembles."""
+        # A likeness with what lies under a seal would tell of it.
+        readable = self.model.objects.outside_seal().values("pk")
+        rows = apps.get_model("contests", "LookAlike").objects.filter(
+            application__in=readable, other__in=readable, **which
+        )
+        return self.filter(
+            Exists(rows.filter(application=OuterRef("pk")))
+            | Exists(rows.filter(other=OuterRef("pk")))
+        )
+
+    def with_new_messages(self):
+        """Annotate how many messages of the secretariat a dossier's people have not opened."""
+        messages = apps.get_model("contests", "DossierMessage").objects
+        unread = messages.filter(application=OuterRef("pk"), is_from_staff=True, read_at=None)
+        counted = unread.order_by().values("application").annotate(n=Count("pk")).values("n")
+        return self.annotate(new_messages=Coalesce(Subquery(counted), 0))
+
+    def with_unread_messages(self):
+        """Those whose people wrote something that the secretariat has not opened."""
+        messages = apps.get_model("contests", "DossierMessage").objects
+        unread = messages.filter(application=OuterRef("pk"), is_from_staff=False, read_at=None)
+        return self.filter(Exists(unread))
 
     def counts_by_state(self):
         """Mapping of state to number of applications."""

@@ -178,6 +178,8 @@ for model in (
     rules.add_perm(f"contests.change_{model}", is_secretary)
     rules.add_perm(f"contests.delete_{model}", is_secretary)
 rules.add_perm("contests.publish_contest", is_contest_staff)
+# Who types an amendment does not put it in force: it binds everybody who entered, like a result.
+rules.add_perm("contests.issue_ruleset", is_board)
 
 # The life of an application
 rules.add_perm("contests.start_application", is_signed_in & ~is_inner_circle)
@@ -193,6 +195,11 @@ rules.add_perm("contests.correct_application", is_signed_in & (is_owner | types_
 rules.add_perm(
     "contests.withdraw_application",
     is_signed_in & (is_owner | (is_secretary & ~is_under_seal) | is_entering_unit),
+)
+# Questions and answers about a dossier: its people on one side, the secretariat on the other.
+rules.add_perm(
+    "contests.message_application",
+    is_signed_in & (is_owner | is_entering_unit | (is_secretary & ~is_under_seal)),
 )
 rules.add_perm("contests.screen_application", is_secretary & ~is_under_seal)
 rules.add_perm("contests.disqualify_application", is_board & ~is_under_seal)

@@ -2,7 +2,13 @@
 
 import logging
 
-from contests.domain import reminders
+from contests.domain import (
+    archives,  # noqa: F401 -- registers its background job with the worker
+    lookalikes,
+    reminders,
+    spreadsheets,  # noqa: F401 -- registers its background job with the worker
+    supplements,
+)
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -12,3 +18,25 @@ logger = logging.getLogger(__name__)
 def remind_drafts():
     """Remind owners of drafts whose deadline is seven, three or one days away."""
     logger.info("%d drafts reminded", reminders.remind_drafts())
+
+
+@task(name="contests.remind_supplements")
+def remind_supplements():
+    """Remind of supplements that are due in two days."""
+    logger.info("%d supplements reminded", reminders.remind_supplements())
+
+
+@task(name="contests.close_overdue_supplements")
+def close_overdue_supplements():
+    """Close the supplements whose due time has passed without an answer."""
+    closed = supplements.close_overdue_supplements()
+    if closed:
+        logger.info("%d overdue supplements closed", closed)
+
+
+@task(name="contests.find_look_alikes")
+def find_look_alikes():
+    """Compare newly submitted dossiers with all others."""
+    searched = lookalikes.search_new()
+    if searched:
+        logger.info("%d dossiers compared with the others", searched)

@@ -43,6 +43,8 @@ RESERVED_SECTION_PATHS = frozenset(
         "bo-sung",
         "ban-pdf",
         "tep",
+        "thay-doi",
+        "loi-nhan",
     }
 )
 

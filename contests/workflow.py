@@ -73,6 +73,13 @@ APPLICATION = Workflow(
         permission="contests.submit_application",
     ),
     Transition(
+        name="close_supplement",
+        label=_("Close the overdue supplement"),
+        sources=frozenset({A.SUPPLEMENT_REQUESTED}),
+        target=A.SUBMITTED,
+        permission="contests.screen_application",
+    ),
+    Transition(
         name="mark_valid",
         label=_("Mark as valid"),
         sources=frozenset({A.SUBMITTED}),

@@ -19,6 +19,13 @@ class Event:
     """Base of all events: frozen, keyword-only, named in the past tense."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class RolesChanged(Event):
+    """An account was given other roles, or was made with some."""
+
+    user_id: int
+
+
 E = TypeVar("E", bound=Event)
 _receivers: dict[type[Event], list[Callable[[Any], object]]] = defaultdict(list)
 

@@ -2,12 +2,36 @@
 
 import rules
 
-from portal.roles import Role, has_role
+from portal.roles import Role, has_role, is_signed_in
 
 is_administrator = has_role(Role.ADMINISTRATOR)
 is_secretary = has_role(Role.SECRETARY)
+may_run_jobs = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD)
 
-rules.add_perm("portal", is_administrator | is_secretary)
+
+@rules.predicate
+def is_of_no_job(user, job):
+    """The question is asked about jobs at large."""
+    return job is None
+
+
+@rules.predicate
+def is_requester(user, job):
+    return job is not None and job.requested_by_id == user.pk
+
+
+@rules.predicate
+def may_read_result(user, job):
+    """Holds the permission that guards what the job makes."""
+    return job is not None and bool(job.permission) and user.has_perm(job.permission)
+
+
+@rules.predicate
+def is_result_free(user, job):
+    return job is not None and not job.permission
+
+
+rules.add_perm("portal", may_run_jobs)
 
 rules.add_perm("portal.view_user", is_administrator | is_secretary)
 rules.add_perm("portal.add_user", is_administrator)
@@ -30,3 +54,18 @@ rules.add_perm("portal.view_consent", is_administrator | is_secretary)
 rules.add_perm("portal.add_consent", rules.always_deny)
 rules.add_perm("portal.change_consent", rules.always_deny)
 rules.add_perm("portal.delete_consent", rules.always_deny)
+
+# Jobs are started by the pages that need them; a result holds what its kind's permission guards.
+rules.add_perm("portal.oversee_backgroundjob", is_administrator)
+rules.add_perm(
+    "portal.view_backgroundjob",
+    is_signed_in
+    & (is_administrator | is_requester | may_read_result | (is_of_no_job & may_run_jobs)),
+)
+rules.add_perm(
+    "portal.download_backgroundjob",
+    is_signed_in & (may_read_result | (is_requester & is_result_free)),
+)
+rules.add_perm("portal.add_backgroundjob", rules.always_deny)
+rules.add_perm("portal.change_backgroundjob", rules.always_deny)
+rules.add_perm("portal.delete_backgroundjob", rules.always_deny)

@@ -6,7 +6,7 @@ from functools import wraps
 from celery import shared_task  # noqa: TID251 -- the one place that wraps it
 from kombu.exceptions import KombuError
 
-from portal import health, outbox, page_cache
+from portal import health, jobruns, outbox, page_cache
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +48,24 @@ def sweep_outbox():
         for mail_id in outbox.due_mail_ids():
             # What no worker took before the next sweep is asked for again, not twice.
             deliver_mail.apply_async(args=[mail_id], expires=SWEEP_EXPIRES_SECONDS)
+    except (KombuError, OSError) as error:
+        logger.warning("The broker is away, the next sweep tries again: %r", error)
+
+
+@task(name="portal.run_job")
+def run_job(job_id):
+    """Do one background job, if it waits and nobody else has it."""
+    jobruns.run(job_id)
+
+
+@task(name="portal.sweep_jobs", changes_pages=False)
+def sweep_jobs():
+    """Queue lost jobs again, and delete results that were kept long enough."""
+    jobruns.release_lost()
+    jobruns.drop_old_results()
+    try:
+        for job_id in jobruns.waiting_job_ids():
+            run_job.apply_async(args=[job_id], expires=SWEEP_EXPIRES_SECONDS)
     except (KombuError, OSError) as error:
         logger.warning("The broker is away, the next sweep tries again: %r", error)
 

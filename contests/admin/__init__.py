@@ -8,6 +8,7 @@ from contests.admin import (
     judging,
     questions,
     rounds,
+    rule_sets,
     sections,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "judging",
     "questions",
     "rounds",
+    "rule_sets",
     "sections",
 ]

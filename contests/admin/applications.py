@@ -1,39 +1,37 @@
 """Applications in the admin: read, checked and moved by steps; their content is the applicant's."""
 
-import csv
-
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contests.admin.filters import DivisionFilter, LocalityFilter, SupplementFilter
+from contests.admin.application_exports import ExportPages
+from contests.admin.application_pages import CheckPages, RecordPages
+from contests.admin.casework_pages import ComparePages, LookAlikePages, MessagePages
+from contests.admin.filters import (
+    DivisionFilter,
+    InnerCircleFilter,
+    LocalityFilter,
+    LookAlikeFilter,
+    MessageFilter,
+    SupplementFilter,
+)
 from contests.admin.intake import INTAKE_VERBS, IntakePages
+from contests.admin.recheck_page import RecheckPage
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
-from contests.domain.eligibility import rule_labels
-from contests.domain.exports import export_applications
 from contests.domain.screening import (
-    decide_check,
     disqualify_application,
     mark_invalid,
     mark_valid,
     reopen_check,
-    request_supplement,
 )
+from contests.domain.supplements import close_supplement, request_supplement
 from contests.enums import ApplicationState
-from contests.forms.screening import CheckForm, InvalidForm, SupplementForm
-from contests.models import Application, EligibilityCheck, SupplementRequest
+from contests.forms.screening import InvalidForm, SupplementForm
+from contests.models import Application
 from contests.workflow import APPLICATION
 from portal.admin import AdminStep, WorkflowAdmin
-from portal.serving import serve_stored_file
-from portal.workflow import RefusedError
 
 
 def _mail_goes_to(application):
@@ -52,7 +50,17 @@ def _consequences(*sentences):
 
 
 @admin.register(Application)
-class ApplicationAdmin(IntakePages, WorkflowAdmin):
+class ApplicationAdmin(
+    ExportPages,
+    IntakePages,
+    RecheckPage,
+    CheckPages,
+    ComparePages,
+    LookAlikePages,
+    MessagePages,
+    RecordPages,
+    WorkflowAdmin,
+):
     workflow = APPLICATION
     steps = {
         "mark_valid": AdminStep(
@@ -73,8 +81,14 @@ class ApplicationAdmin(IntakePages, WorkflowAdmin):
                     "The applicant may change the dossier and send it again until the due time."
                 ),
                 gettext_lazy(
-                    "After the due time the portal takes no answer; you then decide with what is there."
+                    "After the due time the portal closes the request by itself; you then decide with what is there."
                 ),
+            ),
+        ),
+        "close_supplement": AdminStep(
+            act=close_supplement,
+            consequences=_consequences(
+                gettext_lazy("The version submitted last counts; later edits stay, unsubmitted."),
             ),
         ),
         "mark_invalid": AdminStep(
@@ -113,6 +127,9 @@ class ApplicationAdmin(IntakePages, WorkflowAdmin):
     other_verbs = {
         "decide_check": gettext_lazy("Decide a rule of the checklist"),
         "start": gettext_lazy("Start an application"),
+        "run_checks_again": gettext_lazy("Check again by the rules"),
+        "prefill": gettext_lazy("Take over from an earlier dossier or a profile"),
+        "settle_look_alike": gettext_lazy("Conclude on a dossier that looks alike"),
         **INTAKE_VERBS,
     }
     change_form_template = "admin/contests/application/change_form.html"
@@ -134,6 +151,9 @@ class ApplicationAdmin(IntakePages, WorkflowAdmin):
         "state",
         "channel",
         SupplementFilter,
+        InnerCircleFilter,
+        MessageFilter,
+        LookAlikeFilter,
         "applicant_type",
         "field",
         DivisionFilter,
@@ -219,14 +239,22 @@ class ApplicationAdmin(IntakePages, WorkflowAdmin):
         return request.user.has_perm("contests.view_application")
 
     def get_queryset(self, request):
-        pending = SupplementRequest.objects.filter(
-            application=OuterRef("pk"), answered_at=None, closed_at=None
-        )
-        due = Subquery(pending.values("due_at")[:1])
-        return super().get_queryset(request).annotate(supplement_due_at=due)
+        return super().get_queryset(request).with_supplement()
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term), False
+
+    def available_steps(self, obj, user):
+        """A supplement can be closed by hand only when the clock should have closed it."""
+        return [
+            step
+            for step in super().available_steps(obj, user)
+            if step.name != "close_supplement" or self._is_overdue(obj)
+        ]
+
+    def _is_overdue(self, application):
+        due = application.supplement_due_at
+        return due is not None and due < timezone.now()
 
     # --- columns ------------------------------------------------------------------------------
 
@@ -244,26 +272,13 @@ class ApplicationAdmin(IntakePages, WorkflowAdmin):
         if due is None or application.state != ApplicationState.SUPPLEMENT_REQUESTED:
             return ""
         moment = f"{timezone.localtime(due):%H:%M %d/%m/%Y}"
-        return _("%(moment)s – overdue") % {"moment": moment} if due < timezone.now() else moment
+        return (
+            _("%(moment)s – overdue") % {"moment": moment}
+            if self._is_overdue(application)
+            else moment
+        )
 
     # --- pages --------------------------------------------------------------------------------
-
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("export/", view(self.export_view), name="contests_application_export"),
-            path(
-                "<int:pk>/check/<int:check_pk>/",
-                view(self.check_view),
-                name="contests_application_check",
-            ),
-            path(
-                "<int:pk>/file/<int:file_pk>/",
-                view(self.file_view),
-                name="contests_application_file",
-            ),
-            *super().get_urls(),
-        ]
 
     def changelist_view(self, request, extra_context=None):
         """The list, with the number of applications per state of the chosen edition above it."""
@@ -289,68 +304,6 @@ class ApplicationAdmin(IntakePages, WorkflowAdmin):
         if obj is not None:
             context["dossier"] = case_file_of(obj)
             context["may_screen"] = request.user.has_perm("contests.screen_application", obj)
+            context |= self.thread_context(request, obj)
+            context["part"] = request.GET.get("part", "")
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def export_view(self, request):
-        """The list as filtered in the address, for a spreadsheet (UTF-8 with mark, as Excel needs)."""
-        if not request.user.has_perm("contests.export_application"):
-            raise PermissionDenied
-        queryset = self.get_changelist_instance(request).get_queryset(request)
-        rows = export_applications(
-            queryset.select_related(*self.list_select_related),
-            actor=request.user,
-            filters=request.GET.urlencode(),
-        )
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
-        name = f"ho-so-du-thi-{timezone.localdate():%Y%m%d}.csv"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        response.headers["Cache-Control"] = "no-store"
-        response.write("\ufeff")
-        csv.writer(response).writerows(rows)
-        return response
-
-    def file_view(self, request, pk, file_pk):
-        """One file of the dossier."""
-        application = self._application(request, pk)
-        attachment = get_object_or_404(application.attachments.select_related("stored"), pk=file_pk)
-        return serve_stored_file(request, attachment.stored)
-
-    def check_view(self, request, pk, check_pk):
-        """Decide one rule: GET shows what the system found, POST records the decision."""
-        application = self._application(request, pk)
-        if not request.user.has_perm("contests.screen_application", application):
-            raise PermissionDenied
-        check = get_object_or_404(EligibilityCheck, application=application, pk=check_pk)
-        form = CheckForm(
-            request.POST if request.method == "POST" else None, initial={"reason": check.reason}
-        )
-        if request.method == "POST" and form.is_valid():
-            try:
-                decide_check(check, actor=request.user, **form.cleaned_data)
-            except RefusedError as error:
-                form.add_error("reason", str(error.message))
-            else:
-                self.message_user(request, _("The decision is recorded."), messages.SUCCESS)
-                change = reverse("admin:contests_application_change", args=[pk])
-                return redirect(f"{change}#checks")
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "original": application,
-            "check": check,
-            "rule_label": rule_labels().get(check.rule, check.rule),
-            "form": form,
-            "title": _("Decide a rule of the checklist"),
-        }
-        return TemplateResponse(
-            request,
-            "admin/contests/application/check.html",
-            context,
-            status=422 if form.errors else 200,
-        )
-
-    def _application(self, request, pk):
-        application = self.get_object(request, str(pk))
-        if application is None or not self.has_view_permission(request, application):
-            raise Http404
-        return application

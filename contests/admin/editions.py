@@ -1,23 +1,20 @@
 """Editions in the admin: the edition's paper, what it still lacks, and last year's as a start."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
 from django.db import models
-from django.http import Http404
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import (
     ObjectPermissionsModelAdmin,
+    ObjectPermissionsStackedInline,
     ObjectPermissionsTabularInline,
 )
 
+from contests.admin.edition_pages import EditionPages
 from contests.domain.editions import (
-    copy_contest,
-    create_edition,
     finish_contest,
     publish_contest,
     readiness,
@@ -26,7 +23,7 @@ from contests.domain.editions import (
 from contests.domain.phases import counts, phase_of, timeline
 from contests.domain.seals import open_seal
 from contests.enums import ContestState
-from contests.forms.editions import CLAUSE_LABELS, RuleSetForm, YearForm
+from contests.forms.editions import DivisionForm
 from contests.models import (
     Contest,
     Division,
@@ -34,19 +31,24 @@ from contests.models import (
     HistoricalFigure,
     OfficialDecision,
     Prize,
-    RuleSet,
 )
 from contests.workflow import CONTEST
 from portal.admin import AdminStep, WorkflowAdmin
 from portal.admin.fields import AdminNumberWidget
 from portal.fields import NfcCharField
 from portal.numbers import WholeNumberField
-from portal.workflow import RefusedError
 
 
-class DivisionInline(ObjectPermissionsTabularInline):
+class DivisionInline(ObjectPermissionsStackedInline):
     model = Division
+    form = DivisionForm
     extra = 1
+    fields = (
+        ("name", "order"),
+        "description",
+        "applicant_types",
+        ("max_team_size", "min_age", "max_age"),
+    )
 
 
 class PrizeInline(ObjectPermissionsTabularInline):
@@ -83,7 +85,7 @@ def _sentences(*texts):
 
 
 @admin.register(Contest)
-class ContestAdmin(WorkflowAdmin):
+class ContestAdmin(EditionPages, WorkflowAdmin):
     workflow = CONTEST
     steps = {
         "publish": AdminStep(act=publish_contest, consequences=_what_publishing_does),
@@ -119,6 +121,8 @@ class ContestAdmin(WorkflowAdmin):
     other_verbs = {
         "create": gettext_lazy("Make the edition"),
         "copy": gettext_lazy("Copy an earlier edition"),
+        "draft_amendment": gettext_lazy("Draft an amendment of the rules"),
+        "issue_rules": gettext_lazy("Put a version of the rules in force"),
         "discard_received": gettext_lazy("Delete a received dossier"),
     }
     change_form_template = "admin/contests/contest/change_form.html"
@@ -151,15 +155,26 @@ class ContestAdmin(WorkflowAdmin):
     )
 
     def get_readonly_fields(self, request, obj=None):
-        """The year stands in addresses and reference numbers: it is chosen once.
-
-        So is the seal, from the publication on; while it stands, the deadline that opens it is
-        moved by a new version of the rules only.
-        """
-        fixed = ("year", "is_sealed") if obj is not None and obj.state != ContestState.DRAFT else ()
-        if fixed and obj.has_standing_seal():
-            fixed = (*fixed, "deadline_at")
+        """What the public has read: the year and the seal for good, the deadline until an amendment."""
+        fixed = ()
+        if obj is not None and obj.state != ContestState.DRAFT:
+            has_opened = obj.opens_at is not None and obj.opens_at <= timezone.now()
+            fixed = ("year", "is_sealed", "deadline_at", *(("opens_at",) if has_opened else ()))
         return (*self.readonly_fields, *fixed)
+
+    def get_fieldsets(self, request, obj=None):
+        """Say beside the dates how a deadline moves once it is public."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or obj.state == ContestState.DRAFT:
+            return fieldsets
+        note = _("The deadline moves only through an amendment of the rules.")
+        return [
+            (
+                name,
+                {**options, "description": note} if "deadline_at" in options["fields"] else options,
+            )
+            for name, options in fieldsets
+        ]
 
     def available_steps(self, obj, user):
         """The seal can be opened while it stands."""
@@ -175,14 +190,6 @@ class ContestAdmin(WorkflowAdmin):
 
     # --- pages --------------------------------------------------------------------------------
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
-        return [
-            path("standard/", view(self.standard_view), name="contests_contest_standard"),
-            path("<int:pk>/copy/", view(self.copy_view), name="contests_contest_copy"),
-            *super().get_urls(),
-        ]
-
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context |= {
@@ -193,69 +200,10 @@ class ContestAdmin(WorkflowAdmin):
                 "problems": _problems_of(obj) if obj.state == ContestState.DRAFT else [],
                 "is_in_preparation": obj.state == ContestState.DRAFT,
                 "may_copy": request.user.has_perm("contests.add_contest"),
+                "may_amend": obj.state == ContestState.PUBLISHED
+                and request.user.has_perm("contests.add_ruleset"),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def standard_view(self, request):
-        """Make an edition from the usual rules, questions, rounds and prizes."""
-        return self._year_page(
-            request,
-            lambda year: create_edition(year, actor=request.user),
-            title=_("New edition from the usual rules"),
-            sentences=[
-                _(
-                    "Rules, divisions, questions, two rounds with criteria and the prizes are filled in; change what differs."
-                ),
-                _("Dates, contact and the decision that issues the rules are yours to enter."),
-            ],
-        )
-
-    def copy_view(self, request, pk):
-        """Copy an edition to another year."""
-        contest = self.get_object(request, str(pk))
-        if contest is None:
-            raise Http404
-        return self._year_page(
-            request,
-            lambda year: copy_contest(contest, actor=request.user, year=year),
-            title=_("Copy from %(title)s") % {"title": contest.title},
-            sentences=[
-                _(
-                    "Rules, divisions, questions, rounds with criteria and tie rules, prizes and forms come along."
-                ),
-                _("Dates are empty; judges, applications and decisions are not copied."),
-            ],
-            initial=contest.year + 1,
-        )
-
-    def _year_page(self, request, make, *, title, sentences, initial=None):
-        if not request.user.has_perm("contests.add_contest"):
-            raise PermissionDenied
-        form = YearForm(
-            request.POST if request.method == "POST" else None, initial={"year": initial}
-        )
-        if request.method == "POST" and form.is_valid():
-            try:
-                contest = make(form.cleaned_data["year"])
-            except RefusedError as error:
-                form.add_error("year", str(error.message))
-            else:
-                self.message_user(
-                    request,
-                    _("The edition is made. It lists below what it still needs."),
-                    messages.SUCCESS,
-                )
-                return redirect(reverse("admin:contests_contest_change", args=[contest.pk]))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": title,
-            "sentences": sentences,
-            "form": form,
-        }
-        return TemplateResponse(
-            request, "admin/contests/contest/year.html", context, status=422 if form.errors else 200
-        )
 
 
 def _parts_of(contest):
@@ -298,36 +246,6 @@ def _admin_url(model, page, *args):
         return reverse(f"admin:contests_{model}_{page}", args=args)
     except NoReverseMatch:
         return ""
-
-
-@admin.register(RuleSet)
-class RuleSetAdmin(ObjectPermissionsModelAdmin):
-    form = RuleSetForm
-    list_display = ("contest", "version", "decision", "created_at")
-    list_filter = ("contest",)
-    list_select_related = ("contest", "decision")
-    show_facets = admin.ShowFacets.NEVER
-    fieldsets = (
-        (None, {"fields": ("contest", "version", "decision", "text", "file")}),
-        (
-            gettext_lazy("Who may enter"),
-            {
-                "fields": (
-                    "applicant_types",
-                    "max_team_size",
-                    "max_company_years",
-                    "company_reference_on",
-                    "max_entries_individual",
-                    "max_entries_organised",
-                    "guardian_below_age",
-                )
-            },
-        ),
-        (
-            gettext_lazy("Clause of each rule"),
-            {"fields": tuple(f"clause_{rule}" for rule in CLAUSE_LABELS)},
-        ),
-    )
 
 
 @admin.register(OfficialDecision)

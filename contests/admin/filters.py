@@ -1,12 +1,12 @@
 """Filters of the lists of the contest; their choice stands in the address."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from contests.domain.appointments import with_open_finding
 from contests.enums import ApplicationState
-from contests.models import Division, SupplementRequest
+from contests.models import Division
 from ecosystem.models import Locality
 
 
@@ -22,6 +22,7 @@ class SupplementFilter(admin.SimpleListFilter):
             ("waiting", _("Waiting for the applicant")),
             ("overdue", _("Overdue")),
             ("answered", _("Answered, to be checked")),
+            ("unanswered", _("Time over without an answer, to be concluded")),
         ]
 
     def queryset(self, request, queryset):
@@ -29,24 +30,65 @@ class SupplementFilter(admin.SimpleListFilter):
 
 
 def supplement_state(queryset, value):
-    """Applications by their supplement: never asked, waiting, overdue, or answered and to be checked."""
-    requests = SupplementRequest.objects.filter(application=OuterRef("pk"))
-    pending = requests.filter(answered_at=None, closed_at=None)
+    """Applications by their last supplement: never asked, waiting, overdue, answered, not answered."""
+    asked = queryset.with_supplement().filter(state=ApplicationState.SUPPLEMENT_REQUESTED)
+    submitted = queryset.with_supplement().filter(state=ApplicationState.SUBMITTED)
     now = timezone.now()
-    asked = queryset.filter(state=ApplicationState.SUPPLEMENT_REQUESTED)
-    answered = Exists(requests.filter(answered_at__isnull=False))
-    submitted = queryset.filter(state=ApplicationState.SUBMITTED)
-    match value:
-        case "first":
-            return submitted.exclude(answered)
-        case "waiting":
-            return asked.filter(Exists(pending.filter(due_at__gte=now)))
-        case "overdue":
-            return asked.filter(Exists(pending.filter(due_at__lt=now)))
-        case "answered":
-            return submitted.filter(answered)
-        case _:
-            return queryset
+    found = {
+        "first": submitted.filter(supplement_asked_at=None),
+        "waiting": asked.filter(supplement_due_at__gte=now),
+        "overdue": asked.filter(supplement_due_at__lt=now),
+        "answered": submitted.exclude(supplement_answered_at=None),
+        "unanswered": submitted.exclude(supplement_asked_at=None).filter(
+            supplement_answered_at=None
+        ),
+    }
+    return found.get(value, queryset)
+
+
+class MessageFilter(admin.SimpleListFilter):
+    """Dossiers whose people wait for an answer."""
+
+    title = _("messages")
+    parameter_name = "messages"
+
+    def lookups(self, request, model_admin):
+        return [("unread", _("Not opened by the secretariat"))]
+
+    def queryset(self, request, queryset):
+        return queryset.with_unread_messages() if self.value() == "unread" else queryset
+
+
+class LookAlikeFilter(admin.SimpleListFilter):
+    """Dossiers that resemble another one."""
+
+    title = _("look-alikes")
+    parameter_name = "look_alikes"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("Looks alike, to be settled")), ("any", _("Looks alike, also settled"))]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "open":
+                return queryset.with_look_alikes(cleared_at=None)
+            case "any":
+                return queryset.with_look_alikes()
+            case _:
+                return queryset
+
+
+class InnerCircleFilter(admin.SimpleListFilter):
+    """Found in a team after the validity was concluded, when somebody was appointed."""
+
+    title = _("organisers and judges")
+    parameter_name = "inner_circle"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("In the team, to be decided"))]
+
+    def queryset(self, request, queryset):
+        return with_open_finding(queryset) if self.value() == "open" else queryset
 
 
 class DivisionFilter(admin.SimpleListFilter):

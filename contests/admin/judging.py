@@ -8,6 +8,7 @@ from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTa
 
 from contests.admin.judging_pages import AssignmentRemovalPage, RoundJudgingPages
 from contests.domain import judging
+from contests.domain.appointments import recheck_teams_of
 from contests.enums import SheetState
 from contests.forms.judging import ConflictOnBehalfForm, judges
 from contests.models import (
@@ -71,6 +72,13 @@ class PanelAdmin(RoundJudgingPages, ObjectPermissionsModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(judges=Count("members"))
+
+    def save_formset(self, request, form, formset, change):
+        """Look at once whether somebody new on the panel is in a team that entered."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is PanelMember:
+            changed = [row for row, _names in formset.changed_objects]
+            recheck_teams_of({row.judge for row in [*formset.new_objects, *changed]})
 
     @admin.display(description=gettext_lazy("judges"), ordering="judges")
     def judge_count(self, panel):

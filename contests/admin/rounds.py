@@ -243,11 +243,18 @@ class ReadOnlyRecordAdmin(ObjectPermissionsModelAdmin):
 
 @admin.register(RoundEntry)
 class RoundEntryAdmin(ReadOnlyRecordAdmin):
-    list_display = ("reference", "project", "round", "running_order")
+    list_display = ("reference", "project", "round", "version", "running_order")
     list_filter = (("round", admin.RelatedOnlyFieldListFilter),)
-    list_select_related = ("application", "round__contest")
+    list_select_related = ("application", "round__contest", "snapshot")
     search_fields = ("application__reference", "application__title")
     ordering = ("-round__contest__year", "round__order", "pk")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("snapshot__content")
+
+    @admin.display(description=gettext_lazy("version judged"), ordering="snapshot__sequence")
+    def version(self, row):
+        return _("Submission %(n)d") % {"n": row.snapshot.sequence} if row.snapshot else ""
 
 
 @admin.register(RoundResult)

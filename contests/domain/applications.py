@@ -19,12 +19,13 @@ from contests.domain.deadlines import (
     told_deadline,
 )
 from contests.domain.dossier import missing_tasks
-from contests.domain.eligibility import counted_others, store_checks
-from contests.domain.limits import current_rules, max_entries, rules_of
+from contests.domain.eligibility import certain_failures, store_checks
+from contests.domain.limits import current_rules, max_entries
+from contests.domain.next_dates import next_steps_text
 from contests.domain.nominations import ask_unit
 from contests.domain.references import reference_of
 from contests.domain.snapshots import take_snapshot
-from contests.enums import ApplicationState
+from contests.enums import ApplicationState, CheckStage
 from contests.mails import applications as mails
 from contests.models import Application, Contest, RuleSet, SupplementRequest
 from contests.rules import is_inner_circle
@@ -64,6 +65,10 @@ class ConsentMissingError(RefusedError):
 
 class QuotaReachedError(RefusedError):
     """The same person or company has as many applications as the rules allow."""
+
+
+class IneligibleError(RefusedError):
+    """A rule is not met, for certain: kind or size of the team, ages, number of entries."""
 
 
 class InnerCircleError(RefusedError):
@@ -110,6 +115,7 @@ def start_application(
         locality=latest.locality if latest else None,
         contact_address=latest.contact_address if latest else "",
     )
+    store_checks(application, stage=CheckStage.START)
     audit.record(application, "start", actor=actor)
     return application
 
@@ -162,7 +168,14 @@ def submit_application(application: Application, *, actor: Any) -> Application:
     store_checks(submitted)
     open_requests(submitted).update(answered_at=now)
     ask_unit(submitted, is_new=step == "submit")
-    queue(mails.application_submitted(submitted, snapshot, deadline_at=told_deadline(submitted)))
+    queue(
+        mails.application_submitted(
+            submitted,
+            snapshot,
+            deadline_at=told_deadline(submitted),
+            next_steps=next_steps_text(submitted),
+        )
+    )
     return submitted
 
 
@@ -201,17 +214,25 @@ def _refuse_unready(application: Application, actor: Any) -> None:
         raise IncompleteError(missing)
     if required_purposes(application) - standing_purposes(application):
         raise ConsentMissingError(_("Choose “I agree” to submit the application."))
-    _refuse_too_many(application)
+    _refuse_ineligible(application)
 
 
 def _account_of(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first() if email else None
 
 
-def _refuse_too_many(application: Application) -> None:
-    limit = max_entries(rules_of(application), application.applicant_type)
-    if limit is not None and len(counted_others(application)) >= limit:
-        raise _quota_reached(limit)
+def _refuse_ineligible(application: Application) -> None:
+    failed = certain_failures(application)
+    if not failed:
+        return
+    reasons = [
+        f"{outcome.label}: {outcome.evidence}" + (f" ({outcome.clause})" if outcome.clause else "")
+        for outcome in failed
+    ]
+    error = QuotaReachedError if failed[0].rule == "entry_count" else IneligibleError
+    raise error(
+        _("The rules of the contest are not met. %(reasons)s.") % {"reasons": "; ".join(reasons)}
+    )
 
 
 def _quota_reached(limit: int) -> QuotaReachedError:

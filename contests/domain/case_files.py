@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from contests.domain.answers import answer_text
 from contests.domain.consents import consent_scope
 from contests.domain.eligibility import rule_labels
+from contests.domain.lookalikes import Resemblance, resemblances_of
 from contests.domain.questionnaire import Questionnaire
-from contests.enums import SCREENING_STATES
+from contests.domain.versions import Version, versions_of
+from contests.enums import RECEIVED_STATES, SCREENING_STATES, ApplicationState
 from contests.models import Application
 from portal.models import Consent, OutgoingMail
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from contests.domain.tables import Table
     from contests.models import (
-        ApplicationSnapshot,
         Attachment,
         ConflictDeclaration,
         EligibilityCheck,
@@ -47,29 +48,41 @@ class CaseFile:
     members: Sequence[TeamMember]
     sections: Sequence[tuple[Section, list[GivenAnswer]]]
     attachments: Sequence[Attachment]
-    snapshots: Sequence[ApplicationSnapshot]
+    versions: Sequence[Version]
     checks: Sequence[tuple[str, EligibilityCheck]]
     checks_are_open: bool
     supplements: Sequence[SupplementRequest]
+    look_alikes: Sequence[Resemblance]
+    is_received: bool
     conflicts: Sequence[ConflictDeclaration]
     consents: Sequence[Consent]
     mails: Sequence[OutgoingMail]
+    has_unsubmitted_changes: bool
+
+    @property
+    def open_look_alikes(self) -> list[Resemblance]:
+        """Dossiers that look alike and that nobody has concluded on."""
+        return [found for found in self.look_alikes if found.is_open]
 
 
 def case_file_of(application: Application) -> CaseFile:
     """Gather the case file in a fixed number of queries."""
     labels = rule_labels()
+    versions = versions_of(application)
     return CaseFile(
         members=list(application.members.all()),
         sections=_answered_sections(application),
         attachments=list(application.attachments.select_related("stored")),
-        snapshots=list(application.snapshots.select_related("submitted_by").defer("content")),
+        versions=versions,
+        has_unsubmitted_changes=_was_edited_since(application, versions),
         checks=[
             (labels.get(check.rule, check.rule), check)
             for check in application.checks.select_related("decided_by")
         ],
         checks_are_open=application.state in SCREENING_STATES,
         supplements=list(application.supplement_requests.select_related("requested_by")),
+        look_alikes=resemblances_of(application),
+        is_received=application.state in RECEIVED_STATES,
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
         consents=list(
             Consent.objects.filter(scope=consent_scope(application)).select_related(
@@ -115,3 +128,10 @@ def _mails_about(application: Application) -> list[OutgoingMail]:
             "body_text", "body_html"
         )
     )
+
+
+def _was_edited_since(application: Application, versions: Sequence[Version]) -> bool:
+    """Whether pages were saved after the last submission; a draft is expected to be edited."""
+    if application.state == ApplicationState.DRAFT or not versions:
+        return False
+    return application.updated_at > versions[0].snapshot.submitted_at

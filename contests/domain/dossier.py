@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contests.domain.limits import is_minor, rules_of
+from contests.domain.limits import is_minor, rules_of, team_limit
 from contests.domain.questionnaire import Questionnaire
 from contests.enums import (
     ORGANISED_TYPES,
@@ -182,7 +182,7 @@ def _contact_values(application: Application) -> list[object]:
 
 def _members_task(application: Application) -> Task:
     count = len(application.members.all())
-    largest = rules_of(application).max_team_size
+    largest = team_limit(rules_of(application), application.division)
     needs_member = application.applicant_type == ApplicantType.GROUP
     fits = count + 1 <= largest and (count > 0 or not needs_member)
     status = TaskStatus.IN_PROGRESS if count else TaskStatus.NOT_STARTED

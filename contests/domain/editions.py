@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.cloning import clone
-from contests.domain.presets import fill_with_standards, standard_edition
+from contests.domain.limits import current_rules
+from contests.domain.preset_files import EDITION
+from contests.domain.presets import fill_from, standard_edition
 from contests.domain.question_copies import copy_sections
 from contests.domain.readiness import Problem, readiness
 from contests.enums import ContestState, RoundKind, RoundState
@@ -59,19 +61,15 @@ class NotReadyError(RefusedError):
 
 
 @transaction.atomic
-def create_edition(year: int, *, actor: Any) -> Contest:
-    """Make the edition of ``year`` from the usual rules, questions, rounds and prizes."""
+def create_edition(year: int, *, actor: Any, preset: dict[str, Any] | None = None) -> Contest:
+    """Make the edition of ``year`` from a checked description; without one, from the usual rules."""
     require(actor, "contests.add_contest")
-    preset = standard_edition()
-    contest = _new_contest(
-        year,
-        title=_title(year),
-        audience=preset["audience"],
-        summary=preset["summary"],
-    )
+    described = preset or standard_edition()
+    values = {name: described[name] for name in EDITION if name in described}
+    contest = _new_contest(year, title=_title(year), **values)
     contest.fields.set(Field.objects.all())
-    fill_with_standards(contest)
-    audit.record(contest, "create", actor=actor)
+    fill_from(contest, described)
+    audit.record(contest, "create", actor=actor, preset=described.get("name", ""))
     return contest
 
 
@@ -133,6 +131,9 @@ def unpublish_contest(contest: Contest, *, actor: Any, reason: str) -> Contest:
                 "Applications were already started, so the edition stays public. Change its dates or texts instead."
             )
         )
+    # Rules that nobody entered under may be changed again while the edition is in preparation.
+    if locked.rule_sets.filter(issued_at__isnull=False).count() == 1:
+        locked.rule_sets.update(issued_at=None, deadline_at=None)
     return CONTEST.apply(locked, "unpublish", actor=actor, reason=reason)
 
 
@@ -169,9 +170,9 @@ def _new_contest(year: int, **values: Any) -> Contest:
 
 
 def _copy_rules(contest: Contest, copy: Contest) -> None:
-    """Carry over the latest rules as version 1, to be issued by a new decision."""
-    latest = contest.rule_sets.order_by("-version").first()
-    if latest is not None:
+    """Carry over the rules in force as version 1, to be issued by a new decision."""
+    latest = current_rules(contest)
+    if latest.pk is not None:
         clone(
             latest,
             contest=copy,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,81 +10,101 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from contests.domain.dossier import missing_tasks
-from contests.domain.identity import bare_phone, emails_of, others_of_same_person, phones_of
-from contests.domain.limits import (
-    COUNTED_STATES,
-    company_is_young,
-    is_minor,
-    max_entries,
-    reference_day,
-    rules_of,
+from contests.domain.findings import RULES, find
+from contests.domain.identity import others_of_same_person
+from contests.domain.inner_circle import insiders, matches
+from contests.domain.limits import COUNTED_STATES, is_minor, reference_day, rules_of
+from contests.domain.persons import entries_per_person, people_of
+from contests.domain.rule_facts import CheckOutcome, Facts, outcome_of
+from contests.enums import (
+    OFFICE_CHANNELS,
+    ApplicationState,
+    AttachmentKind,
+    CheckResult,
+    CheckStage,
+    PastWinnerRule,
 )
-from contests.enums import ApplicantType, ApplicationState, CheckResult
 from contests.models import Application, EligibilityCheck
-from portal.models import User
-from portal.roles import Role
 from portal.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Collection
 
+    from contests.domain.persons import Person
+    from contests.domain.rule_facts import Finding
     from contests.models import RuleSet
 
-INNER_ROLES = (Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD, Role.JUDGE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckOutcome:
-    """What one rule says of one application; ``evidence`` is a sentence for the secretary."""
-
-    rule: str
-    label: str
-    clause: str
-    result: CheckResult
-    evidence: str
-
-
-_Finding = tuple[CheckResult, str]
+# What the machine knows for certain – counts, and days that the applicant gave – refuses a
+# submission; everything else is left to the secretariat (docs/reference/eligibility.md).
+REFUSING = frozenset(
+    {
+        "applicant_type",
+        "team_size",
+        "age",
+        "company_age",
+        "entry_count",
+        "one_leadership",
+        "person_count",
+    }
+)
+# Not looked at when a draft begins: everything would be missing.
+_LATER = frozenset({"guardian", "documents"})
 
 
 def evaluate(application: Application) -> list[CheckOutcome]:
-    """Apply every rule, in the order of the check form, in the office's language."""
-    rules = rules_of(application)
+    """Apply every rule that is asked, in the order of the check form, in the office's language."""
     with translation.override(settings.LANGUAGE_CODE):
-        found = []
-        for rule, label, check in _checks():
-            result, evidence = check(application, rules)
-            found.append(
-                CheckOutcome(
-                    rule=rule,
-                    label=label,
-                    clause=str(rules.clauses.get(rule, ""))[:120],
-                    result=result,
-                    evidence=evidence,
-                )
-            )
-        return found
+        return _evaluate(application)
 
 
-def store_checks(application: Application) -> list[EligibilityCheck]:
-    """Write what the rules find now.
+def _evaluate(application: Application) -> list[CheckOutcome]:
+    rules = rules_of(application)
+    return [
+        *find(rules, facts_of(application)),
+        outcome_of(rules, "guardian", _("Consent of the legal representative"), _guardian(application, rules)),
+        outcome_of(rules, "documents", _("Completeness of the dossier"), _documents(application, rules)),
+    ]  # fmt: skip
+
+
+def store_checks(
+    application: Application, *, stage: CheckStage = CheckStage.SUBMIT
+) -> list[EligibilityCheck]:
+    """Write what the rules find now, and drop checks that the rules do not ask for any more.
 
     A person's decision stands as long as the machine finds the same; otherwise it is due again.
     """
     existing = {check.rule: check for check in application.checks.all()}
-    return [
-        _store(application, outcome, existing.get(outcome.rule))
+    outcomes = [
+        outcome
         for outcome in evaluate(application)
+        if stage != CheckStage.START or outcome.rule not in _LATER
     ]
+    kept = [_store(application, outcome, existing.get(outcome.rule), stage) for outcome in outcomes]
+    application.checks.exclude(pk__in=[check.pk for check in kept]).delete()
+    return kept
+
+
+def store_one(
+    application: Application, rule: str, *, stage: CheckStage = CheckStage.SCREENING
+) -> EligibilityCheck | None:
+    """Run one rule again; None when the rules do not ask for it."""
+    for outcome in evaluate(application):
+        if outcome.rule == rule:
+            check = application.checks.filter(rule=rule).first()
+            return _store(application, outcome, check, stage)
+    return None
 
 
 def _store(
-    application: Application, outcome: CheckOutcome, check: EligibilityCheck | None
+    application: Application,
+    outcome: CheckOutcome,
+    check: EligibilityCheck | None,
+    stage: CheckStage,
 ) -> EligibilityCheck:
     check = check or EligibilityCheck(application=application, rule=outcome.rule)
     is_decided = check.decided_at is not None and check.machine_result == outcome.result
     check.clause, check.evidence = outcome.clause, outcome.evidence
-    check.machine_result = outcome.result
+    check.machine_result, check.stage = outcome.result, stage
     if not is_decided:
         check.result, check.reason = outcome.result, ""
         check.decided_by, check.decided_at = None, None
@@ -93,56 +112,58 @@ def _store(
     return check
 
 
+def certain_failures(application: Application) -> list[CheckOutcome]:
+    """Return what refuses a submission, in the active language.
+
+    What a person decided to be met in spite of the finding refuses nothing. Of a dossier on paper
+    or by e-mail the office records what came: it is flagged, not refused.
+    """
+    if application.channel in OFFICE_CHANNELS:
+        return []
+    failed = [
+        outcome
+        for outcome in find(rules_of(application), facts_of(application))
+        if outcome.rule in REFUSING and outcome.result == CheckResult.FAILED
+    ]
+    if not failed:
+        return []
+    overruled = application.checks.filter(
+        decided_at__isnull=False, machine_result=CheckResult.FAILED, result=CheckResult.PASSED
+    ).values_list("rule", flat=True)
+    return [outcome for outcome in failed if outcome.rule not in set(overruled)]
+
+
 def rule_labels() -> dict[str, str]:
     """Return the name of every rule, in the active language."""
-    return {rule: label for rule, label, _check in _checks()}
-
-
-def _checks() -> list[tuple[str, str, Callable[[Application, RuleSet], _Finding]]]:
-    return [
-        ("applicant_type", _("Kind of applicant"), _applicant_type),
-        ("team_size", _("People in the team"), _team_size),
-        ("entry_count", _("Applications per person"), _entry_count),
-        ("company_age", _("Age of the enterprise"), _company_age),
-        ("inner_circle", _("No organiser, secretary or judge in the team"), _inner_circle),
-        ("past_winner", _("Not awarded before"), _past_winner),
-        ("guardian", _("Consent of the legal representative"), _guardian),
-        ("documents", _("Completeness of the dossier"), _documents),
-    ]
-
-
-def _passed_if(condition: bool) -> CheckResult:
-    return CheckResult.PASSED if condition else CheckResult.FAILED
-
-
-def _applicant_type(application: Application, rules: RuleSet) -> _Finding:
-    if not application.applicant_type:
-        return CheckResult.UNCLEAR, _("The kind of applicant is not chosen")
-    label = application.get_applicant_type_display()
-    return _passed_if(application.applicant_type in rules.applicant_types), str(label)
-
-
-def _team_size(application: Application, rules: RuleSet) -> _Finding:
-    size = len(application.members.all()) + 1
-    evidence = _("%(size)d people, at most %(limit)d") % {
-        "size": size,
-        "limit": rules.max_team_size,
+    return {rule.key: str(rule.label) for rule in RULES} | {
+        "guardian": _("Consent of the legal representative"),
+        "documents": _("Completeness of the dossier"),
     }
-    return _passed_if(size <= rules.max_team_size), evidence
 
 
-def _entry_count(application: Application, rules: RuleSet) -> _Finding:
-    others = counted_others(application)
-    limit = max_entries(rules, application.applicant_type)
-    if limit is None:
-        return CheckResult.PASSED, _("The rules set no limit")
-    evidence = _("%(count)d applications with this one, at most %(limit)d") % {
-        "count": len(others) + 1,
-        "limit": limit,
-    }
-    if others:
-        evidence = f"{evidence}: {', '.join(others)}"
-    return _passed_if(len(others) < limit), evidence
+# --- the facts of a dossier --------------------------------------------------------------------
+
+
+def facts_of(application: Application) -> Facts:
+    """Gather what the rules need; the number of queries does not grow with the team."""
+    rules = rules_of(application)
+    people = people_of(application, application.members.all())
+    same, namesakes = _insiders_among(application, rules, people)
+    return Facts(
+        counted_on=reference_day(application, rules),
+        applicant_type=application.applicant_type,
+        division=application.division,
+        people=len(people),
+        births=tuple((someone.name, someone.birth_date) for someone in people),
+        registered_on=application.registered_on,
+        other_entries=tuple(counted_others(application)),
+        person_entries=_entries_per_person(application, rules, people),
+        declared=application.eligibility_answers,
+        earlier_projects=_earlier_projects(application, rules),
+        insiders=tuple(same),
+        namesakes=tuple(namesakes),
+        endorsement=application.endorsement,
+    )
 
 
 def counted_others(application: Application) -> list[str]:
@@ -154,62 +175,52 @@ def counted_others(application: Application) -> list[str]:
     ]
 
 
-def _company_age(application: Application, rules: RuleSet) -> _Finding:
-    if application.applicant_type != ApplicantType.ENTERPRISE:
-        return CheckResult.PASSED, _("Not an enterprise: the rule does not apply")
-    if rules.max_company_years is None:
-        return CheckResult.PASSED, _("The rules set no limit")
-    if application.registered_on is None:
-        return CheckResult.UNCLEAR, _("The date of the first registration is not given")
-    day = reference_day(application, rules)
-    is_young = company_is_young(application.registered_on, years=rules.max_company_years, on=day)
-    evidence = _("First registered on %(first)s, counted on %(day)s, at most %(years)d years") % {
-        "first": f"{application.registered_on:%d/%m/%Y}",
-        "day": f"{day:%d/%m/%Y}",
-        "years": rules.max_company_years,
-    }
-    return _passed_if(is_young), evidence
+def _entries_per_person(
+    application: Application, rules: RuleSet, people: list[Person]
+) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+    if rules.max_entries_person is None:
+        return None
+    found = entries_per_person(application, people)
+    return tuple((someone.name, entries) for someone, entries in found)
 
 
-def _inner_circle(application: Application, rules: RuleSet) -> _Finding:
-    emails, phones = emails_of(application), phones_of(application)
-    circle = User.objects.filter(is_active=True, groups__name__in=INNER_ROLES).distinct()
-    found = [
-        str(user)
-        for user in circle
-        if user.email in emails or (user.phone and bare_phone(user.phone) in phones)
-    ]
-    if found:
-        return CheckResult.FAILED, _("Same e-mail address or telephone number as: %(names)s") % {
-            "names": ", ".join(found)
-        }
-    return CheckResult.PASSED, _("No match of e-mail addresses or telephone numbers")
+def _insiders_among(
+    application: Application, rules: RuleSet, people: list[Person]
+) -> tuple[list[str], list[str]]:
+    if not rules.excludes_inner_circle:
+        return [], []
+    return matches(people, insiders(application.contest_id))
 
 
-def _past_winner(application: Application, rules: RuleSet) -> _Finding:
+def _earlier_projects(application: Application, rules: RuleSet) -> tuple[str, ...]:
+    """Return earlier projects of this owner or of this name that the rule is about."""
+    states: Collection[ApplicationState] = {
+        PastWinnerRule.WINNERS_OUT: {ApplicationState.AWARDED},
+        PastWinnerRule.ENTRANTS_OUT: COUNTED_STATES,
+    }.get(PastWinnerRule(rules.past_winner_rule), frozenset())
+    if not states:
+        return ()
     title, owner = fold(application.title), application.owner_id
     # The folded column finds candidates; only the very same name counts.
     same = Q(folded__contains=title)
     if owner:
         same |= Q(owner=owner)
-    winners = (
-        Application.objects.filter(same, state=ApplicationState.AWARDED)
+    earlier = (
+        Application.objects.filter(same, state__in=states)
         .exclude(contest=application.contest_id)
         .select_related("contest")
     )
-    found = [
-        f"{winner.title} ({winner.contest.year})"
-        for winner in winners
-        if (owner and winner.owner_id == owner) or fold(winner.title) == title
-    ]
-    if found:
-        return CheckResult.UNCLEAR, _("Compare with earlier winners: %(projects)s") % {
-            "projects": ", ".join(found)
-        }
-    return CheckResult.PASSED, _("No earlier winner of the portal has this owner or this name")
+    return tuple(
+        f"{project.title} ({project.contest.year})"
+        for project in earlier
+        if (owner and project.owner_id == owner) or fold(project.title) == title
+    )
 
 
-def _guardian(application: Application, rules: RuleSet) -> _Finding:
+# --- rules about the dossier itself ------------------------------------------------------------
+
+
+def _guardian(application: Application, rules: RuleSet) -> Finding:
     minors = [
         member.full_name
         for member in application.members.all()
@@ -232,8 +243,15 @@ def _guardian(application: Application, rules: RuleSet) -> _Finding:
     }
 
 
-def _documents(application: Application, rules: RuleSet) -> _Finding:
+def _documents(application: Application, rules: RuleSet) -> Finding:
     missing = [task.title for task in missing_tasks(application)]
+    attached = {attachment.kind for attachment in application.attachments.all()}
+    missing += [
+        str(AttachmentKind(kind).label)
+        for kind in rules.required_files
+        # The page of the explanation says so itself.
+        if kind not in attached and kind != AttachmentKind.EXPLANATION
+    ]
     if missing:
         return CheckResult.FAILED, _("Missing: %(parts)s") % {"parts": "; ".join(missing)}
     return CheckResult.PASSED, _("All parts are completed")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from contests.domain.rule_facts import NO, YES
+from contests.enums import PastWinnerRule
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from contests.models import RuleSet
-
-YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +28,23 @@ class EntryQuestion:
 
 
 def entry_questions(rules: RuleSet) -> list[EntryQuestion]:
-    """Return the questions of an edition, each with the clause of its rules."""
-    clauses = rules.clauses
+    """Return the questions that these rules give rise to, each with its clause."""
+    return [*_of_project(rules), *_of_people(rules)]
+
+
+def refusals(rules: RuleSet, answers: Mapping[str, str]) -> list[EntryQuestion]:
+    """Return the questions whose answers keep this project from entering."""
     return [
-        EntryQuestion(
+        question
+        for question in entry_questions(rules)
+        if answers.get(question.key) != question.expected
+    ]
+
+
+def _of_project(rules: RuleSet) -> Iterator[EntryQuestion]:
+    clauses = rules.clauses
+    if rules.must_be_in_province:
+        yield EntryQuestion(
             key="in_province",
             text=_(
                 "Is the project carried out, or planned to be carried out, in Lạng Sơn province?"
@@ -38,17 +52,54 @@ def entry_questions(rules: RuleSet) -> list[EntryQuestion]:
             expected=YES,
             refusal=_("The contest is for projects in Lạng Sơn province."),
             clause=str(clauses.get("in_province") or clauses.get("applicant_type", "")),
-        ),
-        EntryQuestion(
+        )
+    if rules.past_winner_rule != PastWinnerRule.ALLOWED:
+        yield _past_winner(rules)
+    if rules.forbids_parallel_entry:
+        yield EntryQuestion(
+            key="parallel_entry",
+            text=_("Is this project entered in another contest at the moment?"),
+            expected=NO,
+            refusal=_("A project that is entered in another contest at the moment cannot enter."),
+            clause=str(clauses.get("parallel_entry", "")),
+        )
+
+
+def _past_winner(rules: RuleSet) -> EntryQuestion:
+    clause = str(rules.clauses.get("past_winner", ""))
+    if rules.past_winner_rule == PastWinnerRule.ENTRANTS_OUT:
+        return EntryQuestion(
             key="past_winner",
-            text=_("Has this project won a provincial or national startup contest before?"),
+            text=_("Has this project been entered in any startup contest before?"),
             expected=NO,
             refusal=_(
-                "A project that has won a provincial or national startup contest cannot enter again."
+                "A project that was entered in a startup contest before cannot enter this one."
             ),
-            clause=str(clauses.get("past_winner", "")),
+            clause=clause,
+        )
+    return EntryQuestion(
+        key="past_winner",
+        text=_("Has this project won a provincial or national startup contest before?"),
+        expected=NO,
+        refusal=_(
+            "A project that has won a provincial or national startup contest cannot enter again."
         ),
-        EntryQuestion(
+        clause=clause,
+    )
+
+
+def _of_people(rules: RuleSet) -> Iterator[EntryQuestion]:
+    clauses = rules.clauses
+    if rules.excludes_foreigners:
+        yield EntryQuestion(
+            key="citizenship",
+            text=_("Is everybody in the team a Vietnamese citizen?"),
+            expected=YES,
+            refusal=_("The contest is for Vietnamese citizens."),
+            clause=str(clauses.get("citizenship", "")),
+        )
+    if rules.excludes_inner_circle:
+        yield EntryQuestion(
             key="inner_circle",
             text=_(
                 "Is anybody in the team a member of the Organising Board, the secretariat or the jury "
@@ -59,14 +110,4 @@ def entry_questions(rules: RuleSet) -> list[EntryQuestion]:
                 "Members of the Organising Board, the secretariat and the jury cannot enter the contest."
             ),
             clause=str(clauses.get("inner_circle", "")),
-        ),
-    ]
-
-
-def refusals(rules: RuleSet, answers: Mapping[str, str]) -> list[EntryQuestion]:
-    """Return the questions whose answers keep this project from entering."""
-    return [
-        question
-        for question in entry_questions(rules)
-        if answers.get(question.key) != question.expected
-    ]
+        )

@@ -14,7 +14,7 @@ from portal.dates import age_on
 if TYPE_CHECKING:
     from datetime import date
 
-    from contests.models import Application, Contest
+    from contests.models import Application, Contest, Division
 
 # What counts against the limit: received and not withdrawn.
 COUNTED_STATES = RECEIVED_STATES - {ApplicationState.WITHDRAWN}
@@ -47,11 +47,36 @@ def max_entries(rules: RuleSet, applicant_type: str) -> int | None:
     return None if None in limits else max(limit for limit in limits if limit is not None)
 
 
+def admitted_types(rules: RuleSet, division: Division | None) -> list[str]:
+    """Return the kinds of applicant that the rules admit and the division does not shut out."""
+    narrowed = division.applicant_types if division else []
+    return [kind for kind in rules.applicant_types if not narrowed or kind in narrowed]
+
+
+def team_limit(rules: RuleSet, division: Division | None) -> int:
+    """Return how many people a team may have, the representative included."""
+    narrowed = division.max_team_size if division else None
+    return rules.max_team_size if narrowed is None else min(rules.max_team_size, narrowed)
+
+
+def age_limits(rules: RuleSet, division: Division | None) -> tuple[int | None, int | None]:
+    """Return the lowest and the highest age, the narrower of rules and division."""
+    sources: list[RuleSet | Division] = [rules, division] if division else [rules]
+    lowest = [source.min_age for source in sources if source.min_age is not None]
+    highest = [source.max_age for source in sources if source.max_age is not None]
+    return max(lowest, default=None), min(highest, default=None)
+
+
 def reference_day(application: Application, rules: RuleSet) -> date:
+    """Return the day on which ages count for a dossier."""
+    return counting_day(application.contest, rules)
+
+
+def counting_day(contest: Contest, rules: RuleSet) -> date:
     """Return the day on which ages count: set by the rules, else the day of the deadline."""
     if rules.company_reference_on:
         return rules.company_reference_on
-    deadline = application.contest.deadline_at
+    deadline = rules.deadline_at or contest.deadline_at
     return timezone.localdate(deadline) if deadline else timezone.localdate()
 
 

@@ -1,4 +1,4 @@
-"""A submitted version on paper: its parts as titles and rows, and the PDF made from them."""
+"""A dossier on paper: its parts as titles and rows, and the PDF made from them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,15 @@ from django.utils.translation import pgettext
 
 from contests.domain import dossier
 from contests.domain.identity import phone_text
+from contests.domain.snapshots import snapshot_content
 from contests.domain.tables import Table
 from contests.enums import AttachmentKind, Channel
 from portal.dates import format_long
 
 if TYPE_CHECKING:
-    from contests.models import ApplicationSnapshot
+    from datetime import datetime
+
+    from contests.models import Application, ApplicationSnapshot
 
 _TEMPLATE = Path(settings.BASE_DIR) / "templates" / "contests" / "papers" / "dossier.typ"
 
@@ -70,14 +73,19 @@ def parts_of(content: dict[str, Any]) -> list[Part]:
 
 
 def dossier_pdf(snapshot: ApplicationSnapshot) -> bytes:
-    """Return the PDF of a submitted version: A4, one font that the package brings.
+    """Return the PDF of a submitted version: A4, one font that the package brings."""
+    return _pdf(submitted_paper(snapshot), snapshot.submitted_at)
 
-    What people typed reaches the page as values, never as markup.
-    """
+
+def draft_pdf(application: Application) -> bytes:
+    """Return the PDF of a draft, marked as such on every page; load it with ``for_snapshot``."""
+    return _pdf(draft_paper(application), timezone.now())
+
+
+def _pdf(paper: dict[str, Any], at: datetime) -> bytes:
+    """What people typed reaches the page as values, never as markup."""
     import typst  # noqa: PLC0415 -- a large compiled library, needed by this act only
 
-    with translation.override(settings.LANGUAGE_CODE):
-        paper = _paper(snapshot)
     pdf: bytes = typst.compile(
         str(_TEMPLATE),
         root=str(_TEMPLATE.parent),
@@ -85,7 +93,7 @@ def dossier_pdf(snapshot: ApplicationSnapshot) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
-        timestamp=int(snapshot.submitted_at.timestamp()),
+        timestamp=int(at.timestamp()),
     )
     return pdf
 
@@ -97,31 +105,65 @@ def _font_folder() -> str:
     return str(Path(str(fontpkg_be_vietnam_pro.__file__)).parent / "files")
 
 
-def _paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
+def submitted_paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
+    """Return a submitted version as the values of its page, in the office's language."""
     content = snapshot.content
-    channel = content.get("channel", Channel.ONLINE)
-    came = [] if channel == Channel.ONLINE else [[_("Channel"), str(Channel(channel).label)]]
-    submitted = timezone.localtime(snapshot.submitted_at)
-    rules = content["rule_set"]
+    with translation.override(settings.LANGUAGE_CODE):
+        facts = [
+            [_("Reference number"), content["reference"]],
+            [_("Submitted at"), _moment(snapshot.submitted_at)],
+            *_channel(content),
+            [_("Submission no."), str(snapshot.sequence)],
+            [_("Rules"), _rules(content["rule_set"])],
+        ]
+        heading = _("Application to the contest")
+        return _paper(content, heading, facts) | {"fingerprint": snapshot.sha256}
+
+
+def draft_paper(application: Application) -> dict[str, Any]:
+    """Return a dossier as it stands now as the values of its page; it says that it is a draft."""
+    content = snapshot_content(application)
+    with translation.override(settings.LANGUAGE_CODE):
+        mark = _("Draft – not submitted")
+        facts = [
+            [_("State"), mark],
+            [_("Printed at"), _moment(timezone.now())],
+            [_("Saved at"), _moment(application.updated_at)],
+        ]
+        return _paper(content, mark, facts) | {"mark": mark}
+
+
+def _paper(content: dict[str, Any], heading: str, facts: list[list[str]]) -> dict[str, Any]:
     return {
         "contest": content["contest"]["title"],
-        "heading": _("Application to the contest"),
+        "heading": heading,
         "title": content["title"],
-        "facts": [
-            [_("Reference number"), content["reference"]],
-            [_("Submitted at"), f"{submitted:%H:%M}, {format_long(submitted)}"],
-            *came,
-            [_("Submission no."), str(snapshot.sequence)],
-            [_("Rules"), " – ".join(filter(None, [_("version %(n)s") % {"n": rules["version"]}, rules["decision"]]))],
-        ],
+        "facts": facts,
         "parts": [asdict(part) for part in parts_of(content) if part.rows or part.files],
         "not_provided": _("Not provided"),
         "fingerprint_label": _("SHA-256 of the submitted content"),
-        "fingerprint": snapshot.sha256,
+        "fingerprint": "",
+        "mark": "",
         "page_word": _("Page"),
         "total_word": pgettext("sum of a column", "Total"),
         "reference": content["reference"],
-    }  # fmt: skip
+    }
+
+
+def _channel(content: dict[str, Any]) -> list[list[str]]:
+    """How the dossier came, where that is worth a line; old versions do not say."""
+    channel = content.get("channel", Channel.ONLINE)
+    return [] if channel == Channel.ONLINE else [[_("Channel"), str(Channel(channel).label)]]
+
+
+def _moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{local:%H:%M}, {format_long(local)}"
+
+
+def _rules(rules: dict[str, Any]) -> str:
+    version = _("version %(n)s") % {"n": rules["version"]}
+    return " – ".join(filter(None, [version, rules["decision"]]))
 
 
 # --- parts -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a usual edition asks, scores and gives: the starting point of a new edition."""
+"""Editions made from a description: the usual rules, those of five provinces, or an uploaded file."""
 
 from __future__ import annotations
 
@@ -13,57 +13,57 @@ from contests.models import Criterion, Division, Prize, Question, Round, RuleSet
 if TYPE_CHECKING:
     from contests.models import Contest
 
-_FILE = Path(__file__).resolve().parents[1] / "data" / "standard_edition.json"
+_DATA = Path(__file__).resolve().parents[1] / "data"
+STANDARD = "standard"
+
+# What a description may say of each row; everything else belongs to one edition only.
+PARTS = ("criteria", "tie_rules", "questions")
+LINKS = ("opens_in", "required_from", "depends_on")
+
+
+def standard_edition() -> dict[str, Any]:
+    """Return the shipped description of a usual edition; treat it as read-only."""
+    return presets()[STANDARD]
 
 
 @cache
-def standard_edition() -> dict[str, Any]:
-    """Return the shipped description of a usual edition; treat it as read-only."""
-    return json.loads(_FILE.read_text(encoding="utf-8"))
+def presets() -> dict[str, dict[str, Any]]:
+    """Return all shipped descriptions, the usual one first; treat them as read-only."""
+    files = [_DATA / "standard_edition.json", *sorted((_DATA / "presets").glob("*.json"))]
+    keys = [STANDARD, *(file.stem for file in files[1:])]
+    return {
+        key: json.loads(file.read_text(encoding="utf-8"))
+        for key, file in zip(keys, files, strict=True)
+    }
 
 
-def fill_with_standards(contest: Contest) -> None:
-    """Give an empty edition the usual rules, divisions, questions, rounds and prizes.
+def fill_from(contest: Contest, preset: dict[str, Any]) -> None:
+    """Give an empty edition the rules, divisions, rounds, questions and prizes of ``preset``.
 
     Dates, contact and the decision that issues the rules stay empty: only the office knows them.
+    The description must have been checked (contests.domain.preset_files), or be a shipped one.
     """
-    preset = standard_edition()
     RuleSet.objects.create(contest=contest, **preset["rules"])
-    for order, division in enumerate(preset["divisions"], start=1):
+    for order, division in enumerate(preset.get("divisions", []), start=1):
         Division.objects.create(contest=contest, order=order, **division)
-    standard_sections(contest)
-    standard_rounds(contest)
-    standard_prizes(contest)
+    rounds = _add_rounds(contest, preset["rounds"])
+    _add_sections(contest, preset["sections"], rounds)
+    Prize.objects.bulk_create(
+        Prize(contest=contest, order=order, **prize)
+        for order, prize in enumerate(preset.get("prizes", []), start=1)
+    )
 
 
-def standard_sections(contest: Contest) -> None:
-    """Add the usual six sections with their questions."""
-    for order, section in enumerate(standard_edition()["sections"], start=1):
-        row = Section.objects.create(
-            contest=contest,
-            slug=section["slug"],
-            title=section["title"],
-            intro=section["intro"],
-            order=order,
-        )
-        Question.objects.bulk_create(
-            Question(section=row, order=place, **question)
-            for place, question in enumerate(section["questions"], start=1)
-        )
-
-
-def standard_rounds(contest: Contest) -> None:
-    """Add the preliminary round and the final, with criteria and ordered tie rules."""
-    for order, preset in enumerate(standard_edition()["rounds"], start=1):
-        values = {
-            key: value for key, value in preset.items() if key not in {"criteria", "tie_rules"}
-        }
-        round_ = Round.objects.create(contest=contest, order=order, **values)
+def _add_rounds(contest: Contest, rows: list[dict[str, Any]]) -> dict[str, Round]:
+    """Add the rounds with criteria and ordered tie rules; return them by path."""
+    rounds = {}
+    for order, row in enumerate(rows, start=1):
+        round_ = Round.objects.create(contest=contest, order=order, **_own(row))
         criteria = [
             Criterion.objects.create(round=round_, order=place, **criterion)
-            for place, criterion in enumerate(preset["criteria"], start=1)
+            for place, criterion in enumerate(row["criteria"], start=1)
         ]
-        for place, rule in enumerate(preset["tie_rules"], start=1):
+        for place, rule in enumerate(row.get("tie_rules", []), start=1):
             TieRule.objects.create(
                 round=round_,
                 order=place,
@@ -72,18 +72,26 @@ def standard_rounds(contest: Contest) -> None:
                 if rule["kind"] == TieRuleKind.CRITERION
                 else None,
             )
+        rounds[round_.slug] = round_
+    return rounds
 
 
-def standard_prizes(contest: Contest) -> None:
-    """Add the usual prize catalogue."""
-    preset = standard_edition()
-    Prize.objects.bulk_create(
-        Prize(
-            contest=contest,
-            order=order,
-            paper=preset["prize_paper"],
-            funding=preset["prize_funding"],
-            **prize,
+def _add_sections(contest: Contest, rows: list[dict[str, Any]], rounds: dict[str, Round]) -> None:
+    """Add the sections with their questions; a question may depend on one that stands before it."""
+    asked: dict[str, Question] = {}
+    for order, row in enumerate(rows, start=1):
+        section = Section.objects.create(
+            contest=contest, order=order, opens_in=rounds.get(row.get("opens_in", "")), **_own(row)
         )
-        for order, prize in enumerate(preset["prizes"], start=1)
-    )
+        for place, question in enumerate(row["questions"], start=1):
+            asked[f"{section.slug}/{question['key']}"] = Question.objects.create(
+                section=section,
+                order=place,
+                required_from=rounds.get(question.get("required_from", "")),
+                depends_on=asked.get(question.get("depends_on", "")),
+                **_own(question),
+            )
+
+
+def _own(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in {*PARTS, *LINKS}}

@@ -1,25 +1,22 @@
-"""The validity check: deciding rules, asking for supplements, and the conclusion."""
+"""The validity check: deciding rules, and the conclusion."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contests.domain.eligibility import rule_labels
-from contests.enums import SCREENING_STATES, CheckResult
+from contests.domain.eligibility import rule_labels, store_checks
+from contests.enums import SCREENING_STATES, CheckResult, CheckStage
 from contests.mails import screening as mails
-from contests.models import Application, EligibilityCheck, SupplementRequest
+from contests.models import Application, EligibilityCheck
 from contests.workflow import APPLICATION
 from portal import audit
 from portal.mail import queue
 from portal.text import clean_text
 from portal.workflow import ReasonMissingError, RefusedError, require
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 class UndecidedChecksError(RefusedError):
@@ -33,15 +30,16 @@ def decide_check(
     """Record a person's decision on one rule.
 
     A reason is due when the rule is not met, and when the decision overrules the system's
-    "not met". Refused once the validity check of the application is concluded.
+    "not met". Refused once the validity check of the application is concluded, but for what was
+    found afterwards and nobody decided (contests.domain.appointments).
     """
     application = APPLICATION.lock(check.application)
     require(actor, "contests.screen_application", application)
-    if application.state not in SCREENING_STATES:
+    check = EligibilityCheck.objects.select_for_update().get(pk=check.pk)
+    if application.state not in SCREENING_STATES and not check.is_open_finding:
         raise RefusedError(_("The validity check is concluded. Reopen it to change a decision."))
     if result not in {CheckResult.PASSED, CheckResult.FAILED}:
         raise RefusedError(_("Choose whether the rule is met"))
-    check = EligibilityCheck.objects.select_for_update().get(pk=check.pk)
     reason = clean_text(reason).strip()
     if not reason and CheckResult.FAILED in {result, check.machine_result}:
         raise ReasonMissingError(_("Enter the reason: it is kept with the decision"))
@@ -65,28 +63,15 @@ def decide_check(
 
 
 @transaction.atomic
-def request_supplement(
-    application: Application, *, actor: Any, text: str, due_at: datetime
-) -> SupplementRequest:
-    """Ask the applicant to add something by ``due_at``; the dossier opens for editing again."""
-    text = clean_text(text).strip()
-    if not text:
-        raise ReasonMissingError(_("Enter what has to be added"))
-    if due_at <= timezone.now():
-        raise RefusedError(_("Enter a due time that is still to come"))
-    application = APPLICATION.apply(
-        application,
-        "request_supplement",
-        actor=actor,
-        reason=text,
-        changes={"state_reason": text},
-        due_at=timezone.localtime(due_at).isoformat(timespec="minutes"),
-    )
-    request = SupplementRequest.objects.create(
-        application=application, text=text, due_at=due_at, requested_by=actor
-    )
-    queue(mails.supplement_requested(request))
-    return request
+def run_checks_again(application: Application, *, actor: Any) -> list[EligibilityCheck]:
+    """Apply the rules to the dossier as it is now; decisions stand where the finding is the same."""
+    locked: Application = APPLICATION.lock(application)
+    require(actor, "contests.screen_application", locked)
+    if locked.state not in SCREENING_STATES:
+        raise RefusedError(_("The validity check is concluded. Reopen it to check again."))
+    checks = store_checks(locked, stage=CheckStage.SCREENING)
+    audit.record(locked, "run_checks_again", actor=actor)
+    return checks
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contests.domain.limits import is_minor, rules_of
+from contests.domain.limits import admitted_types, is_minor, rules_of, team_limit
+from contests.domain.rules_summary import type_names
 from contests.enums import ApplicantType
 from ecosystem.models import Field, Locality
 from portal.forms import BirthDateField, PhoneField
@@ -136,6 +137,30 @@ class DivisionForm(PageForm):
             self.fields["division"].label_from_instance = _with_description
         else:
             del self.fields["division"]
+
+    def clean(self):
+        """What the division narrows is said at the division: another one may fit."""
+        cleaned = super().clean()
+        division = self.cleaned_data.get("division")
+        if division is None:
+            return cleaned
+        rules = rules_of(self.application)
+        kinds = admitted_types(rules, division)
+        kind = self.cleaned_data.get("applicant_type")
+        if kind and kind not in kinds:
+            self.add_error(
+                "division",
+                _("“%(division)s” is for: %(kinds)s. Choose another division or change who enters")
+                % {"division": division, "kinds": type_names(kinds)},
+            )
+        size, limit = len(self.application.members.all()) + 1, team_limit(rules, division)
+        if size > limit:
+            self.add_error(
+                "division",
+                _("“%(division)s” takes teams of at most %(limit)d people; yours has %(size)d")
+                % {"division": division, "limit": limit, "size": size},
+            )
+        return cleaned
 
 
 def _with_description(division):

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.enums import AttachmentKind
 from contests.forms.applicant import COMPLETION, YES_NO, text_field
+from contests.models import Application
+from ecosystem.models import Startup
 
 
 class EligibilityForm(forms.Form):
@@ -35,6 +37,42 @@ class StartForm(forms.Form):
         help_text=_("You can change it until you submit."),
     )
     start_key = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
+    source = forms.ModelChoiceField(
+        label=_("Start from an earlier application"),
+        queryset=Application.objects.none(),
+        required=False,
+        blank=True,
+        empty_label=_("No, with empty parts"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The representative, the organisation, the members and fitting answers are filled in. "
+            "Files, declarations and consents are not taken over."
+        ),
+        error_messages={"invalid_choice": _("Choose one of your applications")},
+    )
+    startup = forms.ModelChoiceField(
+        label=_("Fill in from the profile of your startup"),
+        queryset=Startup.objects.none(),
+        required=False,
+        blank=True,
+        empty_label=_("No"),
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of your startups")},
+    )
+
+    def __init__(self, *args, sources, startups, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, rows in (("source", sources), ("startup", startups)):
+            self.fields[name].queryset = rows
+            if not rows:
+                del self.fields[name]
+        if "source" in self.fields:
+            self.fields["source"].label_from_instance = self._source_label
+
+    @staticmethod
+    def _source_label(source):
+        year = _("contest of %(year)d") % {"year": source.contest.year}
+        return " · ".join(filter(None, [source.reference, source.title, str(year)]))
 
 
 class UploadForm(forms.Form):

@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 
 def application_submitted(
-    application: Application, snapshot: ApplicationSnapshot, *, deadline_at: datetime | None
+    application: Application,
+    snapshot: ApplicationSnapshot,
+    *,
+    deadline_at: datetime | None,
+    next_steps: str,
 ) -> Mail:
-    """The receipt: one for each submitted version."""
+    """The receipt: one for each submitted version; ``next_steps`` are lines of what is to come."""
     return _to_owner(
         application,
         "application_submitted",
@@ -28,6 +32,7 @@ def application_submitted(
         screening_until=application.contest.screening_until,
         deadline_at=deadline_at,
         fingerprint=snapshot.sha256,
+        next_steps=next_steps,
     )
 
 
@@ -55,15 +60,22 @@ def application_withdrawn(application: Application) -> Mail:
     return _to_owner(application, "application_withdrawn", reason=application.state_reason)
 
 
-def draft_reminder(application: Application, *, days: int, deadline_at: datetime) -> Mail:
-    """One reminder per draft, deadline and number of days left."""
+def draft_reminder(
+    application: Application, *, days: int, threshold: int, deadline_at: datetime
+) -> Mail:
+    """One reminder per draft, deadline and threshold; ``days`` are left."""
     return _to_owner(
         application,
         "application_draft_reminder",
-        dedupe_key=f"draft:{application.public_id}:{deadline_at:%Y%m%d%H%M}:{days}",
+        dedupe_key=draft_reminder_key(application, deadline_at, threshold),
         days=days,
         deadline_at=deadline_at,
     )
+
+
+def draft_reminder_key(application: Application, deadline_at: datetime, threshold: int) -> str:
+    """What makes a reminder one: a moved deadline is reminded of anew."""
+    return f"draft:{application.public_id}:{deadline_at:%Y%m%d%H%M}:{threshold}"
 
 
 def _to_owner(

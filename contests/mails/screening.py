@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
-    from contests.models import Application, SupplementRequest
+    from contests.models import Application, ApplicationSnapshot, SupplementRequest
 
 
 def supplement_requested(request: SupplementRequest) -> Mail:
@@ -16,6 +16,28 @@ def supplement_requested(request: SupplementRequest) -> Mail:
         "screening_supplement_requested",
         text=request.text,
         due_at=request.due_at,
+    )
+
+
+def supplement_reminder(request: SupplementRequest) -> Mail:
+    """One for each request and due time."""
+    return _to_applicant(
+        request.application,
+        "screening_supplement_reminder",
+        dedupe_key=f"supplement:{request.pk}:{request.due_at:%Y%m%d%H%M}",
+        text=request.text,
+        due_at=request.due_at,
+    )
+
+
+def supplement_closed(request: SupplementRequest, snapshot: ApplicationSnapshot | None) -> Mail:
+    """The time is over; ``snapshot`` is the version that counts."""
+    return _to_applicant(
+        request.application,
+        "screening_supplement_closed",
+        due_at=request.due_at,
+        sequence=snapshot.sequence if snapshot else None,
+        submitted_at=snapshot.submitted_at if snapshot else None,
     )
 
 
@@ -35,13 +57,16 @@ def disqualified(application: Application) -> Mail:
     return _to_applicant(application, "screening_disqualified", reason=application.state_reason)
 
 
-def _to_applicant(application: Application, template: str, **values: object) -> Mail:
+def _to_applicant(
+    application: Application, template: str, *, dedupe_key: str | None = None, **values: object
+) -> Mail:
     contest = application.contest
     return Mail(
         template=f"contests/{template}",
         recipient=application.notice_address,
         about=application.reference or application.public_id,
         reply_to=contest.contact_email,
+        dedupe_key=dedupe_key,
         context={
             "name": application.addressee,
             "reference": application.reference or application.public_id,

@@ -91,6 +91,10 @@ class LookAlike(models.Model):
     def __str__(self):
         return f"{self.application} ~ {self.other}"
 
+    @property
+    def percent(self):
+        return round(self.score * 100)
+
 
 class DossierMessage(models.Model):
     """A question or an answer between the secretariat and the people of a dossier."""

@@ -48,6 +48,11 @@ class EligibilityCheck(models.Model):
     def __str__(self):
         return f"{self.rule}: {self.get_result_display()}"
 
+    @property
+    def is_open_finding(self):
+        """Not met or doubtful, and nobody decided: may be found after the conclusion too."""
+        return self.decided_at is None and self.machine_result != CheckResult.PASSED
+
 
 class SupplementRequest(models.Model):
     """What the secretariat asks to be added, and until when."""

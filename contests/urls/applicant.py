@@ -11,6 +11,8 @@ from contests.views import (
     applicant_questions,
     applicant_start,
 )
+from contests.views import applicant_casework as casework
+from contests.views import applicant_papers as papers
 from contests.views import applicant_submit as submit
 
 START = "cuoc-thi/<int:year>/nop-ho-so/"
@@ -69,16 +71,31 @@ urlpatterns = [
     path(f"{DOSSIER}kiem-tra/", submit.CheckAnswersView.as_view(), name="application_check"),
     path(f"{DOSSIER}cam-ket/", submit.DeclareView.as_view(), name="application_declare"),
     path(f"{DOSSIER}da-nop/", submit.SubmittedView.as_view(), name="application_submitted"),
-    path(f"{DOSSIER}ban-pdf/", submit.ApplicationPdfView.as_view(), name="application_pdf"),
+    path(f"{DOSSIER}ban-pdf/", papers.ApplicationPdfView.as_view(), name="application_pdf"),
     path(
         f"{DOSSIER}ban-pdf/<int:sequence>/",
-        submit.ApplicationPdfView.as_view(),
+        papers.ApplicationPdfView.as_view(),
         name="application_pdf_version",
     ),
+    path(f"{DOSSIER}ban-word/", papers.ApplicationWordView.as_view(), name="application_word"),
+    path(
+        f"{DOSSIER}ban-word/<int:sequence>/",
+        papers.ApplicationWordView.as_view(),
+        name="application_word_version",
+    ),
+    path(f"{DOSSIER}ban-nhap/", papers.DraftPdfView.as_view(), name="application_draft_pdf"),
     path(
         f"{DOSSIER}rut-de-sua/", submit.WithdrawToCorrectView.as_view(), name="application_correct"
     ),
     path(f"{DOSSIER}rut-ho-so/", submit.WithdrawView.as_view(), name="application_withdraw"),
+    path(
+        f"{DOSSIER}loi-nhan/",
+        casework.ApplicationMessagesView.as_view(),
+        name="application_messages",
+    ),
+    path(
+        f"{DOSSIER}thay-doi/", casework.ApplicationChangesView.as_view(), name="application_changes"
+    ),
     path(f"{DOSSIER}xoa/", submit.DiscardView.as_view(), name="application_discard"),
     path(
         f"{DOSSIER}bo-sung/",

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from contests.views import public, results
+from contests.views import precheck, public, results
 
 urlpatterns = [
     path("cuoc-thi/", public.ContestListView.as_view(), name="contest_list"),
     path("cuoc-thi/<int:year>/", public.ContestDetailView.as_view(), name="contest_detail"),
     path("cuoc-thi/<int:year>/the-le/", public.ContestRulesView.as_view(), name="contest_rules"),
+    path(
+        "cuoc-thi/<int:year>/the-le/<int:version>/",
+        public.ContestRulesView.as_view(),
+        name="contest_rules_version",
+    ),
+    path(
+        "cuoc-thi/<int:year>/toi-co-duoc-du-thi/",
+        precheck.PrecheckView.as_view(),
+        name="contest_precheck",
+    ),
     path(
         "cuoc-thi/<int:year>/tieu-chi/",
         public.ContestCriteriaView.as_view(),

@@ -16,8 +16,12 @@ from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
 from contests.domain.extras import can_answer_extra, extra_of
 from contests.domain.limits import rules_of
+from contests.domain.messages import unread_by_team
+from contests.domain.next_dates import next_steps, past_days
+from contests.domain.prefill import taken_over
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
+from contests.domain.supplements import unanswered_supplement
 from contests.enums import ApplicationState
 from contests.models import Application, Contest
 from contests.workflow import APPLICATION
@@ -95,7 +99,8 @@ class ApplicationListView(LoginRequiredMixin, ListView):
     paginate_by = 20
 
     def get_queryset(self):
-        return Application.objects.owned_by(self.request.user).select_related("contest")
+        own = Application.objects.owned_by(self.request.user)
+        return own.with_new_messages().select_related("contest")
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(breadcrumbs=[(_("My applications"), None)], **kwargs)
@@ -115,7 +120,11 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         return [f"contests/application_{page}.html"]
 
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(status=status_of(self.application), **kwargs)
+        context = super().get_context_data(
+            status=status_of(self.application),
+            unread=unread_by_team(self.application),
+            **kwargs,
+        )
         add = self._task_list if self.is_open() else self._status
         return context | add()
 
@@ -129,6 +138,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "extension": None if request else standing_extension(application),
             "is_late": self.is_late(),
             "may_discard": application.number is None,
+            "taken_over": taken_over(application) if application.number is None else None,
         }
 
     def _status(self):
@@ -137,9 +147,15 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         return {
             "feedback": released_feedback(self.application),
             "timeline": phases.timeline(application.contest),
+            "next_steps": next_steps(
+                application,
+                supplement=open_requests(application).first(),
+                past=past_days(application.contest),
+            ),
             "may_correct": "withdraw_to_correct" in steps and may_submit(application),
             "may_withdraw": "withdraw" in steps,
             "is_overdue": application.state == ApplicationState.SUPPLEMENT_REQUESTED,
+            "unanswered": unanswered_supplement(application),
             "snapshots": application.snapshots.all(),
             "extra": extra_of(application),
             "may_answer_extra": can_answer_extra(application, self.request.user),

@@ -11,7 +11,7 @@ from django.views.generic import FormView, TemplateView
 
 from contests.domain import dossier
 from contests.domain.answers import PageEdit, fingerprint, remove_member, save_member, save_page
-from contests.domain.limits import rules_of
+from contests.domain.limits import rules_of, team_limit
 from contests.enums import ApplicantType, TaskStatus
 from contests.forms.applicant import MemberForm
 from contests.forms.applicant_steps import CompletionForm
@@ -33,7 +33,7 @@ class MembersView(EditPageMixin, FormView):
     def get_context_data(self, **kwargs):
         self.get_task()
         members = self.application.members.all()
-        limit = rules_of(self.application).max_team_size
+        limit = team_limit(rules_of(self.application), self.application.division)
         return super().get_context_data(
             members=members,
             size=len(members) + 1,
@@ -91,7 +91,7 @@ class MemberEditView(EditPageMixin, FormView):
                 self.application,
                 form.cleaned_data,
                 actor=self.request.user,
-                limit=rules_of(self.application).max_team_size,
+                limit=team_limit(rules_of(self.application), self.application.division),
                 member_id=self.member.pk if self.member else None,
             )
         except RefusedError as refused:

@@ -13,11 +13,11 @@ from contests.domain.applications import (
     InnerCircleError,
     QuotaReachedError,
     refuse_inner_circle,
-    start_application,
 )
 from contests.domain.deadlines import IntakeClosedError, refuse_closed_intake
 from contests.domain.entry import entry_questions, refusals
 from contests.domain.limits import current_rules
+from contests.domain.prefill import sources_for, start_prefilled, startups_of
 from contests.forms.applicant_steps import EligibilityForm, StartForm
 from contests.models import Application, Contest
 from portal.workflow import RefusedError
@@ -118,6 +118,11 @@ class ApplicationCreateView(LoginRequiredMixin, ContestStepMixin, FormView):
     def get_initial(self):
         return {"start_key": uuid.uuid4().hex}
 
+    def get_form_kwargs(self):
+        person = self.request.user
+        choices = {"sources": sources_for(person), "startups": startups_of(person)}
+        return super().get_form_kwargs() | choices
+
     def get(self, request, *args, **kwargs):
         if self.session_key not in request.session:
             return redirect("contests:application_entry", self.contest.year)
@@ -125,9 +130,11 @@ class ApplicationCreateView(LoginRequiredMixin, ContestStepMixin, FormView):
 
     def form_valid(self, form):
         try:
-            application = start_application(
+            application = start_prefilled(
                 self.contest,
                 actor=self.request.user,
+                source=form.cleaned_data.get("source"),
+                startup=form.cleaned_data.get("startup"),
                 title=form.cleaned_data["title"],
                 eligibility_answers=self.request.session.get(self.session_key, {}),
                 start_key=form.cleaned_data["start_key"],

@@ -1,14 +1,12 @@
 """The last steps: check the answers, declare and agree, submit; and the way back out."""
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db import transaction
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 
 from contests.domain import applications as domain
 from contests.domain import dossier, papers, phases
@@ -16,11 +14,11 @@ from contests.domain.answers import SupplementOverdueError
 from contests.domain.consents import consent_texts, record_consents
 from contests.domain.deadlines import IntakeClosedError, may_submit, told_deadline
 from contests.domain.identity import masked_email
-from contests.domain.seals import may_read_part
+from contests.domain.next_dates import next_steps, past_days
 from contests.domain.snapshots import snapshot_content
 from contests.enums import ApplicationState
 from contests.forms.applicant_steps import ConsentForm, WithdrawForm
-from contests.models import Application, ApplicationSnapshot
+from contests.models import Application
 from contests.views.applicant import ApplicationPageMixin
 from contests.views.applicant_sections import EditPageMixin, page_url
 from contests.workflow import APPLICATION
@@ -135,27 +133,11 @@ class SubmittedView(ApplicationPageMixin, TemplateView):
         return super().get_context_data(
             email=masked_email(address) if (address := self.application.notice_address) else "",
             timeline=phases.timeline(self.application.contest),
+            next_steps=next_steps(self.application, past=past_days(self.application.contest)),
             snapshot=self.application.snapshots.first(),
             correct_until=told_deadline(self.application) if may_submit(self.application) else None,
             **kwargs,
         )
-
-
-class ApplicationPdfView(LoginRequiredMixin, View):
-    """The PDF of a submitted version, for the owner and the staff of the contest."""
-
-    def get(self, request, public_id, sequence=None):
-        snapshots = ApplicationSnapshot.objects.filter(application__public_id=public_id)
-        if sequence is not None:
-            snapshots = snapshots.filter(sequence=sequence)
-        snapshot = get_object_or_404(snapshots.select_related("application__contest")[:1])
-        if not may_read_part(request.user, snapshot):
-            raise Http404
-        response = HttpResponse(papers.dossier_pdf(snapshot), content_type="application/pdf")
-        name = f"{snapshot.application.reference}-{snapshot.sequence}.pdf"
-        response.headers["Content-Disposition"] = content_disposition_header(True, name)
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
 
 
 def may_take(application, step, user):

@@ -1,6 +1,7 @@
 """What everybody reads about the contest: editions, rules, criteria, forms."""
 
 from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
-from contests.domain import figures, phases
-from contests.enums import ContestPhase
-from contests.models import Contest, Criterion, Round
+from contests.domain import figures, phases, rule_versions
+from contests.domain.rules_summary import division_summary, rules_summary
+from contests.enums import ContestPhase, ContestState
+from contests.models import Contest, Criterion, Round, RuleSet
 
 
 class ContestListView(ListView):
@@ -71,14 +73,52 @@ class ContestDetailView(ContestPageView):
         return super().get_queryset().prefetch_related("fields", "prizes", "divisions")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(timeline=phases.timeline(self.object), **kwargs)
+        versions = rule_versions.public_versions(self.object)
+        rules = versions[0] if versions else RuleSet()
+        changes = rule_versions.deadline_changes(versions)
+        return super().get_context_data(
+            timeline=phases.timeline(self.object),
+            deadline_change=changes[0] if changes else None,
+            divisions=[
+                (division, division_summary(division, rules))
+                for division in self.object.divisions.all()
+            ],
+            **kwargs,
+        )
 
 
 class ContestRulesView(ContestPageView):
-    """Every version of the rules with the decision that issued it."""
+    """The version in force, or an earlier one, and the list of all that were issued."""
 
     template_name = "contests/contest_rules.html"
     page_title = gettext_lazy("Rules")
+
+    def get_context_data(self, **kwargs):
+        versions = rule_versions.public_versions(self.object)
+        shown = self._shown(versions)
+        return super().get_context_data(
+            rules=shown,
+            summary=rules_summary(shown, self.object) if shown else [],
+            versions=versions,
+            is_old=bool(versions) and shown != versions[0],
+            is_draft=shown is not None and shown.issued_at is None,
+            changes=rule_versions.deadline_changes(versions),
+            **kwargs,
+        )
+
+    def _shown(self, versions):
+        """The version of the address, else the one in force; drafts exist for nobody."""
+        number = self.kwargs.get("version")
+        if number is not None:
+            found = [row for row in versions if row.version == number]
+            if not found:
+                raise Http404
+            return found[0]
+        if versions:
+            return versions[0]
+        # Only the staff sees an edition in preparation, and may see its rules as they will be.
+        is_preview = self.object.state == ContestState.DRAFT
+        return self.object.rule_sets.first() if is_preview else None
 
 
 class ContestCriteriaView(ContestPageView):

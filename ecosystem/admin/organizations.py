@@ -8,6 +8,7 @@ from rules.contrib.admin import ObjectPermissionsTabularInline
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
 from ecosystem.domain.memberships import sync_role
+from ecosystem.forms import MembershipForm, PeopleFormSet
 from ecosystem.models import Membership, Organization
 from portal.models import User
 
@@ -16,9 +17,10 @@ class MembershipInline(ObjectPermissionsTabularInline):
     """Who acts for the organisation: reads and answers nominations in its name."""
 
     model = Membership
+    form = MembershipForm
+    formset = PeopleFormSet
     extra = 1
-    autocomplete_fields = ("user",)
-    fields = ("user", "position", "is_active")
+    fields = ("email", "position", "is_active")
 
 
 @admin.register(Organization)

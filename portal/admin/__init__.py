@@ -2,6 +2,7 @@
 
 from portal.admin import (
     fields,  # noqa: F401 -- sets the defaults of every admin form
+    jobs,  # noqa: F401 -- registers its models
     log,  # noqa: F401 -- registers its models
     mail,  # noqa: F401 -- registers its models
     users,  # noqa: F401 -- registers its models

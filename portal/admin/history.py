@@ -25,6 +25,8 @@ DETAILS = {
     "source": _("copied from the edition of"),
     "rule_label": _("rule"),
     "result_label": _("decision"),
+    "resembles": _("resembles"),
+    "in_what": _("in what"),
     "title": _("project"),
 }
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsModelAdminMixin
 
-from portal import audit
+from portal import audit, events
+from portal.events import RolesChanged
 from portal.invitations import invite
 from portal.models import Consent, User
 
@@ -92,6 +93,7 @@ class UserAdmin(ObjectPermissionsModelAdminMixin, DjangoUserAdmin):
         after = self._roles(user)
         if before != after:
             audit.record(user, "change_roles", actor=request.user, before=before, after=after)
+            events.emit(RolesChanged(user_id=user.pk))
         if not change and not user.has_usable_password():
             invite(user)
             text = _("A mail with a link is on its way to %(email)s.") % {"email": user.email}

@@ -224,6 +224,8 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 
 REDIS_URL = env("REDIS_URL", default="")
 QUEUE_DIR = VAR_DIR / "queue"
+# Where background jobs put together their files; each in a folder that vanishes with it.
+JOB_DIR = VAR_DIR / "jobs"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -249,6 +251,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 50},
     },
+    # every minute: background jobs that a lost message or a killed worker left behind, old results
+    "sweep-jobs": {
+        "task": "portal.sweep_jobs",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
     # every minute: the sign of life that /healthz/ready looks at
     "beat-alive": {
         "task": "portal.record_beat",
@@ -261,9 +269,27 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 50},
     },
-    # every morning at 7: drafts whose deadline is 7, 3 or 1 days away
+    # every minute: supplements whose due time has passed without an answer
+    "close-overdue-supplements": {
+        "task": "contests.close_overdue_supplements",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
+    # every minute: what was submitted is compared with the other dossiers
+    "find-look-alikes": {
+        "task": "contests.find_look_alikes",
+        "schedule": 60,
+        "options": {"expires": 50},
+    },
+    # every morning at 7: drafts whose deadline is 7, 3 or 1 days away, or was while nobody worked
     "remind-drafts": {
         "task": "contests.remind_drafts",
+        "schedule": crontab(hour=7, minute=0),
+        "options": {"expires": 3600},
+    },
+    # every morning at 7: supplements that are due in two days
+    "remind-supplements": {
+        "task": "contests.remind_supplements",
         "schedule": crontab(hour=7, minute=0),
         "options": {"expires": 3600},
     },

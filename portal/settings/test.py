@@ -14,6 +14,7 @@ TEST_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
 VAR_DIR = TEST_DIR
 MEDIA_ROOT = TEST_DIR / "media"
 PRIVATE_ROOT = TEST_DIR / "private"
+JOB_DIR = TEST_DIR / "jobs"
 STATIC_ROOT = TEST_DIR / "static"
 STATIC_ROOT.mkdir()
 STORAGES["private"]["OPTIONS"]["location"] = str(PRIVATE_ROOT)

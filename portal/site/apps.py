@@ -15,3 +15,4 @@ class SiteConfig(AppConfig):
         from portal.site import wiring  # noqa: PLC0415 -- apps are loaded only now
 
         events.connect(RoundPublished, wiring.draft_article_on_results)
+        events.connect(events.RolesChanged, wiring.recheck_teams_on_roles)

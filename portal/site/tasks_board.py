@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.appointments import with_open_finding
 from contests.enums import (
     OFFICE_CHANNELS,
     ApplicationState,
@@ -17,7 +18,7 @@ from contests.enums import (
     RoundState,
     SheetState,
 )
-from contests.models import Application, Assignment, Contest, Round, SupplementRequest
+from contests.models import Application, Assignment, Contest, Round
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -74,23 +75,31 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
 
 
 def _screening() -> Iterator[BoardTask]:
-    requests = SupplementRequest.objects.filter(application=OuterRef("pk"))
-    answered = Exists(requests.filter(answered_at__isnull=False))
-    overdue = Exists(requests.filter(answered_at=None, closed_at=None, due_at__lt=timezone.now()))
     is_submitted = Q(state=ApplicationState.SUBMITTED)
+    was_asked = Q(supplement_asked_at__isnull=False)
+    was_answered = Q(supplement_answered_at__isnull=False)
+    is_overdue = Q(supplement_due_at__lt=timezone.now())
     rows = Application.objects.outside_seal()
-    found = rows.annotate(is_answered=answered, is_overdue=overdue).aggregate(
+    found = rows.with_supplement().aggregate(
         to_enter=Count(
             "pk",
             filter=Q(
                 state=ApplicationState.DRAFT, channel__in=OFFICE_CHANNELS, number__isnull=True
             ),
         ),
-        to_screen=Count("pk", filter=is_submitted & Q(is_answered=False)),
-        answered=Count("pk", filter=is_submitted & Q(is_answered=True)),
-        overdue=Count("pk", filter=Q(state=ApplicationState.SUPPLEMENT_REQUESTED, is_overdue=True)),
+        to_screen=Count("pk", filter=is_submitted & ~was_asked),
+        answered=Count("pk", filter=is_submitted & was_answered),
+        unanswered=Count("pk", filter=is_submitted & was_asked & ~was_answered),
+        overdue=Count("pk", filter=Q(state=ApplicationState.SUPPLEMENT_REQUESTED) & is_overdue),
     )
     model = "contests_application"
+    yield _task(
+        "messages",
+        _("applications have messages that nobody of the secretariat has opened"),
+        rows.with_unread_messages().count(),
+        model,
+        "messages=unread",
+    )
     yield _task(
         "answered",
         _("supplements were answered: check them"),
@@ -99,8 +108,15 @@ def _screening() -> Iterator[BoardTask]:
         "supplement=answered",
     )
     yield _task(
+        "unanswered",
+        _("supplements ran out without an answer: conclude with what is there"),
+        found["unanswered"],
+        model,
+        "supplement=unanswered",
+    )
+    yield _task(
         "overdue",
-        _("supplements are overdue: conclude with what is there"),
+        _("supplements are overdue and not closed yet: the scheduled work may be standing still"),
         found["overdue"],
         model,
         "supplement=overdue",
@@ -111,6 +127,13 @@ def _screening() -> Iterator[BoardTask]:
         found["to_screen"],
         model,
         "supplement=first",
+    )
+    yield _task(
+        "inner_circle",
+        _("applications past the check have an organiser or judge in the team, perhaps: decide"),
+        with_open_finding(Application.objects.all()).count(),
+        model,
+        "inner_circle=open",
     )
     yield _task(
         "to_enter",

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contests.domain.appointments import recheck_teams_of
+from contests.domain.inner_circle import INNER_ROLES
 from news.domain.articles import draft_results_article
+from portal.models import User
 
 if TYPE_CHECKING:
     from contests.events import RoundPublished
+    from portal.events import RolesChanged
+
+
+def recheck_teams_on_roles(event: RolesChanged) -> None:
+    """A new organiser, secretary or judge may be in a team that entered already."""
+    recheck_teams_of(
+        User.objects.filter(
+            pk=event.user_id, is_active=True, groups__name__in=INNER_ROLES
+        ).distinct()
+    )
 
 
 def draft_article_on_results(event: RoundPublished) -> None:

@@ -15,8 +15,10 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from contests.domain import rounds
+from contests.domain.claims import make_claim_link
 from contests.domain.dossier import MEMBERS
 from contests.domain.judging import pledge
+from contests.domain.paper import Entrant, enter_for_unit
 from contests.enums import ContestState
 from contests.models import (
     Application,
@@ -24,6 +26,7 @@ from contests.models import (
     Attachment,
     Award,
     ConflictDeclaration,
+    Contest,
     EligibilityCheck,
     RoundResult,
     TeamMember,
@@ -31,12 +34,14 @@ from contests.models import (
 from ecosystem.models import Organization, PolicyDocument, Startup
 from news.models import Article, MediaImage, Tag
 from portal.audit import SYSTEM
-from portal.models import MailTemplate, User
+from portal.models import BackgroundJob, MailTemplate, User
+from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.architecture.world import World
 from tests.factories.contests import ContestFactory
-from tests.factories.files import picture_bytes, upload
+from tests.factories.files import StoredFileFactory, picture_bytes, upload
+from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
 from tests.factories.portal import UserFactory
 from tests.factories.results import scored_round
@@ -45,7 +50,8 @@ from tests.factories.results import scored_round
 GAP_YEAR = 2019
 SUPERUSER = "quantri@khoinghiep.test"
 NEWCOMER = "nguoimoi@khoinghiep.test"
-PEOPLE = ("anonymous", "owner", "judge", "newcomer", "superuser")
+DELEGATE = "donvi@khoinghiep.test"
+PEOPLE = ("anonymous", "owner", "judge", "nominator", "newcomer", "superuser")
 
 
 def pages():
@@ -88,10 +94,20 @@ def fill_gaps():
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
     MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
     OutgoingMailFactory()
+    for state in (JobState.RUNNING, JobState.FAILED, JobState.DONE):
+        result = StoredFileFactory() if state == JobState.DONE else None
+        BackgroundJobFactory(state=state, total=4, progress=1, result=result)
     given_back = Application.objects.filter(state="supplement_requested")
     for application in given_back:
         slugs = application.contest.sections.values_list("slug", flat=True)
         given_back.filter(pk=application.pk).update(completed_sections=[MEMBERS, *slugs])
+    delegate = User.objects.get(email=DELEGATE)
+    enter_for_unit(
+        Contest.objects.accepting().get(),
+        Entrant(title="Rau bò khai", contact_name="Lý Thị Mai"),
+        actor=delegate,
+        unit=delegate.memberships.get().organization,
+    )
     newcomer = UserFactory(email=NEWCOMER, password=None)
     EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
 
@@ -101,6 +117,9 @@ def make_worlds():
     applications = Application.objects.order_by("-contest__year", "pk")
     for state in ("draft", "submitted", "supplement_requested"):
         yield world_of(applications.filter(state=state, members__isnull=False).first())
+    delegate = User.objects.get(email=DELEGATE)
+    yield world_of(Application.objects.nominated_by(delegate).exclude(owner=None).first())
+    yield world_of(Application.objects.nominated_by(delegate).filter(owner=None).first())
     scored = Assignment.objects.filter(
         entry__round__state="open", judge__email="giamkhao1@khoinghiep.test"
     )
@@ -130,8 +149,9 @@ def world_of(application, assignment=None):
         document=PolicyDocument.objects.first(),
         people={
             "anonymous": None,
-            "owner": application.owner,
+            **({"owner": application.owner} if application.owner else {}),
             **({"judge": assignment.judge} if assignment else {}),
+            "nominator": User.objects.get(email=DELEGATE),
             "newcomer": User.objects.get(email=NEWCOMER),
             "superuser": User.objects.get(email=SUPERUSER),
         },
@@ -222,6 +242,12 @@ def reset(world):
     return {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
 
 
+def claim(world):
+    entered = Application.objects.filter(owner=None, channel="unit").get()
+    delegate = User.objects.get(email=DELEGATE)
+    return {"key": make_claim_link(entered, actor=delegate, by_mail=False)[1]}
+
+
 def public_page(world):
     kind = ContentType.objects.get_for_model(world.startup)
     return {"content_type_id": kind.pk, "object_id": world.startup.pk}
@@ -250,18 +276,31 @@ KWARGS = {
     "account_confirm_email": confirmation,
     "account_reset_password_from_key": reset,
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
+    "contests:claim": claim,
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
+    "contests:application_word_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:attachment_download": dossier_file,
     "contests:judge_file": lambda world: {**matrix.judged_round(world), **dossier_file(world)},
     "ecosystem:document_file": lambda world: {"slug": world.document.slug},
     "admin:app_list": lambda _world: {"app_label": "contests"},
     "admin:auth_user_password_change": lambda world: {"id": world.people["newcomer"].pk},
     "admin:view_on_site": public_page,
+    "admin:portal_backgroundjob_download": lambda _world: {
+        "pk": first_pk(BackgroundJob.objects.exclude(result=None))
+    },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
+    "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
+    "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
+    "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
     "admin:contests_application_check": check,
     "admin:contests_application_file": lambda world: {
         "pk": world.application.pk,
         "file_pk": world.attachment.pk,
+    },
+    **{
+        f"admin:contests_application_{page}": lambda world: {"pk": world.application.pk}
+        for page in ("extension", "hand_over", "revoke")
     },
     "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},
     "admin:contests_round_outcome": outcome,

@@ -16,6 +16,8 @@ from tests.factories.ecosystem import FieldFactory, LocalityFactory
 from tests.factories.portal import UserFactory
 
 AGREED = {"declaration", "contest"}
+# What the entry questions of the usual rules expect.
+DECLARED = {"in_province": "yes", "past_winner": "no", "inner_circle": "no"}
 
 
 def pdf_bytes():
@@ -41,6 +43,7 @@ def ready_application(*, consents=AGREED, owner=None, contest=None, **fields):
     owner = owner or UserFactory(verified=True)
     values = {
         "applicant_type": ApplicantType.INDIVIDUAL,
+        "eligibility_answers": DECLARED,
         "field": FieldFactory(),
         "locality": LocalityFactory(),
         "contact_name": owner.full_name,

@@ -50,6 +50,7 @@ PLAIN_ARGUMENTS = {
     "section": "dai-dien",
     "uidb36": "1",
     "username": "a",
+    "version": 1,
 }
 # Frameworks' own pages (sign-in and its kin) take arguments that lead nowhere.
 OTHER_WORDS = "thu"
@@ -60,7 +61,7 @@ def world():
     """A final that is approved and not published; its winner, one loser and three judges."""
     round_ = scored_final(prizes=(("Giải Nhất", 1), ("Giải Nhì", 1)), order=1)
     contest = round_.contest
-    RuleSet.objects.create(contest=contest)
+    RuleSet.objects.create(contest=contest, issued_at=timezone.now())
     first, second = round_.criteria.order_by("order")
     winner = numbered_application(contest, 1, title=PROJECT, contact_name=AUTHOR, state="submitted")
     take_snapshot(winner, actor=winner.owner, now=timezone.now())

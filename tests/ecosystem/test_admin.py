@@ -108,7 +108,7 @@ def people(organization, *rows):
         fields |= {
             f"memberships-{place}-id": membership.pk if membership else "",
             f"memberships-{place}-organization": organization.pk,
-            f"memberships-{place}-user": user.pk,
+            f"memberships-{place}-email": user.email,
             f"memberships-{place}-position": "Chuyên viên",
         }
         if is_active:
@@ -162,3 +162,20 @@ def test_an_editor_of_the_directory_appoints_nobody(client, editor):
 
     assert not organization.memberships.exists()
     assert not person.groups.exists()
+
+
+def test_a_person_is_in_the_list_once_and_has_an_account(client):
+    client.force_login(UserFactory(roles=[Role.SECRETARY]))
+    organization, person = OrganizationFactory(), UserFactory()
+    url = reverse("admin:ecosystem_organization_change", args=[organization.pk])
+
+    twice = client.post(url, people(organization, (None, person, True), (None, person, True)))
+    nobody = people(organization, (None, person, True)) | {"memberships-0-email": "ai@do.test"}
+    unknown = client.post(url, nobody)
+
+    assert twice.status_code == unknown.status_code == 200
+    assert not organization.memberships.exists()
+    client.post(url, people(organization, (None, person, True)))
+    again = people(organization, (organization.memberships.get(), person, True))
+    assert client.post(url, again).status_code == 302
+    assert organization.memberships.get().user == person

@@ -15,7 +15,9 @@ from contests.models import (
     Contest,
     Criterion,
     Division,
+    DossierMessage,
     EligibilityCheck,
+    LookAlike,
     OfficialDecision,
     Panel,
     PanelMember,
@@ -50,6 +52,10 @@ class RuleSetFactory(DjangoModelFactory):
         model = RuleSet
 
     contest = factory.SubFactory(ContestFactory)
+    # In force once its edition is public.
+    issued_at = factory.LazyAttribute(
+        lambda r: None if r.contest.state == ContestState.DRAFT else timezone.now()
+    )
 
 
 class DivisionFactory(DjangoModelFactory):
@@ -210,3 +216,29 @@ class SupplementRequestFactory(DjangoModelFactory):
     text = "Bổ sung bản thuyết minh"
     due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=5))
     requested_by = factory.SubFactory(UserFactory, roles=["Thư ký cuộc thi"])
+
+
+class LookAlikeFactory(DjangoModelFactory):
+    class Meta:
+        model = LookAlike
+
+    application = factory.SubFactory(ApplicationFactory, state="submitted")
+    other = factory.SubFactory(
+        ApplicationFactory,
+        contest=factory.SelfAttribute("..application.contest"),
+        state="submitted",
+    )
+    kind = "title"
+    score = Decimal("0.875")
+
+
+class MessageFactory(DjangoModelFactory):
+    """A message of the applicant; ``is_from_staff=True`` makes it one of the secretariat."""
+
+    class Meta:
+        model = DossierMessage
+
+    application = factory.SubFactory(ApplicationFactory, state="submitted")
+    author = factory.SelfAttribute("application.owner")
+    is_from_staff = False
+    text = "Tôi nộp thêm giấy đăng ký kinh doanh được không?"

@@ -39,6 +39,12 @@ def work():
     SupplementRequestFactory(
         application__contest=contest, application__state="submitted", answered_at=now
     )
+    SupplementRequestFactory(
+        application__contest=contest,
+        application__state="submitted",
+        due_at=now - timedelta(days=1),
+        closed_at=now,
+    )
     RoundFactory(contest=contest, state=RoundState.CLOSED)
     RoundFactory(contest=contest, state=RoundState.PROPOSED)
     late = RoundFactory(
@@ -57,6 +63,7 @@ def test_each_role_sees_what_it_can_do():
 
     assert counts(secretary()) == {
         "answered": 1,
+        "unanswered": 1,
         "overdue": 1,
         "to_screen": 1,
         "to_enter": 1,

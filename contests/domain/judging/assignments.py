@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.appointments import recheck_teams_of
 from contests.domain.judging.identity import belongs_to_team
 from contests.domain.judging.plans import may_judge, plan_panels
 from contests.enums import GONE_STATES, RoundState, SheetState
@@ -57,6 +58,7 @@ def assign_judge(entry: RoundEntry, judge: User, *, actor: Any) -> Assignment:
     assignment, is_new = Assignment.objects.get_or_create(entry=entry, judge=judge)
     if is_new:
         audit.record(assignment, "assign", actor=actor, round=round_, judge=judge)
+        recheck_teams_of([judge])
     return assignment
 
 
@@ -97,6 +99,7 @@ def assign_panels(round_: Round, *, actor: Any) -> AssignmentReport:
         ignore_conflicts=True,
     )
     audit.record(locked, "assign_panels", actor=actor, created=len(plan.new))
+    recheck_teams_of({judge for _entry, judge in plan.new})
     return AssignmentReport(created=len(plan.new), existing=plan.existing, unplaced=plan.unplaced)
 
 

@@ -106,6 +106,7 @@ def _applications(
             contact_address="Thôn Nà Pài",
             state=state,
             updated_by=owner,
+            eligibility_answers={"in_province": "yes", "past_winner": "no", "inner_circle": "no"},
         )
         row.thing = thing
         if state in RECEIVED_STATES:

@@ -10,7 +10,7 @@ from contests.domain import editions
 from contests.enums import ContestState
 from contests.models import Contest, OfficialDecision, Round, RuleSet
 from portal.site.demo import applications as crowd
-from portal.site.demo import judging, people
+from portal.site.demo import intake, judging, people
 from portal.site.demo.schedule import PLANS, day, reference_time
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ def make(*, year: int, phase: str, applications: int, judges: int, seed: int) ->
     panel = people.ensure_judges(judges, rng)
     for order, round_ in enumerate(contest.rounds.order_by("order")):
         judging.make_round(round_, judges=panel, plan=plan, now=now, rng=rng, is_first=order == 0)
+    if phase == "intake":
+        delegate = people.ensure_delegate()
+        intake.make(contest, secretary=staff["thuky"], delegate=delegate)
     Contest.objects.filter(pk=contest.pk).update(state=plan.state)
     contest.refresh_from_db()
     return contest
@@ -49,7 +52,11 @@ def set_up(contest: Contest, plan: Plan, now: datetime) -> None:
         signer="Nông Văn Tổ",
         subject=f"Ban hành Thể lệ {contest.title}",
     )
-    RuleSet.objects.filter(contest=contest).update(decision=decision)
+    RuleSet.objects.filter(contest=contest).update(
+        decision=decision,
+        issued_at=None if plan.state == ContestState.DRAFT else day(now, plan.opens - 10),
+        deadline_at=None if plan.state == ContestState.DRAFT else deadline,
+    )
     Contest.objects.filter(pk=contest.pk).update(
         is_demo=True,
         state=ContestState.DRAFT if plan.state == ContestState.DRAFT else ContestState.PUBLISHED,

@@ -87,6 +87,11 @@ def ensure_staff() -> dict[str, User]:
     return people
 
 
+def ensure_delegate() -> User:
+    """Somebody who acts for a nominating unit: no member of the staff."""
+    return _ensure("donvi", "Nông Thị Đề")
+
+
 def ensure_judges(count: int, rng: Random) -> list[User]:
     return [_ensure(f"giamkhao{n}", full_name(rng), role=Role.JUDGE) for n in range(1, count + 1)]
 

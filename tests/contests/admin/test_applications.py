@@ -74,7 +74,7 @@ def test_the_list_is_searched_without_marks(client):
     assert list(rows) == [found]
 
 
-@pytest.mark.parametrize("choice", ["first", "waiting", "overdue", "answered"])
+@pytest.mark.parametrize("choice", ["first", "waiting", "overdue", "answered", "unanswered"])
 def test_the_supplement_filter_shows_each_kind(client, choice):
     from datetime import timedelta
 
@@ -87,6 +87,9 @@ def test_the_supplement_filter_shows_each_kind(client, choice):
         "overdue": SupplementRequestFactory(due_at=now - timedelta(minutes=1)).application,
         "answered": SupplementRequestFactory(
             application__state="submitted", answered_at=now
+        ).application,
+        "unanswered": SupplementRequestFactory(
+            application__state="submitted", closed_at=now
         ).application,
     }
     signed_in(client, secretary())

@@ -2,14 +2,17 @@
 
 import pytest
 from auditlog.models import LogEntry
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from contests.domain.editions import create_edition
 from contests.domain.eligibility import rule_labels
+from contests.domain.presets import presets
 from contests.enums import ContestState
 from contests.forms.editions import CLAUSE_LABELS
 from contests.models import Contest
 from portal.audit import SYSTEM
+from tests.contests.admin.forms import typed_page
 from tests.contests.domain.test_editions import ready_edition
 from tests.factories.contests import ContestFactory, SectionFactory
 from tests.factories.portal import UserFactory, board_member, secretary
@@ -30,7 +33,7 @@ def test_an_edition_is_made_from_the_usual_rules(client):
     url = reverse("admin:contests_contest_standard")
 
     assert client.get(url).status_code == 200
-    response = client.post(url, {"year": "2031"}, follow=True)
+    response = client.post(url, {"year": "2031", "preset": "standard"}, follow=True)
 
     assert Contest.objects.get().sections.count() == 6
     assert {problem.field for problem, _url in response.context["problems"]} >= {
@@ -168,3 +171,68 @@ def test_lists_and_forms_of_an_edition_open(client, model, view):
     client.force_login(secretary())
 
     assert client.get(reverse(f"admin:contests_{model}_{view}")).status_code == 200
+
+
+# --- presets --------------------------------------------------------------------------------------
+
+
+def test_a_preset_that_was_downloaded_is_imported_for_another_year(client):
+    client.force_login(secretary())
+    contest = create_edition(2031, actor=SYSTEM, preset=presets()["hue"])
+    download = client.get(reverse("admin:contests_contest_export", args=[contest.pk]))
+    assert "the-le-mau-2031.json" in download["Content-Disposition"]
+
+    file = SimpleUploadedFile("mau.json", download.content, content_type="application/json")
+    response = client.post(reverse("admin:contests_contest_import"), {"year": "2032", "file": file})
+
+    assert response.status_code == 302
+    assert Contest.objects.get(year=2032).rounds.count() == 3
+
+
+def test_a_file_with_mistakes_makes_nothing_and_names_them_at_the_file(client):
+    client.force_login(secretary())
+    file = SimpleUploadedFile("mau.json", b'{"name": "x", "rounds": []}')
+
+    response = client.post(reverse("admin:contests_contest_import"), {"year": "2032", "file": file})
+
+    assert response.status_code == 422
+    assert len(response.context["form"].errors["file"]) >= 3
+    assert not Contest.objects.exists()
+
+
+def test_the_choice_of_presets_shows_what_to_compare_and_the_maker_is_reminded(client):
+    client.force_login(secretary())
+    url = reverse("admin:contests_contest_standard")
+    note = presets()["quang-ngai"]["note"]
+    assert note in client.get(url).content.decode()
+
+    response = client.post(url, {"year": "2031", "preset": "quang-ngai"}, follow=True)
+
+    assert note in [str(message) for message in response.context["messages"]]
+
+
+def test_presets_are_for_those_who_make_editions(client):
+    contest = create_edition(2031, actor=SYSTEM)
+    client.force_login(board_member())
+    assert client.get(reverse("admin:contests_contest_import")).status_code == 403
+    assert (
+        client.get(reverse("admin:contests_contest_export", args=[contest.pk])).status_code == 200
+    )
+    assert client.get(reverse("admin:contests_contest_export", args=[0])).status_code == 404
+
+
+def test_a_division_is_narrowed_in_the_table_below_the_edition(client):
+    client.force_login(secretary())
+    contest = create_edition(2031, actor=SYSTEM)
+    sent = typed_page(client.get(page(contest)))
+    first = {"divisions-0-applicant_types": ["group"], "divisions-0-max_team_size": "3"}
+
+    wrong = client.post(
+        page(contest), sent | {"divisions-0-min_age": "40", "divisions-0-max_age": "20"}
+    )
+    response = client.post(page(contest), sent | first)
+
+    assert wrong.status_code == 200
+    assert response.status_code == 302
+    division = contest.divisions.order_by("order").first()
+    assert (division.applicant_types, division.max_team_size) == (["group"], 3)

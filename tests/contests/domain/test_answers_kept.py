@@ -18,8 +18,8 @@ from contests.domain.answers import PageEdit, fingerprint, save_page, stored_pag
 from contests.domain.applications import submit_application, withdraw_to_correct
 from contests.domain.question_closing import close_question, reopen_question
 from contests.domain.questionnaire import Questionnaire
-from contests.domain.screening import request_supplement
 from contests.domain.snapshots import content_digest
+from contests.domain.supplements import request_supplement
 from contests.enums import QuestionKind
 from contests.models import Answer, Application, ApplicationSnapshot
 from portal.audit import SYSTEM

@@ -17,6 +17,7 @@ from contests.domain.editions import (
     readiness,
     unpublish_contest,
 )
+from contests.domain.presets import standard_edition
 from contests.enums import ContestState, RoundKind, RoundState
 from contests.models import Contest, Criterion, Question, TieRule
 from portal.audit import SYSTEM
@@ -74,7 +75,8 @@ def test_a_new_edition_starts_from_the_usual_rules_questions_rounds_and_prizes()
         assert round_.tie_rules.count() == 4
     assert [prize.quantity for prize in contest.prizes.order_by("order")] == [1, 2, 3, 4]
     line = LogEntry.objects.get_for_object(contest).get()
-    assert (line.actor, line.additional_data) == (actor, {"verb": "create"})
+    assert line.actor == actor
+    assert line.additional_data == {"verb": "create", "preset": standard_edition()["name"]}
 
 
 @pytest.mark.parametrize("year", [2018, 2101])

@@ -1,4 +1,4 @@
-"""The validity check: decisions with reasons, supplements, conclusions, and who is told."""
+"""The validity check: decisions with reasons, conclusions, and who is told."""
 
 from datetime import timedelta
 
@@ -15,8 +15,8 @@ from contests.domain.screening import (
     mark_valid,
     reasons_of_failed_checks,
     reopen_check,
-    request_supplement,
 )
+from contests.domain.supplements import request_supplement
 from contests.enums import ApplicationState, CheckResult
 from portal.audit import SYSTEM
 from portal.models import OutgoingMail
@@ -122,53 +122,6 @@ def test_only_the_secretary_decides_rules(person):
             actor=person(),
             result=CheckResult.PASSED,
         )
-
-
-# --- supplement -----------------------------------------------------------------------------------
-
-
-def test_a_supplement_reopens_the_dossier_and_tells_the_applicant_until_when():
-    application, due = submitted(), in_days(5)
-
-    request = request_supplement(
-        application, actor=secretary(), text="Bản thuyết minh có chữ ký", due_at=due
-    )
-
-    application.refresh_from_db()
-    assert application.state == ApplicationState.SUPPLEMENT_REQUESTED
-    assert application.state_reason == request.text == "Bản thuyết minh có chữ ký"
-    assert audit_of(application)["reason"] == "Bản thuyết minh có chữ ký"
-    mail = OutgoingMail.objects.get()
-    assert mail.recipient == application.owner.email
-    assert mail.subject.startswith("[LS26-0037-K] Đề nghị bổ sung hồ sơ trước ")
-    assert timezone.localtime(due).strftime("%d/%m/%Y") in mail.subject
-    assert "Bản thuyết minh có chữ ký" in mail.body_text
-    assert application.get_absolute_url() in mail.body_text
-
-
-@pytest.mark.parametrize(
-    ("text", "days", "refusal"),
-    [("  ", 5, ReasonMissingError), ("Bổ sung", 0, RefusedError), ("Bổ sung", -1, RefusedError)],
-)
-def test_a_supplement_needs_words_and_a_future_due_time(text, days, refusal):
-    application = submitted()
-
-    with pytest.raises(refusal):
-        request_supplement(application, actor=secretary(), text=text, due_at=in_days(days))
-
-    application.refresh_from_db()
-    assert application.state == ApplicationState.SUBMITTED
-    assert OutgoingMail.objects.count() == 0
-
-
-def test_a_second_supplement_is_refused_while_one_is_open():
-    application = submitted()
-    request_supplement(application, actor=secretary(), text="Một", due_at=in_days(5))
-
-    with pytest.raises(TransitionNotAllowedError):
-        request_supplement(application, actor=secretary(), text="Hai", due_at=in_days(5))
-
-    assert OutgoingMail.objects.count() == 1
 
 
 # --- conclusions ----------------------------------------------------------------------------------

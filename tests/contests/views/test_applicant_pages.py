@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from contests.enums import ApplicantType, ApplicationState, AttachmentKind, QuestionKind
-from contests.models import Answer
+from contests.models import Answer, TeamMember
 from tests.contests.dossiers import contest_with_rules, pdf_bytes, pdf_upload, ready_application
 from tests.factories.contests import (
     ApplicationFactory,
@@ -107,6 +107,37 @@ def test_a_division_of_another_edition_cannot_be_chosen(client, draft):
     )
 
     assert "division" in response.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "members", "is_refused"),
+    [
+        ({"applicant_types": ["group"]}, 0, False),
+        ({"applicant_types": ["enterprise"]}, 0, True),
+        ({"max_team_size": 2}, 1, False),
+        ({"max_team_size": 1}, 1, True),
+    ],
+)
+def test_a_division_that_does_not_admit_the_team_says_so(
+    client, draft, narrowed, members, is_refused
+):
+    division = DivisionFactory(contest=draft.contest, **narrowed)
+    for _each in range(members):
+        TeamMember.objects.create(application=draft, full_name="Lý Văn Tày", role="Kế toán")
+
+    response = send(
+        client,
+        page("application_section", draft, "bang-thi"),
+        title="Trà",
+        applicant_type="group",
+        field=FieldFactory().pk,
+        division=division.pk,
+    )
+
+    draft.refresh_from_db()
+    assert (draft.division is None) is is_refused
+    if is_refused:
+        assert division.name in response.context["form"].errors["division"][0]
 
 
 @pytest.mark.parametrize(

@@ -262,6 +262,15 @@ def test_the_dossier_is_the_submitted_version_without_contact_data(desk, given):
     assert not {"0912345678", "hoa@vidu.vn", "BÍ MẬT", "4900123456"} & set(str(dossier).split("'"))
 
 
+def test_the_page_names_the_submission_that_is_judged(desk, given):
+    snapshot = given.entry.snapshot
+    moment = timezone.localtime(snapshot.submitted_at)
+
+    page = desk.get(url("judge_sheet", given)).content.decode()
+
+    assert f"lần nộp {snapshot.sequence}, nhận lúc {moment:%H:%M %d/%m/%Y}" in page
+
+
 def test_names_are_hidden_where_the_round_says_so(desk, given):
     Round.objects.update(hides_names=True)
 

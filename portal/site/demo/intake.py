@@ -1,0 +1,45 @@
+"""What a demo edition that takes applications shows besides the applicants' own: a unit, a letter."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from contests.domain.nominations import nominating_units
+from contests.domain.paper import Entrant, enter_on_paper
+from contests.enums import ApplicationState, Channel, Endorsement
+from ecosystem.domain.memberships import sync_role
+from ecosystem.models import Membership
+
+if TYPE_CHECKING:
+    from contests.models import Contest
+    from portal.models import User
+
+LETTER = Entrant(
+    title="Mật ong hoa vải Hữu Lũng",
+    contact_name="Hoàng Thị Lan",
+    contact_phone="+84912345678",
+    entry_key="demo",
+)
+
+
+def make(contest: Contest, *, secretary: User, delegate: User) -> None:
+    """Name a unit in some submitted dossiers, and enter one letter that waits to be typed in."""
+    enter_on_paper(
+        contest,
+        LETTER,
+        actor=secretary,
+        channel=Channel.PAPER,
+        received_at=contest.opens_at + timedelta(hours=2),
+    )
+    unit = nominating_units().first()
+    if unit is None:
+        return
+    Membership.objects.get_or_create(
+        organization=unit, user=delegate, defaults={"position": "Chuyên viên"}
+    )
+    sync_role(delegate, actor=secretary)
+    submitted = contest.applications.filter(state=ApplicationState.SUBMITTED).order_by("pk")
+    contest.applications.filter(pk__in=list(submitted.values_list("pk", flat=True)[:3])).update(
+        nominating_unit=unit, endorsement=Endorsement.REQUESTED
+    )
