@@ -44,6 +44,8 @@ class ApplicationState(models.TextChoices):
 # Left the contest while a round went on: nobody scores it any more.
 GONE_STATES = frozenset({ApplicationState.WITHDRAWN, ApplicationState.DISQUALIFIED})
 EDITABLE_STATES = frozenset({ApplicationState.DRAFT, ApplicationState.SUPPLEMENT_REQUESTED})
+# In judging, or waiting for the next round: what a round asks in addition may be answered.
+ANSWERING_STATES = frozenset({ApplicationState.IN_ROUND, ApplicationState.ADVANCED})
 # Received by the secretariat at least once and still in the contest or judged by it.
 RECEIVED_STATES = frozenset(ApplicationState) - {ApplicationState.DRAFT}
 SCREENING_STATES = frozenset({ApplicationState.SUBMITTED, ApplicationState.SUPPLEMENT_REQUESTED})
@@ -100,6 +102,19 @@ class QuestionKind(models.TextChoices):
     LINK = "link", _("Link")
     TABLE = "table", _("Table")
     FILE = "file", _("File")
+
+
+CHOICE_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.MULTIPLE})
+# Kinds whose answer may decide whether another question is asked.
+DECIDING_KINDS = CHOICE_KINDS | {QuestionKind.YES_NO}
+
+
+class ColumnKind(models.TextChoices):
+    """What a column of a table takes."""
+
+    TEXT = "text", _("Text")
+    NUMBER = "number", _("Number")
+    MONEY = "money", _("Amount of money")
 
 
 class AttachmentKind(models.TextChoices):

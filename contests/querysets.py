@@ -146,6 +146,8 @@ class ApplicationQuerySet(FoldedQuerySet):
             "attachments__stored",
             "answers",
             "contest__sections__questions",
+            "contest__rounds",
+            "entries",
             "contest__divisions",
         )
 

@@ -3,6 +3,7 @@
 import rules
 
 from contests.enums import (
+    ANSWERING_STATES,
     EDITABLE_STATES,
     GONE_STATES,
     OFFICE_CHANNELS,
@@ -52,6 +53,12 @@ def _access_of(user, application):
 @rules.predicate
 def is_editable(user, application):
     return application is not None and application.state in EDITABLE_STATES
+
+
+@rules.predicate
+def is_answering(user, application):
+    """In judging: what a round asks in addition may be answered; the domain knows until when."""
+    return application is not None and application.state in ANSWERING_STATES
 
 
 @rules.predicate
@@ -219,6 +226,9 @@ rules.add_perm(
 rules.add_perm("contests.discard_application", is_signed_in & is_editable & (is_owner | types_in))
 # Inviting and removing people, their rights, and handing the dossier over to one of them.
 rules.add_perm("contests.lead_application", is_signed_in & (is_owner | types_in))
+rules.add_perm(
+    "contests.answer_extra", is_signed_in & is_answering & (is_owner | is_team_editor | types_in)
+)
 rules.add_perm("contests.submit_application", is_signed_in & (is_owner | types_in))
 rules.add_perm("contests.correct_application", is_signed_in & (is_owner | types_in))
 rules.add_perm(

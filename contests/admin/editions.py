@@ -31,8 +31,6 @@ from contests.models import (
     HistoricalFigure,
     OfficialDecision,
     Prize,
-    Question,
-    Section,
 )
 from contests.workflow import CONTEST
 from portal.admin import AdminStep, WorkflowAdmin
@@ -248,27 +246,6 @@ def _admin_url(model, page, *args):
         return reverse(f"admin:contests_{model}_{page}", args=args)
     except NoReverseMatch:
         return ""
-
-
-class QuestionInline(ObjectPermissionsStackedInline):
-    model = Question
-    extra = 1
-    fields = (
-        ("label", "key"),
-        "help_text",
-        ("kind", "is_required", "is_visible_to_judges"),
-        "choices",
-        ("max_words", "max_characters", "order"),
-    )
-
-
-@admin.register(Section)
-class SectionAdmin(ObjectPermissionsModelAdmin):
-    list_display = ("title", "contest", "order", "slug")
-    list_filter = ("contest",)
-    list_select_related = ("contest",)
-    show_facets = admin.ShowFacets.NEVER
-    inlines = (QuestionInline,)
 
 
 @admin.register(OfficialDecision)

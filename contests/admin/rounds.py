@@ -189,6 +189,7 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
             gettext_lazy("Scoring"),
             {"fields": ("scoring_starts_on", "scoring_due_at", "min_judges", "hides_names")},
         ),
+        (gettext_lazy("Additional questions"), {"fields": ("extra_due_at",)}),
         (
             gettext_lazy("Who advances"),
             {"fields": ("advance_count", "pass_mark", "zero_eliminates")},
@@ -200,7 +201,8 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
         if obj is None or obj.state == RoundState.PLANNED:
             return ("contest",) if obj else ()
         fields = [name for _title, options in self.fieldsets for name in options["fields"]]
-        free = {"scoring_due_at", "advance_count"} if obj.state == RoundState.OPEN else set()
+        in_scoring = {"scoring_due_at", "extra_due_at", "advance_count"}
+        free = in_scoring if obj.state == RoundState.OPEN else set()
         return tuple(name for name in fields if name not in free)
 
     def has_change_permission(self, request, obj=None):

@@ -13,7 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contests.enums import ApplicationState, QuestionKind
+from contests.domain.extras import refuse_extra
+from contests.domain.tables import choices_of, rows_of, table_of
+from contests.enums import ANSWERING_STATES, ApplicationState, QuestionKind
 from contests.models import Answer, Application
 from contests.workflow import APPLICATION
 from portal.numbers import format_number
@@ -21,6 +23,8 @@ from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from contests.models import Question
 
 
 class StalePageError(RefusedError):
@@ -58,7 +62,7 @@ def save_page(application: Application, edit: PageEdit, *, actor: Any, seen: str
     ``seen`` is the fingerprint of the page when it was opened; raises StalePageError when what is
     stored differs from it by now, unless it is what this edit wants anyway.
     """
-    locked = lock_for_edit(application, actor=actor)
+    locked = _lock_page(application, edit, actor=actor)
     stored = stored_page(locked, edit.names, edit.questions)
     if fingerprint(stored) != seen and _differs(stored, edit):
         raise StalePageError(locked)
@@ -67,6 +71,25 @@ def save_page(application: Application, edit: PageEdit, *, actor: Any, seen: str
     _write_answers(locked, edit.answers)
     _mark(locked, edit.path, is_complete=edit.is_complete)
     return _saved(locked, actor, [*edit.values, "completed_sections"])
+
+
+def _lock_page(application: Application, edit: PageEdit, *, actor: Any) -> Application:
+    """Lock for an edit of the draft, or of nothing but what a round asks in addition."""
+    if edit.questions and not edit.names:
+        return lock_for_answers(application, edit.questions, actor=actor)
+    return lock_for_edit(application, actor=actor)
+
+
+def lock_for_answers(
+    application: Application, questions: Iterable[int], *, actor: Any
+) -> Application:
+    """Lock a dossier in which ``actor`` may answer ``questions`` now; refuses with the reason."""
+    locked: Application = APPLICATION.lock(application)
+    if locked.state not in ANSWERING_STATES:
+        return lock_for_edit(application, actor=actor)
+    require(actor, "contests.answer_extra", locked)
+    refuse_extra(locked, questions)
+    return locked
 
 
 def _differs(stored: Mapping[str, str], edit: PageEdit) -> bool:
@@ -146,10 +169,17 @@ def plain(value: Any) -> str:
 
 
 def display_value(kind: str, value: str) -> str:
-    """Return a stored answer as people read it."""
+    """Return a stored answer as people read it, a table without its headings."""
     if not value:
         return ""
     return _DISPLAY.get(kind, str)(value)
+
+
+def answer_text(question: Question, value: str) -> str:
+    """Return a stored answer to ``question`` as people read it."""
+    if question.kind == QuestionKind.TABLE:
+        return table_of(question.column_list, value).text
+    return display_value(question.kind, value)
 
 
 def _number(value: str) -> str:
@@ -168,11 +198,21 @@ def _yes_no(value: str) -> str:
     return _("Yes") if value == "yes" else _("No")
 
 
+def _choices(value: str) -> str:
+    return "\n".join(choices_of(value))
+
+
+def _rows(value: str) -> str:
+    return "\n".join("; ".join(filter(None, row)) for row in rows_of(value))
+
+
 _DISPLAY: dict[str, Callable[[str], str]] = {
     QuestionKind.NUMBER: _number,
     QuestionKind.MONEY: _money,
     QuestionKind.DATE: _date,
     QuestionKind.YES_NO: _yes_no,
+    QuestionKind.MULTIPLE: _choices,
+    QuestionKind.TABLE: _rows,
 }
 
 
@@ -180,10 +220,17 @@ _DISPLAY: dict[str, Callable[[str], str]] = {
 
 
 def _write_answers(application: Application, answers: Mapping[int, str]) -> None:
-    for question_id, value in answers.items():
-        Answer.objects.update_or_create(
-            application=application, question_id=question_id, defaults={"value": value}
-        )
+    """Store what changed, in as many statements for many questions as for one."""
+    rows = {row.question_id: row for row in application.answers.filter(question__in=answers)}
+    changed = [rows[pk] for pk, value in answers.items() if pk in rows and rows[pk].value != value]
+    for row in changed:
+        row.value = answers[row.question_id]
+    Answer.objects.bulk_update(changed, ["value"])
+    Answer.objects.bulk_create(
+        Answer(application=application, question_id=pk, value=value)
+        for pk, value in answers.items()
+        if pk not in rows
+    )
 
 
 def _mark(application: Application, path: str, *, is_complete: bool | None) -> None:

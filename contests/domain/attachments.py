@@ -32,6 +32,7 @@ KINDS: dict[str, tuple[Kind, ...]] = {
     AttachmentKind.SLIDES: (KIND_PDF, KIND_PPTX),
     AttachmentKind.IMAGE: (KIND_IMAGE,),
     AttachmentKind.EVIDENCE: (KIND_PDF, KIND_DOCX, KIND_IMAGE),
+    AttachmentKind.ANSWER: (KIND_PDF, KIND_DOCX, KIND_PPTX, KIND_IMAGE),
     AttachmentKind.SCAN: (KIND_PDF, KIND_IMAGE, KIND_DOCX),
 }
 
@@ -48,8 +49,11 @@ def own_files(application: Application) -> QuerySet[Attachment]:
 
 
 def counted_files(application: Application) -> QuerySet[Attachment]:
-    """Return what takes a place: guardians' forms, which the law asks for, take none."""
-    return own_files(application).exclude(kind=AttachmentKind.GUARDIAN)
+    """Return what counts against the edition's number.
+
+    The file of a question has its own place; guardians' forms, which the law asks for, take none.
+    """
+    return own_files(application).exclude(kind__in=[AttachmentKind.ANSWER, AttachmentKind.GUARDIAN])
 
 
 @transaction.atomic

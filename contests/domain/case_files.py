@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
-
-from contests.domain.answers import display_value
+from contests.domain.answers import answer_text
 from contests.domain.consent_papers import consents_for
 from contests.domain.consents import missing_consents
 from contests.domain.eligibility import rule_labels
 from contests.domain.lookalikes import Resemblance, resemblances_of
+from contests.domain.questionnaire import Questionnaire
 from contests.domain.versions import Version, versions_of
 from contests.enums import RECEIVED_STATES, SCREENING_STATES, ApplicationState
-from contests.models import Answer, Question
+from contests.models import Application
 from portal.models import OutgoingMail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contests.domain.consents import MissingConsent
+    from contests.domain.tables import Table
     from contests.models import (
-        Application,
         Attachment,
         ConflictDeclaration,
         EligibilityCheck,
+        Question,
         Section,
         SupplementRequest,
         TeamMember,
@@ -34,11 +34,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GivenAnswer:
+    """A question with what is stored for it; ``applies`` is false while another answer hides it."""
+
+    question: Question
+    text: str
+    table: Table | None
+    files: Sequence[Attachment]
+    applies: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseFile:
     """What stands on the dossier page below the applicant's data."""
 
     members: Sequence[TeamMember]
-    sections: Sequence[tuple[Section, list[tuple[Question, str]]]]
+    sections: Sequence[tuple[Section, list[GivenAnswer]]]
     attachments: Sequence[Attachment]
     versions: Sequence[Version]
     checks: Sequence[tuple[str, EligibilityCheck]]
@@ -83,23 +94,31 @@ def case_file_of(application: Application) -> CaseFile:
     )
 
 
-def _answered_sections(
-    application: Application,
-) -> list[tuple[Section, list[tuple[Question, str]]]]:
-    answers = dict(Answer.objects.filter(application=application).values_list("question", "value"))
-    sections = application.contest.sections.prefetch_related(
-        Prefetch("questions", queryset=Question.objects.order_by("order"))
-    )
+def _answered_sections(application: Application) -> list[tuple[Section, list[GivenAnswer]]]:
+    """What was asked, in order: closed questions where answered, rounds as they were reached."""
+    loaded = Application.objects.for_snapshot().get(pk=application.pk)
+    questionnaire = Questionnaire(loaded)
     return [
         (
             section,
             [
-                (question, display_value(question.kind, answers.get(question.pk, "")))
-                for question in section.questions.all()
+                _given(question, questionnaire)
+                for question in questionnaire.questions_of(section)
+                if question.closed_at is None or questionnaire.values.get(question.pk)
             ],
         )
-        for section in sections
+        for section in questionnaire.sections
     ]
+
+
+def _given(question: Question, questionnaire: Questionnaire) -> GivenAnswer:
+    return GivenAnswer(
+        question=question,
+        text=answer_text(question, questionnaire.values.get(question.pk, "")),
+        table=questionnaire.table(question),
+        files=questionnaire.files.get(question.pk, []),
+        applies=questionnaire.applies(question),
+    )
 
 
 def _mails_about(application: Application) -> list[OutgoingMail]:

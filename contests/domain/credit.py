@@ -33,6 +33,8 @@ class PublicCredit:
     authors: str = ""
     locality: str = ""
     hides_people: bool = False
+    # The representative agrees to the publication of the project, and nobody is below the age.
+    is_agreed: bool = False
 
 
 def public_credit(application: Application) -> PublicCredit:
@@ -81,7 +83,7 @@ def _credit(application: Application, given: list[Consent], rules: RuleSet) -> P
     else:
         authors = ", ".join(dict.fromkeys(person.name for person in named if person.name))
     locality = str(application.locality or "") if is_led else ""
-    return PublicCredit(project=project, authors=authors, locality=locality)
+    return PublicCredit(project=project, authors=authors, locality=locality, is_agreed=is_led)
 
 
 def _agrees(person: Person, given: list[Consent]) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from contests.domain.limits import rules_of, team_limit
 from contests.domain.people import lacks_of_guardian, people_of
+from contests.domain.questionnaire import Questionnaire
 from contests.enums import (
     ORGANISED_TYPES,
     ApplicantType,
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contests.domain.people import Person
-    from contests.models import Application, Section
+    from contests.models import Application, Question, Section
 
 # Paths of the fixed pages (contests.validators.RESERVED_SECTION_PATHS keeps them free).
 ELIGIBILITY, DIVISION, CONTACT = "dieu-kien", "bang-thi", "dai-dien"
 MEMBERS, ORGANISATION, GUARDIANS = "thanh-vien", "to-chuc", "giam-ho"
 NOMINATION = "de-cu"
 EXPLANATION, EVIDENCE, CHECK = "thuyet-minh", "minh-chung", "kiem-tra"
+
+# What the page of slides, pictures and evidence holds.
+EVIDENCE_KINDS = (AttachmentKind.SLIDES, AttachmentKind.IMAGE, AttachmentKind.EVIDENCE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,16 +114,9 @@ def missing_tasks(application: Application) -> list[Task]:
     return task_list(application).missing
 
 
-def sections_of(application: Application) -> list[Section]:
-    """Return the sections of questions, in order, from the prefetched rows."""
-    return sorted(
-        application.contest.sections.all(), key=lambda section: (section.order, section.pk)
-    )
-
-
-def asks_completion(section: Section) -> bool:
+def asks_completion(questions: Iterable[Question]) -> bool:
     """Whether the page ends with "Have you completed this section?": long texts grow over days."""
-    return any(question.kind == QuestionKind.LONG_TEXT for question in section.questions.all())
+    return any(question.kind == QuestionKind.LONG_TEXT for question in questions)
 
 
 # --- groups ------------------------------------------------------------------------------------
@@ -221,36 +218,30 @@ def _members_task(application: Application) -> Task:
 
 
 def _project(application: Application) -> list[Task]:
-    answers = {answer.question_id: answer.value for answer in application.answers.all()}
-    return [
-        Task(
-            path=section.slug,
-            title=section.title,
-            status=section_status(section, answers, application.completed_sections),
-        )
-        for section in sections_of(application)
-    ]
+    questionnaire = Questionnaire(application)
+    return [section_task(section, questionnaire) for section in questionnaire.pages]
 
 
-def section_status(
-    section: Section, answers: dict[int, str], completed: Iterable[str]
+def section_task(section: Section, questionnaire: Questionnaire) -> Task:
+    """Return the page of a section: completed once marked so and nothing due is empty."""
+    status = _section_status(section, questionnaire.page_of(section), questionnaire)
+    return Task(path=section.slug, title=section.title, status=status)
+
+
+def _section_status(
+    section: Section, questions: list[Question], questionnaire: Questionnaire
 ) -> TaskStatus:
-    """Return how far a section is: completed once it was marked so and nothing due is empty."""
-    questions = section.questions.all()
-    lacks = any(question.is_required and not answers.get(question.pk) for question in questions)
-    if section.slug in completed and not lacks:
+    is_marked = section.slug in questionnaire.application.completed_sections
+    if is_marked and not any(questionnaire.lacks(question) for question in questions):
         return TaskStatus.COMPLETED
-    started = section.slug in completed or any(answers.get(q.pk) for q in questions)
-    return TaskStatus.IN_PROGRESS if started else TaskStatus.NOT_STARTED
+    is_started = is_marked or any(questionnaire.values.get(q.pk) for q in questions)
+    return TaskStatus.IN_PROGRESS if is_started else TaskStatus.NOT_STARTED
 
 
 def _documents(application: Application) -> list[Task]:
     kinds = {attachment.kind for attachment in application.attachments.all()}
-    kinds.discard(AttachmentKind.SCAN)
     has_explanation = AttachmentKind.EXPLANATION in kinds
-    has_more = bool(kinds - {AttachmentKind.EXPLANATION, AttachmentKind.GUARDIAN}) or bool(
-        application.video_url
-    )
+    has_more = not kinds.isdisjoint(EVIDENCE_KINDS) or bool(application.video_url)
     return [
         Task(
             path=EXPLANATION,

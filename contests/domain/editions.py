@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.cloning import clone
 from contests.domain.limits import current_rules
 from contests.domain.preset_files import EDITION
 from contests.domain.presets import fill_from, standard_edition
+from contests.domain.question_copies import copy_sections
 from contests.domain.readiness import Problem, readiness
 from contests.enums import ContestState, RoundKind, RoundState
 from contests.models import Contest
@@ -24,12 +25,9 @@ from portal.workflow import RefusedError, require
 if TYPE_CHECKING:
     from contests.models import Criterion, Round
 
-M = TypeVar("M", bound=Model)
-
 __all__ = [
     "NotReadyError",
     "Problem",
-    "clone_row",
     "copy_contest",
     "create_edition",
     "finish_contest",
@@ -93,14 +91,10 @@ def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     _copy_rules(contest, copy)
     for name in ("divisions", "prizes", "form_templates"):
         for row in getattr(contest, name).all():
-            clone_row(row, contest=copy)
-    for section in contest.sections.prefetch_related("questions"):
-        questions = list(section.questions.all())
-        new_section = clone_row(section, contest=copy)
-        for question in questions:
-            clone_row(question, section=new_section)
+            clone(row, contest=copy)
     for round_ in contest.rounds.prefetch_related("criteria", "tie_rules"):
         _copy_round(round_, copy)
+    copy_sections(contest.sections.all(), copy)
     audit.record(copy, "copy", actor=actor, source=contest.year)
     return copy
 
@@ -175,25 +169,11 @@ def _new_contest(year: int, **values: Any) -> Contest:
     return contest
 
 
-def clone_row(row: M, **changes: Any) -> M:
-    """Save a copy of ``row`` with ``changes`` as a new row."""
-    fields = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key and not getattr(field, "auto_now_add", False)
-    }
-    for name in changes:
-        fields.pop(f"{name}_id", None)
-    new = type(row)(**{**fields, **changes})
-    new.save(force_insert=True)
-    return new
-
-
 def _copy_rules(contest: Contest, copy: Contest) -> None:
     """Carry over the rules in force as version 1, to be issued by a new decision."""
     latest = current_rules(contest)
     if latest.pk is not None:
-        clone_row(
+        clone(
             latest,
             contest=copy,
             version=1,
@@ -207,7 +187,7 @@ def _copy_rules(contest: Contest, copy: Contest) -> None:
 
 
 def _copy_round(round_: Round, copy: Contest) -> None:
-    new = clone_row(
+    new = clone(
         round_,
         contest=copy,
         state=RoundState.PLANNED,
@@ -220,7 +200,7 @@ def _copy_round(round_: Round, copy: Contest) -> None:
         published_at=None,
     )
     criteria: dict[int | None, Criterion] = {
-        criterion.pk: clone_row(criterion, round=new) for criterion in round_.criteria.all()
+        criterion.pk: clone(criterion, round=new) for criterion in round_.criteria.all()
     }
     for rule in round_.tie_rules.all():
-        clone_row(rule, round=new, criterion=criteria.get(rule.criterion_id))
+        clone(rule, round=new, criterion=criteria.get(rule.criterion_id))

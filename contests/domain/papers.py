@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contests.domain import dossier
 from contests.domain.identity import phone_text
 from contests.domain.snapshots import snapshot_content
+from contests.domain.tables import Table
 from contests.domain.typesetting import typeset
 from contests.enums import AttachmentKind, Channel
 from portal.dates import format_long
@@ -31,12 +33,6 @@ _PATH_OF_KIND = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class PaperFile:
     """A file of the dossier; ``public_id`` finds the stored one."""
 
@@ -46,6 +42,16 @@ class PaperFile:
     sha256: str
     caption: str
     public_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A label with its text, or with the table or files that say the same in full."""
+
+    label: str
+    value: str
+    table: Table | None = None
+    files: list[PaperFile] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +69,8 @@ def parts_of(content: dict[str, Any]) -> list[Part]:
     parts = [_division(content), _contact(content), _members(content), _organization(content)]
     # Versions that were frozen before there were nominating units do not name one.
     parts.append(_nomination(content.get("nominating_unit", "")))
-    parts += [_section(section) for section in content["sections"]]
+    files = _answer_files(content)
+    parts += [_section(section, files) for section in content["sections"]]
     parts += _documents(content)
     return parts
 
@@ -118,6 +125,7 @@ def _paper(content: dict[str, Any], heading: str, facts: list[list[str]]) -> dic
         "fingerprint": "",
         "mark": "",
         "page_word": _("Page"),
+        "total_word": pgettext("sum of a column", "Total"),
         "reference": content["reference"],
     }
 
@@ -214,24 +222,51 @@ def _nomination(unit: str) -> Part:
     return Part(path=dossier.NOMINATION, title=_("Nominating unit"), rows=rows)
 
 
-def _section(section: dict[str, Any]) -> Part:
-    rows = [Row(label=answer["label"], value=answer["text"]) for answer in section["answers"]]
+def _section(section: dict[str, Any], files: dict[str, list[PaperFile]]) -> Part:
+    rows = [
+        Row(
+            label=answer["label"],
+            value=answer["text"],
+            # Format 1 had no tables.
+            table=table_from(answer.get("table")),
+            files=files.get(f"{section['slug']}/{answer['key']}", []),
+        )
+        for answer in section["answers"]
+    ]
     return Part(path=section["slug"], title=section["title"], rows=rows)
+
+
+def table_from(frozen: dict[str, Any] | None) -> Table | None:
+    """Return the table of a frozen answer; None where it has none or no rows."""
+    return Table(**frozen) if frozen and frozen["rows"] else None
+
+
+def _answer_files(content: dict[str, Any]) -> dict[str, list[PaperFile]]:
+    found: dict[str, list[PaperFile]] = {}
+    for item in content["attachments"]:
+        if item.get("answers"):
+            found.setdefault(item["answers"], []).append(_paper_file(item))
+    return found
+
+
+def _paper_file(item: dict[str, Any]) -> PaperFile:
+    return PaperFile(
+        kind=item["kind_label"],
+        name=item["name"],
+        size=item["size"],
+        sha256=item["sha256"],
+        caption=item["caption"],
+        public_id=item["stored_public_id"],
+    )
 
 
 def _documents(content: dict[str, Any]) -> list[Part]:
     files: dict[str, list[PaperFile]] = {}
     for item in content["attachments"]:
-        file = PaperFile(
-            kind=item["kind_label"],
-            name=item["name"],
-            size=item["size"],
-            sha256=item["sha256"],
-            caption=item["caption"],
-            public_id=item["stored_public_id"],
-        )
+        if item.get("answers"):
+            continue  # stands with its question
         path = _PATH_OF_KIND.get(item["kind"], dossier.EVIDENCE)
-        files.setdefault(path, []).append(file)
+        files.setdefault(path, []).append(_paper_file(item))
     video = _rows((_("Link to a video"), content["video_url"])) if content["video_url"] else []
     return [
         Part(

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contests.domain.editions import clone_row
+from contests.domain.cloning import clone
 from contests.domain.limits import COUNTED_STATES
 from contests.enums import ApplicationState, ContestState
 from contests.mails import rules as mails
@@ -66,7 +66,7 @@ def draft_amendment(contest: Contest, *, actor: Any) -> RuleSet:
     if in_force is None:
         raise RefusedError(_("The edition has no rules in force yet."))
     newest = max(row.version for row in locked.rule_sets.all())
-    draft = clone_row(
+    draft = clone(
         in_force,
         version=newest + 1,
         decision=None,

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone, translation
 
-from contests.domain.answers import display_value
-from contests.domain.dossier import sections_of
+from contests.domain.answers import answer_text
+from contests.domain.questionnaire import Questionnaire
 from contests.enums import AttachmentKind
 from contests.models import Application, ApplicationSnapshot
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from contests.models import Attachment, Section, TeamMember
+    from contests.models import Attachment, Question, Section, TeamMember
 
-# Grows when the shape below changes, so that old snapshots can still be read.
-FORMAT = 1
+# Grows when the shape below changes, so that old snapshots can still be read. 2: tables of answers,
+# and which question a file answers.
+FORMAT = 2
 
 
 def take_snapshot(application: Application, *, actor: Any, now: datetime) -> ApplicationSnapshot:
@@ -45,6 +47,7 @@ def snapshot_content(
 
     Queries nothing when ``application`` was loaded with ``for_snapshot``.
     """
+    questionnaire = Questionnaire(application)
     with translation.override(settings.LANGUAGE_CODE):
         return {
             "format": FORMAT,
@@ -71,15 +74,10 @@ def snapshot_content(
                 "registered_on": _day(application.registered_on),
             },
             "members": [_member(member) for member in application.members.all()],
-            "sections": _sections(application),
+            "sections": _sections(questionnaire),
             "nominating_unit": str(application.nominating_unit or ""),
             "channel": application.channel,
-            "attachments": [
-                _file(attachment)
-                for attachment in application.attachments.all()
-                # The scan of the paper stays with the office: it shows hands and addresses.
-                if attachment.kind != AttachmentKind.SCAN
-            ],
+            "attachments": _files(questionnaire),
         }
 
 
@@ -126,28 +124,63 @@ def _member(member: TeamMember) -> dict[str, Any]:
     }
 
 
-def _sections(application: Application) -> list[dict[str, Any]]:
-    values = {answer.question_id: answer.value for answer in application.answers.all()}
-    return [_section(section, values) for section in sections_of(application)]
+def _sections(questionnaire: Questionnaire) -> list[dict[str, Any]]:
+    sections = [_section(section, questionnaire) for section in questionnaire.sections]
+    # A section stays away when every question in it does.
+    return [section for section in sections if section["answers"]]
 
 
-def _section(section: Section, values: dict[int, str]) -> dict[str, Any]:
-    questions = sorted(section.questions.all(), key=lambda q: (q.order, q.pk))
+def _section(section: Section, questionnaire: Questionnaire) -> dict[str, Any]:
     return {
         "slug": section.slug,
         "title": section.title,
         "answers": [
-            {
-                "key": question.key,
-                "label": question.label,
-                "kind": question.kind,
-                "value": values.get(question.pk, ""),
-                "text": display_value(question.kind, values.get(question.pk, "")),
-                "visible_to_judges": question.is_visible_to_judges,
-            }
-            for question in questions
+            _answer(question, questionnaire)
+            for question in questionnaire.questions_of(section)
+            if questionnaire.is_shown(question)
         ],
     }
+
+
+def _answer(question: Question, questionnaire: Questionnaire) -> dict[str, Any]:
+    """One answer; a table comes with its headings and totals, whatever becomes of the question."""
+    answer = {
+        "key": question.key,
+        "label": question.label,
+        "kind": question.kind,
+        "value": questionnaire.raw(question),
+        "text": answer_text(question, questionnaire.values.get(question.pk, "")),
+        "visible_to_judges": question.is_visible_to_judges,
+    }
+    table = questionnaire.table(question)
+    return answer | {"table": asdict(table)} if table else answer
+
+
+def _files(questionnaire: Questionnaire) -> list[dict[str, Any]]:
+    questions = {
+        question.pk: (section, question)
+        for section in questionnaire.sections
+        for question in section.questions.all()
+        if questionnaire.is_shown(question)
+    }
+    rows = []
+    for attachment in questionnaire.application.attachments.all():
+        # The scan of the paper stays with the office: it shows hands and addresses.
+        if attachment.kind == AttachmentKind.SCAN:
+            continue
+        if attachment.question_id is None:
+            rows.append(_file(attachment))
+        elif attachment.question_id in questions:
+            section, question = questions[attachment.question_id]
+            rows.append(
+                _file(attachment)
+                | {
+                    "answers": f"{section.slug}/{question.key}",
+                    "caption": question.label,
+                    "visible_to_judges": question.is_visible_to_judges,
+                }
+            )
+    return rows
 
 
 def _file(attachment: Attachment) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class RoundForm(forms.ModelForm):
             "scoring_due_at",
             "min_judges",
             "hides_names",
+            "extra_due_at",
             "advance_count",
             "pass_mark",
             "zero_eliminates",

@@ -36,6 +36,21 @@ def application_submitted(
     )
 
 
+def extra_submitted(
+    application: Application, snapshot: ApplicationSnapshot, *, round_name: str
+) -> Mail:
+    """The receipt for what a round asked in addition: one for each version."""
+    return _to_owner(
+        application,
+        "application_extra_submitted",
+        dedupe_key=f"receipt:{application.public_id}:{snapshot.sequence}",
+        submitted_at=snapshot.submitted_at,
+        round_name=round_name,
+        number=snapshot.sequence,
+        fingerprint=snapshot.sha256,
+    )
+
+
 def application_reopened(application: Application, *, deadline_at: datetime | None) -> Mail:
     """Withdrawn to be corrected: says that it is not submitted at the moment."""
     return _to_owner(application, "application_reopened", deadline_at=deadline_at)

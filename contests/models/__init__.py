@@ -9,7 +9,7 @@ from contests.models.applications import (
 )
 from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
-from contests.models.contests import Contest, Division, FormTemplate, Question, RuleSet, Section
+from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
@@ -18,6 +18,7 @@ from contests.models.judging import (
     Score,
     ScoreSheet,
 )
+from contests.models.questions import Question, Section
 from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
 from contests.models.screening import EligibilityCheck, SupplementRequest
 

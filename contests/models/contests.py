@@ -1,4 +1,4 @@
-"""An edition of the contest and what it asks: rules, divisions, sections, questions, forms."""
+"""An edition of the contest and what it is made of: rules, divisions, forms."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,9 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import ApplicantType, ContestState, PastWinnerRule, QuestionKind
+from contests.enums import ApplicantType, ContestState, PastWinnerRule
 from contests.querysets import ContestQuerySet
-from contests.validators import validate_section_path
 from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
 
@@ -317,122 +316,6 @@ class Division(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class Section(models.Model):
-    """One page of questions in the dossier."""
-
-    contest = models.ForeignKey(
-        "contests.Contest",
-        on_delete=models.CASCADE,
-        related_name="sections",
-        verbose_name=_("contest"),
-    )
-    slug = models.SlugField(_("path"), max_length=40, validators=[validate_section_path])
-    title = NfcCharField(_("title"), max_length=120)
-    intro = NfcTextField(_("introduction"), blank=True)
-    opens_in = models.ForeignKey(
-        "contests.Round",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("asked of entrants of the round"),
-        help_text=_("Empty: part of every dossier. Otherwise it opens on promotion to this round."),
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("section of questions")
-        verbose_name_plural = _("sections of questions")
-        ordering = ["contest", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["contest", "slug"], name="one_section_per_path")
-        ]
-
-    def __str__(self):
-        return self.title
-
-
-class Question(models.Model):
-    """A question of a section. Limits count words for long answers, characters for short ones.
-
-    Required never (``is_required`` false), always, or from ``required_from`` on. A question that is
-    ``closed_at`` is not asked any more; answers given before stay and are shown.
-    """
-
-    section = models.ForeignKey(
-        "contests.Section",
-        on_delete=models.CASCADE,
-        related_name="questions",
-        verbose_name=_("section"),
-    )
-    key = models.SlugField(_("key"), max_length=40)
-    label = NfcCharField(_("question"), max_length=250)
-    help_text = NfcTextField(_("help text"), blank=True)
-    kind = models.CharField(
-        _("kind"), max_length=12, choices=QuestionKind, default=QuestionKind.LONG_TEXT
-    )
-    choices = NfcTextField(_("choices"), blank=True, help_text=_("One a line."))
-    columns = NfcTextField(
-        _("columns of the table"),
-        blank=True,
-        help_text=_("One a line: the heading, then | and text, number or money."),
-    )
-    max_rows = models.PositiveSmallIntegerField(_("rows of the table, at most"), default=20)
-    is_required = models.BooleanField(_("must be answered"), default=True)
-    required_from = models.ForeignKey(
-        "contests.Round",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("must be answered from the round on"),
-        help_text=_("Empty: from the first submission on."),
-    )
-    depends_on = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="dependants",
-        verbose_name=_("asked only when this question"),
-    )
-    depends_values = NfcTextField(
-        _("is answered with one of"), blank=True, help_text=_("One a line.")
-    )
-    max_words = models.PositiveSmallIntegerField(_("words, at most"), null=True, blank=True)
-    max_characters = models.PositiveSmallIntegerField(
-        _("characters, at most"), null=True, blank=True
-    )
-    is_visible_to_judges = models.BooleanField(_("visible to judges"), default=True)
-    is_public = models.BooleanField(
-        _("may be published"),
-        default=False,
-        help_text=_("Shown with a winning project whose people agreed to publication."),
-    )
-    is_summary = models.BooleanField(
-        _("summary of the project"),
-        default=False,
-        help_text=_("Compared with other dossiers to find look-alikes."),
-    )
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-        ordering = ["section", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["section", "key"], name="one_question_per_key")
-        ]
-
-    def __str__(self):
-        return self.label
-
-    @property
-    def choice_list(self):
-        return [line for line in self.choices.splitlines() if line.strip()]
 
 
 class FormTemplate(models.Model):

@@ -4,17 +4,18 @@ from django.urls import path
 
 from contests.views import (
     applicant,
+    applicant_extra,
     applicant_files,
     applicant_guardians,
     applicant_members,
     applicant_nomination,
+    applicant_questions,
     applicant_start,
     applicant_team,
     invitations,
 )
 from contests.views import applicant_casework as casework
 from contests.views import applicant_papers as papers
-from contests.views import applicant_sections as sections
 from contests.views import applicant_submit as submit
 
 START = "cuoc-thi/<int:year>/nop-ho-so/"
@@ -129,8 +130,13 @@ urlpatterns = [
     ),
     path(f"{DOSSIER}xoa/", submit.DiscardView.as_view(), name="application_discard"),
     path(
+        f"{DOSSIER}bo-sung/",
+        applicant_extra.ApplicationExtraView.as_view(),
+        name="application_extra",
+    ),
+    path(
         f"{DOSSIER}<slug:section>/",
-        sections.ApplicationSectionView.as_view(),
+        applicant_questions.section_page,
         name="application_section",
     ),
 ]

@@ -15,6 +15,7 @@ from contests.domain.applications import open_requests
 from contests.domain.deadlines import counted_moment, may_submit, standing_extension
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
+from contests.domain.extras import can_answer_extra, extra_of
 from contests.domain.limits import rules_of
 from contests.domain.messages import unread_by_team
 from contests.domain.next_dates import next_steps, past_days
@@ -177,6 +178,8 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "is_overdue": application.state == ApplicationState.SUPPLEMENT_REQUESTED,
             "unanswered": unanswered_supplement(application),
             "snapshots": application.snapshots.all(),
+            "extra": extra_of(application),
+            "may_answer_extra": can_answer_extra(application, self.request.user),
         }
 
 

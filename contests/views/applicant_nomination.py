@@ -3,11 +3,11 @@
 from contests.domain import dossier
 from contests.domain.nominations import save_unit
 from contests.forms.nominations import NominationForm
-from contests.views.applicant_sections import ApplicationSectionView
+from contests.views.applicant_sections import FixedPageView
 from portal.text import clean_line
 
 
-class NominationView(ApplicationSectionView):
+class NominationView(FixedPageView):
     """A search in the address narrows the list, so that it needs no script."""
 
     template_name = "contests/application_nomination.html"

@@ -14,15 +14,12 @@ from contests.domain.answers import (
     PageEdit,
     StalePageError,
     can_edit,
-    display_value,
     fingerprint,
     plain,
     save_page,
     stored_page,
 )
-from contests.enums import TaskStatus
 from contests.forms.applicant import ContactForm, DivisionForm, OrganisationForm
-from contests.forms.applicant_questions import SectionForm
 from contests.forms.nominations import NominationForm
 from contests.models import Application
 from contests.rules import is_editable
@@ -44,7 +41,7 @@ class EditPageMixin(ApplicationPageMixin):
     path = ""
 
     def dispatch(self, request, *args, **kwargs):
-        if request.user.is_authenticated and not can_edit(self.application, request.user):
+        if request.user.is_authenticated and not self.is_open():
             text = self.closed_text()
             if self.is_autosave():
                 return JsonResponse({"message": text}, status=409)
@@ -57,6 +54,10 @@ class EditPageMixin(ApplicationPageMixin):
         if is_editable(self.request.user, self.application) and not self.is_lead():
             return _("You may read this application but not change it.")
         return _("The application cannot be changed now.")
+
+    def is_open(self):
+        """Whether the page may be worked on now."""
+        return can_edit(self.application, self.request.user)
 
     def is_autosave(self):
         return AUTOSAVE_HEADER in self.request.headers
@@ -108,46 +109,38 @@ def page_url(application, path):
     return reverse("contests:application_section", args=[application.public_id, path])
 
 
-class ApplicationSectionView(EditPageMixin, FormView):
-    """Fixed pages and sections of questions alike: valid answers are kept, others stay on screen."""
+class SavedPageView(EditPageMixin, FormView):
+    """A page that is saved: valid answers are kept, the others stay on the screen."""
 
     template_name = "contests/application_section.html"
 
-    @cached_property
-    def section(self):
-        """The section of questions at this address, or None for a fixed page."""
-        if self.get_path() in FIXED_PAGES:
-            return None
-        found = [s for s in dossier.sections_of(self.application) if s.slug == self.get_path()]
-        if not found:
-            raise Http404
-        return found[0]
-
-    def get_form(self, form_class=None):
-        self.get_task()
-        action = self.request.POST.get("action", "continue")
-        strict = action == "continue" and not self.is_autosave()
-        kwargs = {"strict": strict}
+    def form_options(self):
+        """What every form of a page takes: what was sent, and whether it must be complete."""
+        options = {"strict": self.is_strict()}
         if self.request.method == "POST":
-            kwargs["data"] = self.request.POST
-        if self.section is None:
-            return FIXED_PAGES[self.get_path()](application=self.application, **kwargs)
-        completed = self.get_task().status == TaskStatus.COMPLETED
-        answers = {a.question_id: a.value for a in self.application.answers.all()}
-        return SectionForm(section=self.section, answers=answers, completed=completed, **kwargs)
+            options["data"] = self.request.POST
+        return options
+
+    def is_strict(self):
+        """Whether the applicant wants to go on: only then something can be missing."""
+        return self.request.POST.get("action", "continue") == "continue" and not self.is_autosave()
 
     def post(self, request, *args, **kwargs):
         form = self.get_form()
         is_valid = form.is_valid()
         try:
             saved = self.save(self.edit_of(form, is_valid=is_valid))
+            self.keep_files(form)
         except StalePageError as stale:
             return self.stale(form, stale.application)
         except RefusedError as refused:
             return self.refused(refused)
         if self.is_autosave():
             return self.autosaved(form, saved)
-        if not is_valid:
+        return self.saved(form, saved)
+
+    def saved(self, form, saved):
+        if form.errors:
             return self.render_to_response(self.get_context_data(form=form, saved=saved))
         return redirect(self.next_url())
 
@@ -156,37 +149,20 @@ class ApplicationSectionView(EditPageMixin, FormView):
         seen = self.request.POST.get("seen", "")
         return save_page(self.application, edit, actor=self.request.user, seen=seen)
 
-    def edit_of(self, form, *, is_valid):
-        if self.section is None:
-            return PageEdit(
-                path=self.get_path(),
-                names=tuple(form.stored_names()),
-                values=form.valid_values(),
-            )
-        return PageEdit(
-            path=self.get_path(),
-            questions=tuple(form.question_ids()),
-            answers=form.valid_answers(),
-            is_complete=self.completion(form, is_valid=is_valid),
-        )
+    def keep_files(self, form):
+        """Keep what was uploaded with the page, where it takes files."""
 
-    def completion(self, form, *, is_valid):
-        """Whether the section counts as completed; None leaves it as it was."""
-        if self.is_autosave():
-            return None
-        if form.has_completion():
-            given = form.cleaned_data.get("is_complete")
-            return (is_valid and given == "yes") if given else None
-        return is_valid if self.request.POST.get("action", "continue") == "continue" else None
+    def edit_of(self, form, *, is_valid):
+        """What the page sends, as the domain takes it."""
+        raise NotImplementedError
 
     def seen_of(self, application):
         """The mark of what is stored for this page now."""
-        if self.section is None:
-            names = FIXED_PAGES[self.get_path()](application=self.application).stored_names()
-            return fingerprint(stored_page(application, names, ()))
-        return fingerprint(
-            stored_page(application, (), [q.pk for q in self.section.questions.all()])
-        )
+        raise NotImplementedError
+
+    def others(self, form, stored):
+        """Fields whose stored text differs from what was typed: label, stored text."""
+        raise NotImplementedError
 
     def autosaved(self, form, saved):
         errors = {name: list(found) for name, found in form.errors.items()}
@@ -221,27 +197,10 @@ class ApplicationSectionView(EditPageMixin, FormView):
             "time": f"{time:%H:%M %d/%m/%Y}",
         }
 
-    def others(self, form, stored):
-        """Fields whose stored text differs from what was typed: label, stored text."""
-        rows = []
-        fresh = Application.objects.for_snapshot().get(pk=stored.pk)
-        answers = {answer.question_id: answer for answer in fresh.answers.all()}
-        kinds = {q.pk: q.kind for q in self.section.questions.all()} if self.section else {}
-        for name, field in form.fields.items():
-            if name == "is_complete":
-                continue
-            pk = int(name[1:]) if self.section else None
-            value = answers[pk].value if pk in answers else ""
-            text = display_value(kinds[pk], value) if pk else _text(getattr(fresh, name))
-            if plain(form.cleaned_data.get(name)) != (value if pk else plain(getattr(fresh, name))):
-                rows.append({"label": field.label, "value": text})
-        return rows
-
     def get_context_data(self, **kwargs):
         stored = kwargs.get("saved") or self.application
         form = kwargs.get("form") or self.get_form()
         context = {
-            "section": self.section,
             "seen": self.seen_of(stored),
             "saved": stored,
             "has_errors": bool(form.errors),
@@ -250,6 +209,30 @@ class ApplicationSectionView(EditPageMixin, FormView):
             "goes_back_to_check": self.goes_back_to_check(),
         }
         return super().get_context_data(**(context | kwargs))
+
+
+class FixedPageView(SavedPageView):
+    """A page that every dossier has."""
+
+    def get_form(self, form_class=None):
+        self.get_task()
+        return FIXED_PAGES[self.get_path()](application=self.application, **self.form_options())
+
+    def edit_of(self, form, *, is_valid):
+        return PageEdit(
+            path=self.get_path(), names=tuple(form.stored_names()), values=form.valid_values()
+        )
+
+    def seen_of(self, application):
+        names = FIXED_PAGES[self.get_path()](application=self.application).stored_names()
+        return fingerprint(stored_page(application, names, ()))
+
+    def others(self, form, stored):
+        return [
+            {"label": field.label, "value": _text(getattr(stored, name))}
+            for name, field in form.fields.items()
+            if plain(form.cleaned_data.get(name)) != plain(getattr(stored, name))
+        ]
 
 
 def _text(value):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.domain import results
+from contests.domain.public_answers import winning_projects
 from contests.models import Contest
 from contests.views.public import ContestPageView
 
@@ -36,6 +37,7 @@ class ContestResultsView(ResultsPageView):
         return super().get_context_data(
             final=next((round_ for round_ in self.rounds if round_.is_final), None),
             awards=results.award_table(self.object),
+            projects=winning_projects(self.object),
             other_rounds=[round_ for round_ in self.rounds if not round_.is_final],
             **kwargs,
         )

@@ -197,6 +197,7 @@ PAGES = {
     ),
     # Being judged it is no draft any more.
     "contests:application_draft_pdf": replace(TEAM, allowed=set()),
+    "contests:application_extra": TEAM_SENT_BACK,
     # nominating units: the desk opens by the role, what lies on it by the unit
     "contests:desk": DESK,
     "contests:desk_entry": DESK,
@@ -297,6 +298,9 @@ ELSEWHERE |= dict.fromkeys(
             "contest_export",
             "contest_import",
             "contest_standard",
+            "question_close",
+            "question_copy",
+            "question_reopen",
             "ruleset_amend",
             "ruleset_issue",
             "round_assign",
@@ -309,6 +313,9 @@ ELSEWHERE |= dict.fromkeys(
             "round_ranking",
             "round_ranking_export",
             "round_tie",
+            "section_copy",
+            "section_form",
+            "section_preview",
         )
     ),
     "tests/contests/admin",
@@ -327,6 +334,7 @@ ADMIN = {
     "portal.Consent": AdminRow(view={"administrator", "secretary", "superuser"}),
     "contests.Contest": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.RuleSet": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.Question": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.Section": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.OfficialDecision": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.HistoricalFigure": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from contests.domain.papers import table_from
 from contests.enums import ApplicantType, AttachmentKind, QuestionKind
 from portal.numbers import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from contests.domain.tables import Table
     from contests.models import RoundEntry
+
+
+_FROZEN_AS_TEXT = frozenset({QuestionKind.MULTIPLE, QuestionKind.TABLE, QuestionKind.FILE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +30,7 @@ class Answer:
     label: str
     text: str
     is_link: bool = False
+    table: Table | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +97,7 @@ def dossier_of(entry: RoundEntry) -> Dossier:
             )
             for item in content.get("attachments", [])
             # signed by a family: the secretariat's business, not the jury's
-            if item.get("kind") != AttachmentKind.GUARDIAN
+            if item.get("kind") != AttachmentKind.GUARDIAN and item.get("visible_to_judges", True)
         ],
     )
 
@@ -120,7 +126,14 @@ def _sections(content: dict[str, Any]) -> list[Section]:
 def _answer(item: dict[str, Any]) -> Answer:
     value, kind = str(item.get("value") or ""), item.get("kind")
     is_link = kind == QuestionKind.LINK and value.startswith(("https://", "http://"))
-    return Answer(label=item.get("label", ""), text=_readable(value, kind), is_link=is_link)
+    # Lists, tables and files were frozen with their text; format 1 had none of them.
+    text = str(item.get("text") or "") if kind in _FROZEN_AS_TEXT else _readable(value, kind)
+    return Answer(
+        label=item.get("label", ""),
+        text=text,
+        is_link=is_link,
+        table=table_from(item.get("table")),
+    )
 
 
 def _readable(value: str, kind: str | None) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contests.enums import QuestionKind
+from contests.domain.tables import stored_list
+from contests.enums import ColumnKind, QuestionKind
 
 if TYPE_CHECKING:
     from random import Random
@@ -100,7 +101,26 @@ def answer(question: Question, thing: str, rng: Random) -> str:
         QuestionKind.DATE: f"{rng.randrange(2022, 2026)}-0{rng.randrange(1, 10)}-15",
         QuestionKind.YES_NO: rng.choice(["yes", "no"]),
         QuestionKind.LINK: "https://example.org/gioi-thieu",
+        QuestionKind.MULTIPLE: stored_list(question.choice_list[:2]),
+        QuestionKind.TABLE: stored_list(_rows(question, rng)),
+        # A file is an attachment, not a text.
+        QuestionKind.FILE: "",
     }[question.kind]
+
+
+def _rows(question: Question, rng: Random) -> list[list[str]]:
+    """Two rows of a table: words where words are asked, round amounts elsewhere."""
+    if question.kind != QuestionKind.TABLE:
+        return []
+    return [
+        [
+            f"Khoản {number}"
+            if column.kind == ColumnKind.TEXT
+            else str(rng.randrange(10, 90) * 1_000_000)
+            for column in question.column_list
+        ]
+        for number in (1, 2)
+    ]
 
 
 def comment(total_share: float) -> str:

@@ -119,7 +119,7 @@ def test_criteria_stand_still_once_the_round_is_open(office):
     assert may_change(planned) == [True, True]
     assert may_change(opened) == [False, False]
     fields = change_page(office, opened).context["adminform"].form.fields
-    assert set(fields) == {"scoring_due_at", "advance_count"}
+    assert set(fields) == {"scoring_due_at", "extra_due_at", "advance_count"}
 
 
 def test_nothing_of_a_closed_round_is_typed_and_nothing_deleted(office):

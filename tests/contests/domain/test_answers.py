@@ -134,6 +134,9 @@ def test_a_supplement_in_time_opens_the_dossier():
     (QuestionKind.YES_NO, "yes", "Có"),
     (QuestionKind.YES_NO, "no", "Không"),
     (QuestionKind.LONG_TEXT, "Hoa hồi", "Hoa hồi"),
+    (QuestionKind.MULTIPLE, '["Chợ","Mạng"]', "Chợ\nMạng"),
+    (QuestionKind.TABLE, '[["Máy","","2"],["Vỏ"]]', "Máy; 2\nVỏ"),
+    (QuestionKind.FILE, "ke-hoach.pdf", "ke-hoach.pdf"),
     (QuestionKind.MONEY, "", ""),
 ])  # fmt: skip
 def test_answers_are_shown_as_people_write_them(kind, value, text):
