@@ -30,7 +30,7 @@ from contests.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from contests.domain.credit import PublicCredit
     from contests.models import Application, Contest
@@ -81,12 +81,17 @@ def published_rounds(contest: Contest) -> QuerySet[Round]:
 
 
 def award_table(contest: Contest) -> list[AwardRow]:
-    """The winners in the order of the catalogue; empty before the final is published.
+    """The winners in the order of the catalogue; empty before the final is published."""
+    return award_rows(public_awards(contest, published_rounds(contest)))
+
+
+def public_awards(contest: Contest, published: Iterable[Round]) -> list[tuple[Award, PublicCredit]]:
+    """The awards with what may be said of their people; empty before the final is ``published``.
 
     Who is named is decided by ``public_credit``; without names the project and its number stand.
     A winner who was disqualified later is not shown.
     """
-    if not published_rounds(contest).filter(kind="final").exists():
+    if not any(round_.is_final for round_ in published):
         return []
     members = Prefetch("application__members", TeamMember.objects.order_by("order", "pk"))
     awards = list(
@@ -103,7 +108,12 @@ def award_table(contest: Contest) -> list[AwardRow]:
         .order_by("prize__order", "prize__pk", "pk")
     )
     shown = public_credits(award.application for award in awards)
-    return [_award_row(award, shown[award.application_id]) for award in awards]
+    return [(award, shown[award.application_id]) for award in awards]
+
+
+def award_rows(awards: Iterable[tuple[Award, PublicCredit]]) -> list[AwardRow]:
+    """Lines of the public table."""
+    return [_award_row(award, credit) for award, credit in awards]
 
 
 def _award_row(award: Award, credit: PublicCredit) -> AwardRow:

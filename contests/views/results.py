@@ -34,10 +34,11 @@ class ContestResultsView(ResultsPageView):
     page_title = gettext_lazy("Results")
 
     def get_context_data(self, **kwargs):
+        awards = results.public_awards(self.object, self.rounds)
         return super().get_context_data(
             final=next((round_ for round_ in self.rounds if round_.is_final), None),
-            awards=results.award_table(self.object),
-            projects=winning_projects(self.object),
+            awards=results.award_rows(awards),
+            projects=winning_projects(self.object, awards),
             other_rounds=[round_ for round_ in self.rounds if not round_.is_final],
             **kwargs,
         )

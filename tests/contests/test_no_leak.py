@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import timezone
+from docx import Document
 from pypdf import PdfReader
 
 from contests.domain import awards, judging, rounds
@@ -143,6 +144,9 @@ def texts(client, urls):
         if body.startswith(b"%PDF"):
             pages = PdfReader(io.BytesIO(body)).pages
             found[url] = " ".join(page.extract_text() for page in pages)
+        elif body.startswith(b"PK"):
+            paragraphs = Document(io.BytesIO(body)).element.itertext()
+            found[url] = " ".join(paragraphs)
         else:
             found[url] = body.decode()
     return found

@@ -20,7 +20,7 @@ from contests.models import Answer, Contest, OfficialDecision, TeamMember
 from portal.audit import SYSTEM
 from portal.models import OutgoingMail
 from tests.contests.admin.forms import typed_page
-from tests.contests.dossiers import ready_application
+from tests.contests.dossiers import agree, ready_application
 from tests.factories.contests import ApplicationFactory
 from tests.factories.ecosystem import FieldFactory
 from tests.factories.portal import judge, secretary
@@ -191,6 +191,7 @@ def apply(contest, team):
             application=application,
             full_name=f"Thành viên {number}",
             role="Kỹ thuật",
+            contribution="Vận hành xưởng",
             birth_date=date(1990, 1, 1 + number),
             email=judge().email if team.has_judge else "",
         )
@@ -207,6 +208,7 @@ def apply(contest, team):
             number=900 + number,
             reference=f"LS31-09{number:02d}-X",
         )
+    agree(application)
     if not team.has_explanation:
         application.attachments.all().delete()
     return application
