@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from contests.domain.eligibility import store_one
+from contests.domain.identities import teams_of
 from contests.domain.inner_circle import matches
-from contests.domain.persons import teams_of
 from contests.enums import ApplicationState, CheckResult, ContestState
 from contests.models import Application, EligibilityCheck
 

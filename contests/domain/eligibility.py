@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from contests.domain.dossier import missing_tasks
 from contests.domain.findings import RULES, find
+from contests.domain.identities import entries_per_person, identities_of
 from contests.domain.identity import others_of_same_person
 from contests.domain.inner_circle import insiders, matches
 from contests.domain.limits import COUNTED_STATES, reference_day, rules_of
 from contests.domain.people import lacks_of_guardian, minors_of
-from contests.domain.persons import entries_per_person, people_of
 from contests.domain.rule_facts import CheckOutcome, Facts, outcome_of
 from contests.enums import (
     OFFICE_CHANNELS,
@@ -31,8 +31,8 @@ from portal.text import fold
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from contests.domain.people import Person as TeamPerson
-    from contests.domain.persons import Person
+    from contests.domain.identities import Identity
+    from contests.domain.people import Person
     from contests.domain.rule_facts import Finding
     from contests.models import RuleSet
 
@@ -149,7 +149,7 @@ def rule_labels() -> dict[str, str]:
 def facts_of(application: Application) -> Facts:
     """Gather what the rules need; the number of queries does not grow with the team."""
     rules = rules_of(application)
-    people = people_of(application, application.members.all())
+    people = identities_of(application, application.members.all())
     same, namesakes = _insiders_among(application, rules, people)
     return Facts(
         counted_on=reference_day(application, rules),
@@ -178,7 +178,7 @@ def counted_others(application: Application) -> list[str]:
 
 
 def _entries_per_person(
-    application: Application, rules: RuleSet, people: list[Person]
+    application: Application, rules: RuleSet, people: list[Identity]
 ) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
     if rules.max_entries_person is None:
         return None
@@ -187,7 +187,7 @@ def _entries_per_person(
 
 
 def _insiders_among(
-    application: Application, rules: RuleSet, people: list[Person]
+    application: Application, rules: RuleSet, people: list[Identity]
 ) -> tuple[list[str], list[str]]:
     if not rules.excludes_inner_circle:
         return [], []
@@ -238,7 +238,7 @@ def _guardian(application: Application, rules: RuleSet) -> Finding:
     }
 
 
-def _lack(person: TeamPerson, lacks_guardian: bool, lacks_form: bool) -> str:
+def _lack(person: Person, lacks_guardian: bool, lacks_form: bool) -> str:
     """What is missing of one person below the age, as a sentence with their name."""
     if lacks_guardian and lacks_form:
         text = _("%(name)s: guardian not named in full, no signed consent form")

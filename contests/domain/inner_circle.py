@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from contests.domain.persons import person_of
+from contests.domain.identities import identity_of
 from portal.models import User
 from portal.roles import Role
 from portal.text import fold
@@ -14,7 +14,7 @@ from portal.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from contests.domain.persons import Person
+    from contests.domain.identities import Identity
 
 INNER_ROLES = (Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD, Role.JUDGE)
 
@@ -26,12 +26,12 @@ def insiders(contest_id: int) -> list[User]:
     return list(User.objects.filter(holds_role | is_on_jury, is_active=True).distinct())
 
 
-def matches(people: Sequence[Person], circle: Iterable[User]) -> tuple[list[str], list[str]]:
+def matches(people: Sequence[Identity], circle: Iterable[User]) -> tuple[list[str], list[str]]:
     """Return who of ``circle`` is in the team for certain, and who only bears a name of the team."""
     names = {fold(someone.name) for someone in people if someone.name}
     same, namesakes = [], []
     for user in circle:
-        insider = person_of(user)
+        insider = identity_of(user)
         if any(insider.is_same(someone) for someone in people):
             same.append(str(user))
         elif fold(user.full_name) in names:

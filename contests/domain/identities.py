@@ -21,7 +21,7 @@ _SHORTEST_PHONE = 9
 
 
 @dataclass(frozen=True, kw_only=True)
-class Person:
+class Identity:
     """What is known of one person; empty values say nothing."""
 
     name: str
@@ -30,7 +30,7 @@ class Person:
     emails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
 
-    def is_same(self, other: Person) -> bool:
+    def is_same(self, other: Identity) -> bool:
         """Whether both are one person, for certain: a name counts with the birth date only."""
         return bool(
             (self.account and self.account == other.account)
@@ -44,17 +44,17 @@ class Person:
         )
 
 
-def person(
+def identity(
     name: str,
     *,
     birth_date: date | None = None,
     account: int | None = None,
     emails: Iterable[str | None] = (),
     phones: Iterable[str | None] = (),
-) -> Person:
-    """Return a person with addresses in lower case and bare telephone numbers."""
+) -> Identity:
+    """Return an identity with addresses in lower case and bare telephone numbers."""
     bare = (bare_phone(phone) for phone in phones)
-    return Person(
+    return Identity(
         name=name,
         birth_date=birth_date,
         account=account,
@@ -63,15 +63,15 @@ def person(
     )
 
 
-def person_of(user: User) -> Person:
+def identity_of(user: User) -> Identity:
     """Return the person behind an account."""
-    return person(user.full_name, account=user.pk, emails=[user.email], phones=[user.phone])
+    return identity(user.full_name, account=user.pk, emails=[user.email], phones=[user.phone])
 
 
-def representative_of(application: Application) -> Person:
+def representative_of(application: Application) -> Identity:
     """Return who leads the dossier: its owner and the contact are taken for one person."""
     owner = application.owner
-    return person(
+    return identity(
         application.contact_name or (owner.full_name if owner else ""),
         birth_date=application.contact_birth_date,
         account=application.owner_id,
@@ -80,14 +80,14 @@ def representative_of(application: Application) -> Person:
     )
 
 
-def people_of(application: Application, members: Iterable[TeamMember]) -> list[Person]:
+def identities_of(application: Application, members: Iterable[TeamMember]) -> list[Identity]:
     """Return the representative and the members, in this order."""
     return [representative_of(application), *map(_member, members)]
 
 
 def entries_per_person(
-    application: Application, people: Sequence[Person]
-) -> list[tuple[Person, tuple[str, ...]]]:
+    application: Application, people: Sequence[Identity]
+) -> list[tuple[Identity, tuple[str, ...]]]:
     """Return the other counted dossiers of the edition that each of ``people`` takes part in.
 
     As representative or as member. Two queries, whatever the size of the team.
@@ -110,14 +110,14 @@ def entries_per_person(
     ]
 
 
-def teams_of(applications: ApplicationQuerySet) -> list[tuple[Application, list[Person]]]:
+def teams_of(applications: ApplicationQuerySet) -> list[tuple[Application, list[Identity]]]:
     """Return dossiers with their people. Two queries for a queryset."""
     rows = applications.select_related("owner").prefetch_related("members").order_by("pk")
-    return [(row, people_of(row, row.members.all())) for row in rows]
+    return [(row, identities_of(row, row.members.all())) for row in rows]
 
 
-def _member(member: TeamMember) -> Person:
-    return person(
+def _member(member: TeamMember) -> Identity:
+    return identity(
         member.full_name,
         birth_date=member.birth_date,
         account=member.user_id,
