@@ -109,9 +109,12 @@ def has_reached_unit(user, application):
 
 
 @rules.predicate
-def is_scan(user, attachment):
-    """The paper as it came: for the office only."""
-    return attachment is not None and attachment.kind == AttachmentKind.SCAN
+def is_for_the_office(user, attachment):
+    """The paper as it came, and what a guardian signed: a nominating unit reads neither."""
+    return attachment is not None and attachment.kind in {
+        AttachmentKind.SCAN,
+        AttachmentKind.GUARDIAN,
+    }
 
 
 @rules.predicate
@@ -311,5 +314,6 @@ rules.set_perm(
 )
 rules.set_perm(
     "contests.view_attachment",
-    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | (is_nominator_of_part & ~is_scan)),
+    is_signed_in
+    & ((is_contest_staff & ~is_part_under_seal) | (is_nominator_of_part & ~is_for_the_office)),
 )

@@ -11,7 +11,8 @@ import hashlib
 import logging
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -97,6 +98,18 @@ def _key(address: str, generation: str) -> str:
     return "page:" + hashlib.sha256(f"{generation} {address}".encode()).hexdigest()
 
 
+def changes_nothing(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Mark a view whose answers to unsafe requests change nothing that others see."""
+
+    @wraps(view)
+    def marked(*args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(*args, **kwargs)
+        response.changes_nothing = True  # type: ignore[attr-defined]  # read by the middleware
+        return response
+
+    return marked
+
+
 class PageCacheMiddleware:
     """Answer anonymous readers from the cache; begin a new generation after every change."""
 
@@ -109,7 +122,7 @@ class PageCacheMiddleware:
         if may_share(request):
             return self._shared(request)
         response = self.get_response(request)
-        if request.method not in SAFE_METHODS:
+        if request.method not in SAFE_METHODS and not hasattr(response, "changes_nothing"):
             begin_generation()
         return response
 

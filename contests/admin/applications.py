@@ -148,10 +148,10 @@ class ApplicationAdmin(
     list_display = (
         "reference_or_draft",
         "title",
+        "state",
         "representative",
         "applicant_type",
         "field",
-        "state",
         "submitted_at",
         "supplement_due",
     )

@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
@@ -11,6 +12,7 @@ from contests.domain.precheck import judge_facts
 from contests.enums import CheckResult
 from contests.forms.precheck import PrecheckForm
 from contests.models import Contest
+from portal.page_cache import changes_nothing
 
 TONES = {
     CheckResult.PASSED: "success",
@@ -19,6 +21,7 @@ TONES = {
 }
 
 
+@method_decorator(changes_nothing, name="dispatch")
 class PrecheckView(FormView):
     """GET asks, POST answers on the same page; what is typed is not stored."""
 

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from portal import display
+from portal.page_cache import changes_nothing
 from portal.site import home, sitemaps
 
 
@@ -34,6 +35,7 @@ class StaticPageView(TemplateView):
 
 
 @method_decorator(csrf_exempt, name="dispatch")
+@method_decorator(changes_nothing, name="dispatch")
 class DisplayView(StaticPageView):
     """Text size, contrast and theme; works without a script, and asks who sent the form."""
 

@@ -87,6 +87,21 @@ def test_a_task_that_touches_no_page_leaves_them_in_the_cache(client, django_ass
         client.get(LIST)
 
 
+def test_choosing_a_text_size_leaves_the_pages_of_others_in_the_cache(
+    client, django_assert_num_queries
+):
+    client.get(LIST)
+    other = type(client)()
+
+    chosen = other.post(
+        reverse("site:display"), {"action": "size-up"}, headers={"origin": "http://testserver"}
+    )
+
+    assert chosen.cookies["co_chu"].value == "3"
+    with django_assert_num_queries(0):
+        client.get(LIST)
+
+
 def test_a_page_rendered_before_a_change_is_never_kept_for_after_it(client, monkeypatch):
     keep = page_cache.PageCacheMiddleware._keep
 

@@ -84,12 +84,13 @@ def test_another_units_dossier_and_a_draft_do_not_exist(client, person, unit):
         assert client.get(page("application_pdf", application)).status_code == 404
 
 
-def test_the_submitted_version_is_read_with_its_files_but_not_the_scan(client, person, unit):
+@pytest.mark.parametrize("kind", [AttachmentKind.SCAN, AttachmentKind.GUARDIAN])
+def test_the_submitted_version_is_read_with_its_files_but_not_what_is_for_the_office(
+    client, person, unit, kind
+):
     application = submitted_to(unit, title="Chè Shan tuyết")
     file = application.attachments.get()
-    scan = Attachment.objects.create(
-        application=application, kind=AttachmentKind.SCAN, stored=file.stored
-    )
+    private = Attachment.objects.create(application=application, kind=kind, stored=file.stored)
 
     response = client.get(page("desk_application", application))
 
@@ -100,7 +101,7 @@ def test_the_submitted_version_is_read_with_its_files_but_not_the_scan(client, p
     assert url in response.content.decode()
     file.delete()
     assert client.get(url).status_code == 404
-    assert scan.pk
+    assert private.pk
 
 
 def test_the_unit_answers_on_the_page(client, person, unit):
