@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 
 from contests.domain.consents import consent_scope
 from contests.domain.eligibility import store_checks
@@ -168,6 +169,8 @@ def _freeze(rows: list[Application]) -> None:
             )
         )
     ApplicationSnapshot.objects.bulk_create(snapshots, batch_size=BATCH)
+    # Saved when it was submitted, and not touched since: no notice of later changes.
+    Application.objects.filter(pk__in=received).update(updated_at=F("submitted_at"))
 
 
 def _paper() -> StoredFile:
