@@ -5,7 +5,6 @@ from contests.models.applications import (
     Application,
     ApplicationSnapshot,
     Attachment,
-    TeamMember,
 )
 from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
@@ -21,6 +20,7 @@ from contests.models.judging import (
 from contests.models.questions import Question, Section
 from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
 from contests.models.screening import EligibilityCheck, SupplementRequest
+from contests.models.team import TeamMember
 
 __all__ = [
     "Answer",
