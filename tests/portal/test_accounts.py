@@ -339,19 +339,19 @@ def test_an_expired_link_offers_a_new_one(client):
 
 
 @pytest.mark.parametrize(
-    ("roles", "page"),
+    ("roles", "start"),
     [
         ([], "contests:application_list"),
         ([Role.JUDGE], "contests:judge_home"),
         ([Role.SECRETARY], "admin:index"),
     ],
 )
-def test_everybody_begins_where_their_work_is(client, roles, page):
+def test_everybody_begins_where_their_work_is(client, roles, start):
     user = UserFactory(roles=roles)
 
     response = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
 
-    assert response.url == reverse(page)
+    assert response.url == reverse(start)
 
 
 def test_the_people_of_a_unit_begin_at_their_desk(client):

@@ -127,13 +127,13 @@ def test_an_archive_of_nothing_is_told_and_the_choice_stands(desk):
     assert response.context["form"]["states"].value() == ["valid"]
 
 
-@pytest.mark.parametrize("page", [SPREADSHEET, ARCHIVE])
-def test_the_board_sees_no_export_and_is_refused_its_pages(client, page):
+@pytest.mark.parametrize("address", [SPREADSHEET, ARCHIVE])
+def test_the_board_sees_no_export_and_is_refused_its_pages(client, address):
     submitted()
     client.force_login(board_member())
 
     listing = client.get(reverse("admin:contests_application_changelist")).content.decode()
 
-    assert page not in listing
-    assert client.get(page).status_code == 403
-    assert client.post(page, {"dossier": ["title"]}).status_code == 403
+    assert address not in listing
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"dossier": ["title"]}).status_code == 403

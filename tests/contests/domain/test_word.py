@@ -68,7 +68,7 @@ def test_a_draft_says_in_word_that_it_is_not_submitted():
 def test_control_marks_in_an_old_snapshot_do_not_break_the_document():
     application = dossier()
     content = snapshot_content(application)
-    content["title"] = "Trà\x0b hoa\x00 hồi"
+    content["title"] = "Trà\x0b hoa\x1f hồi"
 
     words = words_of(
         opened(dossier_docx(SnapshotFactory(application=application, content=content)))
