@@ -22,7 +22,7 @@ from contests.domain.dossier import MEMBERS
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
 from contests.domain.paper import Entrant, enter_for_unit
-from contests.enums import ContestState, InvitationState
+from contests.enums import ContestState, InvitationState, LookAlikeKind
 from contests.models import (
     Application,
     Assignment,
@@ -31,7 +31,11 @@ from contests.models import (
     ConflictDeclaration,
     Contest,
     EligibilityCheck,
+    LookAlike,
+    Question,
+    Round,
     RoundResult,
+    Section,
     TeamMember,
 )
 from ecosystem.models import Organization, PolicyDocument, Startup
@@ -105,6 +109,11 @@ def fill_gaps():
     for application in given_back:
         slugs = application.contest.sections.values_list("slug", flat=True)
         given_back.filter(pk=application.pk).update(completed_sections=[MEMBERS, *slugs])
+    one, other = Application.objects.filter(state="submitted").order_by("pk")[:2]
+    LookAlike.objects.create(application=one, other=other, kind=LookAlikeKind.PHONE, score=1)
+    question = Question.objects.filter(answers__isnull=False).order_by("pk").last()
+    Question.objects.filter(pk=question.pk).update(closed_at=timezone.now())
+    ask_more_in(Round.objects.get(state="open", contest__is_demo=True))
     delegate = User.objects.get(email=DELEGATE)
     enter_for_unit(
         Contest.objects.accepting().get(),
@@ -121,6 +130,14 @@ def fill_gaps():
     )
     newcomer = UserFactory(email=NEWCOMER, password=None)
     EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
+
+
+def ask_more_in(round_):
+    """Let a round ask its entrants something in addition."""
+    section = Section.objects.create(
+        contest=round_.contest, slug="bo-sung-vong", title="Bổ sung", opens_in=round_, order=99
+    )
+    Question.objects.create(section=section, key="ke-hoach", label="Kế hoạch năm tới")
 
 
 def draft_member():
@@ -282,6 +299,28 @@ def outcome(world):
     return {**round_page(world), "result_pk": first_pk(results)}
 
 
+def resubmitted(world):
+    """A dossier that was submitted twice, where this world's was submitted at all."""
+    first = world.application.snapshots.order_by("sequence").first()
+    if first and not world.application.snapshots.filter(sequence=2).exists():
+        first.pk, first.sequence = None, 2
+        first.save(force_insert=True)
+    return matrix.dossier(world)
+
+
+def look_alike(world):
+    row = LookAlike.objects.order_by("pk").first()
+    return {"pk": row.application_id if row else 0, "row_pk": row.pk if row else 0}
+
+
+def asked_question(world):
+    return {"pk": first_pk(Question.objects.filter(section__contest=world.contest, closed_at=None))}
+
+
+def closed_question(world):
+    return {"pk": first_pk(Question.objects.exclude(closed_at=None))}
+
+
 def own_consent(world):
     given = Consent.objects.filter(user=world.application.owner, purpose="contest")
     return {"pk": first_pk(given.filter(withdrawn_at=None))}
@@ -317,7 +356,19 @@ KWARGS = {
     "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
+    "contests:application_changes": resubmitted,
     "admin:contests_application_check": check,
+    "admin:contests_application_look_alike": look_alike,
+    "admin:contests_question_close": asked_question,
+    "admin:contests_question_copy": asked_question,
+    "admin:contests_question_reopen": closed_question,
+    "admin:contests_section_form": lambda world: {"contest_pk": world.contest.pk},
+    **{
+        f"admin:contests_section_{page}": lambda world: {
+            "pk": first_pk(world.contest.sections.all())
+        }
+        for page in ("copy", "preview")
+    },
     "admin:contests_application_consents": lambda world: {"pk": world.application.pk},
     "admin:contests_application_file": lambda world: {
         "pk": world.application.pk,
@@ -325,7 +376,14 @@ KWARGS = {
     },
     **{
         f"admin:contests_application_{page}": lambda world: {"pk": world.application.pk}
-        for page in ("extension", "hand_over", "revoke")
+        for page in (
+            "compare",
+            "extension",
+            "hand_over",
+            "look_alikes",
+            "messages",
+            "revoke",
+        )
     },
     "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},
     "admin:contests_round_outcome": outcome,

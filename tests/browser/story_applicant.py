@@ -158,7 +158,7 @@ def _fill_section(page, url):
 
 
 def _save(page):
-    press(page, "button[name=action][value=continue]")
+    press(page, "button[name=action][value=continue]:not([aria-hidden])")
     assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
 
 
