@@ -15,6 +15,7 @@ from tests.browser.stage import Stage
 # Addresses that show nothing of their own, and why.
 NO_PAGE = {
     "admin:autocomplete": "answers scripts only",
+    "admin:contests_application_look_alikes": "answers a form only",
     "admin:contests_round_award_remove": "answers a form only",
     "admin:login": "whoever may enter is sent on",
     "admin:logout": "answers a form only",
