@@ -3,6 +3,7 @@
 from contests.admin import (
     applications,
     awards,
+    criteria,
     editions,
     history,
     judging,
@@ -15,6 +16,7 @@ from contests.admin import (
 __all__ = [
     "applications",
     "awards",
+    "criteria",
     "editions",
     "history",
     "judging",
