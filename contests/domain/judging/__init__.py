@@ -21,6 +21,8 @@ from contests.domain.judging.reading import (
     entry_scores,
     next_assignment,
     progress,
+    scores_by_division,
+    tie_rule_spec,
     tie_rule_specs,
 )
 from contests.domain.judging.sheets import (
@@ -66,8 +68,10 @@ __all__ = [
     "publish_assignments",
     "remove_assignment",
     "save_sheet",
+    "scores_by_division",
     "send_sheet",
     "shares_name",
+    "tie_rule_spec",
     "tie_rule_specs",
     "unlock_sheet",
 ]
