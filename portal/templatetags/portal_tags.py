@@ -168,5 +168,7 @@ def field(bound: BoundField, label_class: str = ""):
         "error_id": error_id,
         "described_by": described_by,
         "label_class": label_class,
-        "is_optional": not bound.field.required and kind != "checkbox",
+        "is_optional": not bound.field.required
+        and kind != "checkbox"
+        and getattr(bound.field, "says_optional", True),
     }
