@@ -3,6 +3,7 @@
 from contests.admin import (
     applications,
     awards,
+    consents,
     editions,
     history,
     judging,
@@ -15,6 +16,7 @@ from contests.admin import (
 __all__ = [
     "applications",
     "awards",
+    "consents",
     "editions",
     "history",
     "judging",

@@ -18,7 +18,7 @@ def mark_edited(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contests", "0009_rules_in_force")]
+    dependencies = [("contests", "0010_contest_sealed_until")]
 
     operations = [
         migrations.AddField(
