@@ -102,5 +102,5 @@ def intake_counts(contest: Contest) -> IntakeCounts:
 
 
 def sealed_intakes() -> list[IntakeCounts]:
-    """Return the numbers of every edition whose seal stands."""
-    return [intake_counts(contest) for contest in Contest.objects.sealed()]
+    """Return the numbers of every public edition whose seal stands."""
+    return [intake_counts(contest) for contest in Contest.objects.public().sealed()]
