@@ -277,9 +277,11 @@ rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
 rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
 rules.add_perm("contests.unlock_scoresheet", is_board | (is_signed_in & is_judge & chairs_sheet))
 rules.add_perm("contests.declare_conflict", is_secretary)
+rules.add_perm("contests.dismiss_hint", is_secretary)
 for model in (
     "assignment",
     "conflictdeclaration",
+    "hintdismissal",
     "roundentry",
     "roundresult",
     "scoresheet",

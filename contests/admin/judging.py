@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
 
+from contests.admin.hint_pages import HintPages
 from contests.admin.judging_pages import AssignmentRemovalPage, RoundJudgingPages
 from contests.domain import judging
 from contests.domain.appointments import recheck_teams_of
@@ -14,6 +15,7 @@ from contests.forms.judging import ConflictOnBehalfForm, judges
 from contests.models import (
     Assignment,
     ConflictDeclaration,
+    HintDismissal,
     Panel,
     PanelMember,
     Round,
@@ -101,7 +103,7 @@ class SheetStateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(AssignmentRemovalPage, ObjectPermissionsModelAdmin):
+class AssignmentAdmin(AssignmentRemovalPage, HintPages, ObjectPermissionsModelAdmin):
     list_display = ("reference", "project", "round", "judge", "sheet_state", "created_at")
     list_filter = (
         EntryRoundFilter,
@@ -208,3 +210,13 @@ class ConflictDeclarationAdmin(ObjectPermissionsModelAdmin):
         )
         obj.pk = saved.pk
         obj.declared_by = saved.declared_by
+
+
+@admin.register(HintDismissal)
+class HintDismissalAdmin(ObjectPermissionsModelAdmin):
+    """The record of possible conflicts that the secretariat looked at; written on their own pages."""
+
+    list_display = ("application", "judge", "kind", "evidence", "dismissed_by", "dismissed_at")
+    list_filter = ("kind", ("judge", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("application", "judge", "dismissed_by")
+    search_fields = ("application__reference", "application__title", "judge__full_name")

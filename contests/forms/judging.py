@@ -36,10 +36,21 @@ class AssignByHandForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one judge")},
     )
 
+    despite = forms.CharField(
+        label=gettext_lazy("Why these are no conflicts of interest"),
+        help_text=gettext_lazy("Recorded with your name for each of the possible conflicts above."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
     def __init__(self, *args, round_, **kwargs):
         super().__init__(*args, **kwargs)
         self.round = round_
         self.fields["judges"].queryset = judges()
+
+    def visible(self, *, with_reason):
+        """The fields to show: a reason is asked for once there is something to explain."""
+        return [field for field in self if with_reason or field.name != "despite"]
 
     def clean_references(self):
         """Return the entries meant; every number that is not in the round is named."""

@@ -12,6 +12,7 @@ from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
+    HintDismissal,
     Panel,
     PanelMember,
     Score,
@@ -38,6 +39,7 @@ __all__ = [
     "EligibilityCheck",
     "Extension",
     "FormTemplate",
+    "HintDismissal",
     "HistoricalFigure",
     "LookAlike",
     "OfficialDecision",

@@ -5,7 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import SheetState
+from contests.enums import HintKind, SheetState
 from contests.querysets import AssignmentQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
@@ -125,6 +125,49 @@ class ConflictDeclaration(models.Model):
 
     def __str__(self):
         return f"{self.judge} – {self.application}"
+
+
+class HintDismissal(models.Model):
+    """The secretariat looked at a possible conflict that the machine pointed out: it is none.
+
+    The same evidence is not shown again for this judge and dossier; other evidence is.
+    """
+
+    application = models.ForeignKey(
+        "contests.Application",
+        on_delete=models.CASCADE,
+        related_name="hint_dismissals",
+        verbose_name=_("application"),
+    )
+    judge = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="hint_dismissals",
+        verbose_name=_("judge"),
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=HintKind)
+    evidence = NfcCharField(_("evidence"), max_length=250)
+    reason = NfcTextField(_("reason"))
+    dismissed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("dismissed by"),
+    )
+    dismissed_at = models.DateTimeField(_("dismissed at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("possible conflict that is none")
+        verbose_name_plural = _("possible conflicts that are none")
+        ordering = ["-dismissed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "judge", "kind", "evidence"], name="one_dismissal_per_hint"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.judge} – {self.application}: {self.get_kind_display()}"
 
 
 class ScoreSheet(models.Model):

@@ -22,7 +22,7 @@ from contests.domain.dossier import MEMBERS
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
 from contests.domain.paper import Entrant, enter_for_unit
-from contests.enums import ContestState, InvitationState, LookAlikeKind
+from contests.enums import ContestState, HintKind, InvitationState, LookAlikeKind
 from contests.models import (
     Application,
     Assignment,
@@ -31,6 +31,7 @@ from contests.models import (
     ConflictDeclaration,
     Contest,
     EligibilityCheck,
+    HintDismissal,
     LookAlike,
     Question,
     Round,
@@ -97,6 +98,14 @@ def fill_gaps():
         judge=assignment.judge,
         declared_by=assignment.judge,
         reason="Góp vốn",
+    )
+    HintDismissal.objects.create(
+        application=assignment.entry.application,
+        judge=assignment.judge,
+        kind=HintKind.MAIL_DOMAIN,
+        evidence="hoahoi.vn",
+        reason="Đã nghỉ việc",
+        dismissed_by=assignment.judge,
     )
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
@@ -387,7 +396,10 @@ KWARGS = {
             "revoke",
         )
     },
-    "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},
+    **{
+        f"admin:contests_assignment_{page}": lambda world: {"pk": world.assignment.pk}
+        for page in ("hints", "remove")
+    },
     "admin:contests_round_outcome": outcome,
     "admin:contests_round_tie": lambda world: {**round_page(world), "rank": 1},
     "admin:contests_round_award_remove": lambda world: {
@@ -400,6 +412,7 @@ KWARGS = {
             "assign",
             "assign_by_hand",
             "awards",
+            "hints",
             "progress",
             "publish_assignments",
             "ranking",

@@ -10,10 +10,18 @@ from contests.domain.judging.assignments import (
     publish_assignments,
     remove_assignment,
 )
+from contests.domain.judging.candidates import HintedPair, Unplaced
 from contests.domain.judging.conflicts import ConflictRefusedError, declare_conflict
 from contests.domain.judging.dossier import Dossier, dossier_of
-from contests.domain.judging.identity import belongs_to_team, shares_name
-from contests.domain.judging.plans import PanelPlan, Unplaced, plan_panels
+from contests.domain.judging.hints import (
+    DoubtfulAssignment,
+    HintedPairError,
+    dismiss_hints,
+    doubtful_assignments,
+    open_hints,
+    questions_for,
+)
+from contests.domain.judging.plans import PanelPlan, plan_panels
 from contests.domain.judging.pledges import PledgeMissingError, has_pledged, pledge, pledge_text
 from contests.domain.judging.reading import (
     JudgeProgress,
@@ -33,12 +41,17 @@ from contests.domain.judging.sheets import (
     send_sheet,
     unlock_sheet,
 )
+from contests.domain.judging.ties import Hint
 
 __all__ = [
     "AssignmentRefusedError",
     "AssignmentReport",
     "ConflictRefusedError",
     "Dossier",
+    "DoubtfulAssignment",
+    "Hint",
+    "HintedPair",
+    "HintedPairError",
     "JudgeNews",
     "JudgeProgress",
     "PanelPlan",
@@ -51,23 +64,25 @@ __all__ = [
     "Unplaced",
     "assign_judge",
     "assign_panels",
-    "belongs_to_team",
     "criterion_specs",
     "declare_conflict",
+    "dismiss_hints",
     "dossier_of",
+    "doubtful_assignments",
     "entry_scores",
     "has_pledged",
     "news_per_judge",
     "next_assignment",
+    "open_hints",
     "plan_panels",
     "pledge",
     "pledge_text",
     "progress",
     "publish_assignments",
+    "questions_for",
     "remove_assignment",
     "save_sheet",
     "send_sheet",
-    "shares_name",
     "tie_rule_specs",
     "unlock_sheet",
 ]

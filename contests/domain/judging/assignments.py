@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.appointments import recheck_teams_of
-from contests.domain.judging.identity import belongs_to_team
-from contests.domain.judging.plans import may_judge, plan_panels
-from contests.enums import GONE_STATES, RoundState, SheetState
+from contests.domain.judging.candidates import may_judge
+from contests.domain.judging.hints import HintedPairError, dismiss_hints, ties_of
+from contests.domain.judging.plans import plan_panels
+from contests.enums import GONE_STATES, PlacementProblem, RoundState, SheetState
 from contests.mails import judging as mails
 from contests.models import Assignment, ConflictDeclaration, Round, ScoreSheet
 from contests.workflow import ROUND
@@ -26,7 +27,7 @@ from portal.workflow import RefusedError
 if TYPE_CHECKING:
     from typing import Any
 
-    from contests.domain.judging.plans import Unplaced
+    from contests.domain.judging.candidates import Unplaced
     from contests.models import RoundEntry
 
 _BATCH = 1000
@@ -46,15 +47,19 @@ class AssignmentReport:
 
 
 @transaction.atomic
-def assign_judge(entry: RoundEntry, judge: User, *, actor: Any) -> Assignment:
+def assign_judge(entry: RoundEntry, judge: User, *, actor: Any, despite: str = "") -> Assignment:
     """Give ``entry`` to ``judge``; asking twice gives the same row.
 
     Refuses a closed round, an application that left the contest, somebody who is no judge, a judge
-    of the team, and a judge who declared a conflict.
+    of the team or of the nominating unit, and a judge who declared a conflict. A possible conflict
+    is refused too (HintedPairError) unless ``despite`` says why it is none: that dismisses it.
     """
     _permit(actor, "contests.assign_judge")
     round_ = _lock_open(entry.round)
+    given = Assignment.objects.filter(entry=entry, judge=judge)
     _check_pair(entry, judge)
+    if not given.exists():
+        _conclude_hints(entry, judge, actor=actor, despite=despite)
     assignment, is_new = Assignment.objects.get_or_create(entry=entry, judge=judge)
     if is_new:
         audit.record(assignment, "assign", actor=actor, round=round_, judge=judge)
@@ -71,16 +76,27 @@ def _check_pair(entry: RoundEntry, judge: User) -> None:
             _("%(judge)s is not in the group of judges. Add the account to the group first.")
             % {"judge": judge}
         )
-    if belongs_to_team(judge, application):
-        raise AssignmentRefusedError(
-            _("%(judge)s belongs to the team of this application and cannot score it.")
-            % {"judge": judge}
-        )
+    if bar := ties_of(application, judge).bar(application.pk, judge.pk):
+        raise AssignmentRefusedError(_bar_message(bar) % {"judge": judge})
     if ConflictDeclaration.objects.filter(application=application, judge=judge).exists():
         raise AssignmentRefusedError(
             _("%(judge)s has declared a conflict of interest with this application.")
             % {"judge": judge}
         )
+
+
+def _bar_message(bar: PlacementProblem) -> str:
+    if bar == PlacementProblem.UNIT:
+        return _("%(judge)s acts for the unit that nominates this application and cannot score it.")
+    return _("%(judge)s belongs to the team of this application and cannot score it.")
+
+
+def _conclude_hints(entry: RoundEntry, judge: User, *, actor: Any, despite: str) -> None:
+    hints = ties_of(entry.application, judge).hints(entry.application_id, judge.pk)
+    if hints and not despite.strip():
+        raise HintedPairError(" ".join([f"{judge}:", *(hint.words for hint in hints)]))
+    if hints:
+        dismiss_hints(entry.application, judge, actor=actor, reason=despite)
 
 
 @transaction.atomic
