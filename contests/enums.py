@@ -265,7 +265,18 @@ class PlacementProblem(models.TextChoices):
         "same_name",
         _("Somebody of the team has the judge's name: assign by hand if it is another person"),
     )
+    FULL = "full", _("The judge has as many dossiers as agreed")
     TOO_FEW = "too_few", _("Fewer judges than the score sheets asked for")
+
+
+class JudgeInvitationState(models.TextChoices):
+    """The way of an invited person onto a panel; that time ran out is computed, not a state."""
+
+    SENT = "sent", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted, no account yet")
+    SEATED = "seated", _("On the jury")
+    DECLINED = "declined", _("Declined")
+    REVOKED = "revoked", _("Taken back")
 
 
 class HintKind(models.TextChoices):

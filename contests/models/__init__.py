@@ -18,6 +18,7 @@ from contests.models.judging import (
     Score,
     ScoreSheet,
 )
+from contests.models.juries import JudgeInvitation
 from contests.models.questions import Question, Section
 from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
 from contests.models.screening import EligibilityCheck, SupplementRequest
@@ -41,6 +42,7 @@ __all__ = [
     "FormTemplate",
     "HintDismissal",
     "HistoricalFigure",
+    "JudgeInvitation",
     "LookAlike",
     "OfficialDecision",
     "Panel",

@@ -11,13 +11,19 @@ from portal.fields import NfcCharField, NfcTextField
 
 
 class Panel(models.Model):
-    """A jury of a round; with fields named, it scores only entries of these fields."""
+    """A jury of a round; with fields or divisions named, it scores only entries of these."""
 
     round = models.ForeignKey(
         "contests.Round", on_delete=models.CASCADE, related_name="panels", verbose_name=_("round")
     )
     name = NfcCharField(_("name"), max_length=120)
     fields = models.ManyToManyField("ecosystem.Field", blank=True, verbose_name=_("fields"))
+    divisions = models.ManyToManyField(
+        "contests.Division",
+        blank=True,
+        verbose_name=_("divisions"),
+        help_text=_("Empty: the panel scores every division."),
+    )
 
     class Meta:
         verbose_name = _("panel")
@@ -42,6 +48,12 @@ class PanelMember(models.Model):
         verbose_name=_("judge"),
     )
     is_chair = models.BooleanField(_("chair"), default=False)
+    max_entries = models.PositiveSmallIntegerField(
+        _("dossiers, at most"),
+        null=True,
+        blank=True,
+        help_text=_("In this round, over all its panels; empty: no limit."),
+    )
     pledged_at = models.DateTimeField(_("pledged at"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -112,6 +124,17 @@ class ConflictDeclaration(models.Model):
         verbose_name=_("declared by"),
     )
     declared_at = models.DateTimeField(_("declared at"), auto_now_add=True)
+    # Taken note of by the chair of the panel, or by the Board; the dossier is gone before that.
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("conflict of interest")

@@ -208,6 +208,8 @@ PAGES = {
     # judges
     "contests:judge_home": JUDGES,
     "contests:judge_round": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
+    # In this world nobody chairs the panel.
+    "contests:judge_panel": Page(allowed=set(), anonymous=302, kwargs=judged_round),
     "contests:judge_pledge": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     "contests:judge_sheet": ASSIGNED_JUDGE,
     # An empty sheet cannot be reviewed yet: back to it.
@@ -252,6 +254,7 @@ ELSEWHERE = {
     "account_consents_export": "tests/site/test_consents.py: makes files",
     "account_consent_withdraw": "tests/site/test_consents.py: one's own consents only",
     "contests:invitation": "tests/contests/views/test_invitations.py: needs a key",
+    "contests:judge_invitation": "tests/contests/views/test_judge_invitations.py: needs a key",
     "contests:guardian_form": "tests/contests/views/test_team.py: needs a pupil",
     "contests:application_pdf_version": "as application_pdf",
     "contests:application_word_version": "as application_word",
@@ -299,6 +302,7 @@ ELSEWHERE |= dict.fromkeys(
             "contest_export",
             "contest_import",
             "contest_standard",
+            "panel_invite",
             "question_close",
             "question_copy",
             "question_reopen",
@@ -314,6 +318,7 @@ ELSEWHERE |= dict.fromkeys(
             "round_publish_assignments",
             "round_ranking",
             "round_ranking_export",
+            "round_spread",
             "round_tie",
             "section_copy",
             "section_form",
@@ -346,6 +351,7 @@ ADMIN = {
     "contests.ScoreSheet": AdminRow(view=CONTEST_STAFF),
     "contests.ConflictDeclaration": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.HintDismissal": AdminRow(view=CONTEST_STAFF),
+    "contests.JudgeInvitation": AdminRow(view=CONTEST_STAFF),
     "contests.Round": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.RoundEntry": AdminRow(view=CONTEST_STAFF),
     "contests.RoundResult": AdminRow(view=CONTEST_STAFF),

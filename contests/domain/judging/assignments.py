@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -14,15 +13,15 @@ from django.utils.translation import gettext as _
 from contests.domain.appointments import recheck_teams_of
 from contests.domain.judging.candidates import may_judge
 from contests.domain.judging.hints import HintedPairError, dismiss_hints, ties_of
+from contests.domain.judging.locking import AssignmentRefusedError, lock_open
 from contests.domain.judging.plans import plan_panels
-from contests.enums import GONE_STATES, PlacementProblem, RoundState, SheetState
+from contests.enums import GONE_STATES, PlacementProblem, SheetState
 from contests.mails import judging as mails
-from contests.models import Assignment, ConflictDeclaration, Round, ScoreSheet
-from contests.workflow import ROUND
+from contests.models import Assignment, ConflictDeclaration, PanelMember, Round, ScoreSheet
 from portal import audit
 from portal.mail import queue
 from portal.models import User
-from portal.workflow import RefusedError
+from portal.workflow import require
 
 if TYPE_CHECKING:
     from typing import Any
@@ -31,10 +30,6 @@ if TYPE_CHECKING:
     from contests.models import RoundEntry
 
 _BATCH = 1000
-
-
-class AssignmentRefusedError(RefusedError):
-    """The judge cannot be given this entry, or not now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +49,8 @@ def assign_judge(entry: RoundEntry, judge: User, *, actor: Any, despite: str = "
     of the team or of the nominating unit, and a judge who declared a conflict. A possible conflict
     is refused too (HintedPairError) unless ``despite`` says why it is none: that dismisses it.
     """
-    _permit(actor, "contests.assign_judge")
-    round_ = _lock_open(entry.round)
+    require(actor, "contests.assign_judge")
+    round_ = lock_open(entry.round)
     given = Assignment.objects.filter(entry=entry, judge=judge)
     _check_pair(entry, judge)
     if not given.exists():
@@ -105,8 +100,8 @@ def assign_panels(round_: Round, *, actor: Any) -> AssignmentReport:
 
     Existing assignments and started sheets stay. What could not be placed is in the report.
     """
-    _permit(actor, "contests.assign_judge")
-    locked = _lock_open(round_)
+    require(actor, "contests.assign_judge")
+    locked = lock_open(round_)
     plan = plan_panels(locked)
     # A pair in conflict may hold a row from before its declaration: that row is kept as it is.
     Assignment.objects.bulk_create(
@@ -122,8 +117,8 @@ def assign_panels(round_: Round, *, actor: Any) -> AssignmentReport:
 @transaction.atomic
 def remove_assignment(assignment: Assignment, *, actor: Any) -> None:
     """Take an entry away from a judge, with the draft of the sheet. A sent sheet is never removed."""
-    _permit(actor, "contests.assign_judge")
-    _lock_open(assignment.entry.round)
+    require(actor, "contests.assign_judge")
+    lock_open(assignment.entry.round)
     sheet = ScoreSheet.objects.filter(assignment=assignment).first()
     if sheet is not None and sheet.state == SheetState.SENT:
         raise AssignmentRefusedError(
@@ -143,11 +138,12 @@ def remove_assignment(assignment: Assignment, *, actor: Any) -> None:
 def publish_assignments(round_: Round, *, actor: Any) -> list[User]:
     """Let judges see what they were given, and mail each judge who has something new.
 
-    Publishing again mails only those with assignments since the last time. Returns the judges
+    A judge with nothing new gets no mail. A chair is told of the page of the panel: in that same
+    mail, or, having nothing to score, once in a mail of its own. Publishing again mails only those with assignments since the last time. Returns the judges
     mailed; refuses when there is nothing new.
     """
-    _permit(actor, "contests.assign_judge")
-    locked = _lock_open(round_)
+    require(actor, "contests.assign_judge")
+    locked = lock_open(round_)
     news = news_per_judge(locked)
     if not news:
         raise AssignmentRefusedError(
@@ -162,9 +158,26 @@ def publish_assignments(round_: Round, *, actor: Any) -> list[User]:
         judges=len(news),
         entries=sum(item.new for item in news),
     )
+    chairs = _chairs_of(locked)
     for item in news:
-        queue(mails.entries_assigned(locked, item.judge, new=item.new, total=item.total))
+        queue(
+            mails.entries_assigned(
+                locked,
+                item.judge,
+                new=item.new,
+                total=item.total,
+                is_chair=item.judge.pk in chairs,
+            )
+        )
+    scoring = Assignment.objects.filter(entry__round=locked).values_list("judge_id", flat=True)
+    for chair in (chairs[pk] for pk in sorted(chairs.keys() - set(scoring))):
+        queue(mails.panel_at_work(locked, chair))
     return [item.judge for item in news]
+
+
+def _chairs_of(round_: Round) -> dict[int, User]:
+    seats = PanelMember.objects.filter(panel__round=round_, is_chair=True, judge__is_active=True)
+    return {seat.judge_id: seat.judge for seat in seats.select_related("judge")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,18 +206,3 @@ def news_per_judge(round_: Round) -> list[JudgeNews]:
         JudgeNews(judge=judge, new=counts[judge.pk]["new"], total=counts[judge.pk]["total"])
         for judge in User.objects.filter(pk__in=list(counts)).order_by("full_name", "pk")
     ]
-
-
-def _permit(actor: Any, permission: str) -> None:
-    if actor is not audit.SYSTEM and not actor.has_perm(permission):
-        raise PermissionDenied(permission)
-
-
-def _lock_open(round_: Round) -> Round:
-    """Lock the round: every act on its assignments and sheets takes this lock first."""
-    locked: Round = ROUND.lock(round_)
-    if locked.state != RoundState.OPEN:
-        raise AssignmentRefusedError(
-            _("Assignments can be changed only while the round is being scored.")
-        )
-    return locked

@@ -44,14 +44,16 @@ class Candidates:
 
     def __init__(self, round_: Round) -> None:
         self.round = round_
-        panels = list(round_.panels.prefetch_related("fields", "members__judge__groups"))
+        panels = list(
+            round_.panels.prefetch_related("fields", "divisions", "members__judge__groups")
+        )
         self.entries: list[RoundEntry] = list(
             round_.entries.exclude(application__state__in=GONE_STATES)
             .select_related(*(f"application__{name}" for name in JOINED))
             .prefetch_related(*(f"application__{name}" for name in PREFETCHED))
             .order_by("running_order", "pk")
         )
-        self._panels = _PanelsByField(panels)
+        self._panels = _Panels(panels)
         standing = Assignment.objects.filter(entry__round=round_).standing()
         self.given = frozenset(standing.values_list("entry_id", "judge_id"))
         self.given_to = Counter(entry for entry, _judge in self.given)
@@ -66,6 +68,11 @@ class Candidates:
     def judges(self) -> dict[int, User]:
         """Everybody on a panel who may judge, by account."""
         return self._panels.judges
+
+    @property
+    def limits(self) -> dict[int, int]:
+        """How many dossiers of the round a judge takes at most; no key: no limit."""
+        return self._panels.limits
 
     def judges_for(self, entry: RoundEntry) -> list[User]:
         """The judges of the panels that score this entry, once each."""
@@ -87,25 +94,35 @@ class Candidates:
         return self._ties.hints(entry.application_id, judge.pk)
 
 
-class _PanelsByField:
-    """Judges of the panels, once each, by field."""
+class _Panels:
+    """Judges of the panels, once each, by field and division; and how many dossiers each takes."""
 
     def __init__(self, panels: Iterable[Panel]) -> None:
         self.judges: dict[int, User] = {}
-        self._everything: dict[int, User] = {}
-        self._by_field: dict[int, dict[int, User]] = {}
+        self.limits: dict[int, int] = {}
+        self._panels = []
+        self._found: dict[tuple[int | None, int | None], list[User]] = {}
         for panel in panels:
-            judges = {m.judge_id: m.judge for m in panel.members.all() if may_judge(m.judge)}
+            seats = [seat for seat in panel.members.all() if may_judge(seat.judge)]
+            judges = {seat.judge_id: seat.judge for seat in seats}
             self.judges |= judges
-            fields = list(panel.fields.all())
-            for each in fields:
-                self._by_field.setdefault(each.pk, {}).update(judges)
-            if not fields:
-                self._everything.update(judges)
+            for seat in seats:
+                if seat.max_entries is not None:
+                    told = self.limits.get(seat.judge_id, seat.max_entries)
+                    self.limits[seat.judge_id] = min(told, seat.max_entries)
+            fields = frozenset(each.pk for each in panel.fields.all())
+            divisions = frozenset(each.pk for each in panel.divisions.all())
+            self._panels.append((judges, fields, divisions))
 
     def judges_for(self, entry: RoundEntry) -> list[User]:
-        field_id = entry.application.field_id or 0
-        return list({**self._everything, **self._by_field.get(field_id, {})}.values())
+        key = entry.application.field_id, entry.application.division_id
+        if key not in self._found:
+            found: dict[int, User] = {}
+            for judges, fields, divisions in self._panels:
+                if (not fields or key[0] in fields) and (not divisions or key[1] in divisions):
+                    found |= judges
+            self._found[key] = list(found.values())
+        return self._found[key]
 
 
 def may_judge(user: User) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from contests.domain.identities import identity_of, people_behind
 from contests.domain.judging.ties import DossierFacts, JudgeFacts, family_name, private_domain
-from contests.models import Application
+from contests.models import Application, JudgeInvitation
 from ecosystem.models import Membership, Startup
 from portal.text import fold
 
@@ -28,17 +28,17 @@ PREFETCHED = (
 
 
 def judge_facts(judges: Iterable[User]) -> dict[int, JudgeFacts]:
-    """Return what is known of each judge, by account. Three queries, whatever their number."""
+    """Return what is known of each judge, by account. Four queries, whatever their number."""
     everybody = list(judges)
     organisations = _organisations_of(everybody)
     startups = _startups_of(everybody)
-    earlier = _earlier_dossiers_of(everybody)
+    earlier = _own_words_of(everybody)
     found = {}
     for judge in everybody:
         own = organisations[judge.pk]
-        led = earlier[judge.pk]
+        told = earlier[judge.pk]
         names = dict(pair for each in own for pair in _names_of(each))
-        names |= {fold(each.organization_name): each.organization_name for each in led}
+        names |= {fold(each.organization_name): each.organization_name for each in told}
         names.pop("", None)
         found[judge.pk] = JudgeFacts(
             judge=judge,
@@ -47,8 +47,8 @@ def judge_facts(judges: Iterable[User]) -> dict[int, JudgeFacts]:
             family=fold(family_name(judge.full_name)),
             domains=frozenset(filter(None, [private_domain(judge.email)])),
             organisations=names,
-            tax_codes=frozenset(each.tax_code for each in led if each.tax_code),
-            communes={each.locality_id: str(each.locality) for each in led if each.locality_id},
+            tax_codes=frozenset(each.tax_code for each in told if each.tax_code),
+            communes={each.locality_id: str(each.locality) for each in told if each.locality_id},
             startups=startups[judge.pk],
             units=frozenset(each.pk for each in own),
         )
@@ -75,12 +75,15 @@ def _startups_of(judges: list[User]) -> dict[int, dict[int, str]]:
     return found
 
 
-def _earlier_dossiers_of(judges: list[User]) -> dict[int, list[Application]]:
-    """What a judge entered in another year tells of organisation and commune."""
-    found: dict[int, list[Application]] = defaultdict(list)
-    rows = Application.objects.filter(owner__in=judges).select_related("locality").order_by("pk")
-    for row in rows:
-        found[row.owner_id or 0].append(row)
+def _own_words_of(judges: list[User]) -> dict[int, list[Application | JudgeInvitation]]:
+    """What judges told of organisation and commune: on joining a jury, and as entrants of other years."""
+    found: dict[int, list[Application | JudgeInvitation]] = defaultdict(list)
+    invitations = JudgeInvitation.objects.filter(judge__in=judges).select_related("locality")
+    for invitation in invitations.order_by("pk"):
+        found[invitation.judge_id or 0].append(invitation)
+    dossiers = Application.objects.filter(owner__in=judges).select_related("locality")
+    for dossier in dossiers.order_by("pk"):
+        found[dossier.owner_id or 0].append(dossier)
     return found
 
 

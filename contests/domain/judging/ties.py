@@ -129,7 +129,7 @@ def hints_between(judge: JudgeFacts, dossier: DossierFacts) -> list[Hint]:
 def _alike(judge: JudgeFacts, dossier: DossierFacts) -> Iterator[tuple[HintKind, str]]:
     if judge.name in dossier.names:
         yield HintKind.SAME_NAME, judge.identity.name
-    if dossier.startup in judge.startups:
+    if dossier.startup is not None and dossier.startup in judge.startups:
         yield HintKind.STARTUP, judge.startups[dossier.startup]
     shared = judge.organisations.keys() & dossier.organisations.keys()
     # an organisation is known by its full and its short name
@@ -139,9 +139,9 @@ def _alike(judge: JudgeFacts, dossier: DossierFacts) -> Iterator[tuple[HintKind,
         yield HintKind.TAX_CODE, dossier.tax_code
     for domain in sorted(judge.domains & dossier.domains):
         yield HintKind.MAIL_DOMAIN, domain
-    if dossier.commune in judge.communes and judge.family in dossier.families:
-        family = family_name(judge.identity.name)
-        yield HintKind.FAMILY, f"{family}, {judge.communes[dossier.commune]}"
+    commune = None if dossier.commune is None else judge.communes.get(dossier.commune)
+    if commune and judge.family in dossier.families:
+        yield HintKind.FAMILY, f"{family_name(judge.identity.name)}, {commune}"
 
 
 def family_name(full_name: str) -> str:
