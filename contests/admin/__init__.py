@@ -3,6 +3,7 @@
 from contests.admin import (
     applications,
     awards,
+    consents,
     editions,
     history,
     judging,
@@ -16,6 +17,7 @@ from contests.admin import (
 __all__ = [
     "applications",
     "awards",
+    "consents",
     "editions",
     "history",
     "judging",

@@ -71,7 +71,9 @@ class HintPages:
         context = {
             **self.admin_site.each_context(request),
             "opts": Round._meta,
-            "round": assignment.entry.round,
+            "original": assignment.entry.round,
+            "back": reverse("admin:contests_round_hints", args=[assignment.entry.round_id]),
+            "button": _("Record the reason"),
             "assignment": assignment,
             "hints": judging.open_hints(assignment.entry.application, assignment.judge),
             "form": form,

@@ -1,6 +1,8 @@
 """Juries, assignments, score sheets and conflicts of interest in the admin."""
 
+from django import forms
 from django.contrib import admin, messages
+from django.db import models
 from django.db.models import Count
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -60,7 +62,7 @@ class PanelAdmin(InvitePage, SpreadPage, RoundJudgingPages, ObjectPermissionsMod
     list_select_related = ("round__contest",)
     search_fields = ("name",)
     form = PanelForm
-    filter_horizontal = ("fields",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (PanelMemberInline,)
     change_form_template = "admin/contests/panel_change_form.html"
 

@@ -41,13 +41,22 @@ class InvitePage:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "round": panel.round,
-            "panel": panel,
+            "original": panel,
             "title": _("Invite judges"),
+            "sentences": [
+                _(
+                    "Each person is mailed a link of their own, with which they accept or decline without an account."
+                ),
+                _(
+                    "Who accepts and signs in with the invited address joins the panel; nobody is put on it unasked."
+                ),
+            ],
             "form": form,
+            "button": _("Send the invitations"),
+            "back": reverse("admin:contests_panel_change", args=[pk]),
         }
         status = 422 if form.errors else 200
-        return TemplateResponse(request, "admin/contests/panel_invite.html", context, status=status)
+        return TemplateResponse(request, "admin/act.html", context, status=status)
 
     def _invite(self, request, panel, form):
         asked = 0

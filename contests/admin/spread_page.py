@@ -72,7 +72,7 @@ class SpreadPage:
         response = self._page(
             request,
             round_,
-            "round_spread",
+            "contests/round_spread.html",
             title=_("Share evenly"),
             form=form,
             plan=plan,

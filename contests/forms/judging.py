@@ -51,10 +51,6 @@ class AssignByHandForm(forms.Form):
         self.round = round_
         self.fields["judges"].queryset = judges()
 
-    def visible(self, *, with_reason):
-        """The fields to show: a reason is asked for once there is something to explain."""
-        return [field for field in self if with_reason or field.name != "despite"]
-
     def clean_references(self):
         """Return the entries meant; every number that is not in the round is named."""
         wanted = {

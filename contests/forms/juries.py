@@ -56,6 +56,8 @@ class InviteForm(forms.Form):
         self.fields["known"].queryset = (
             judges().exclude(pk__in=seated).exclude(email__in=list(asked))
         )
+        if not self.fields["known"].queryset.exists():
+            del self.fields["known"]
         self.fields["terms"].initial = self._usual_terms(panel)
 
     def _usual_terms(self, panel):
@@ -86,7 +88,7 @@ class InviteForm(forms.Form):
 
     def people(self):
         """Name, address and whether as chair, of everybody who is to be asked."""
-        known = [(str(judge), judge.email, False) for judge in self.cleaned_data["known"]]
+        known = [(str(judge), judge.email, False) for judge in self.cleaned_data.get("known", ())]
         name, email = self.cleaned_data["full_name"], self.cleaned_data["email"]
         return [*known, *([(name, email, self.cleaned_data["is_chair"])] if email else [])]
 

@@ -295,6 +295,7 @@ ELSEWHERE |= dict.fromkeys(
             "application_hand_over",
             "application_recheck",
             "application_revoke",
+            "application_scans",
             "application_spreadsheet",
             "assignment_hints",
             "assignment_remove",

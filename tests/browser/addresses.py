@@ -411,6 +411,7 @@ KWARGS = {
             "look_alikes",
             "messages",
             "revoke",
+            "scans",
         )
     },
     **{
