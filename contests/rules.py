@@ -210,11 +210,13 @@ for model in (
     "contest",
     "criterion",
     "division",
+    "divisionplaces",
     "formtemplate",
     "prize",
     "question",
     "round",
     "ruleset",
+    "scorelevel",
     "section",
     "tierule",
     "panel",
@@ -292,6 +294,7 @@ rules.add_perm("contests.run_round", is_secretary)
 rules.add_perm("contests.propose_round", is_contest_staff)
 rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
+rules.add_perm("contests.call_up_reserve", is_contest_staff)
 rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
 rules.add_perm("contests.export_ranking", is_contest_staff)
@@ -314,6 +317,8 @@ for model in (
     "judgeinvitation",
     "roundentry",
     "roundresult",
+    "resultversion",
+    "organiserscore",
     "scoresheet",
     "score",
     "award",

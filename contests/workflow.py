@@ -125,6 +125,22 @@ APPLICATION = Workflow(
         permission="contests.publish_round",
     ),
     Transition(
+        name="decline",
+        label=_("Give up the place in the next round"),
+        sources=frozenset({A.ADVANCED}),
+        target=A.WITHDRAWN,
+        permission="contests.call_up_reserve",
+        needs_reason=True,
+    ),
+    Transition(
+        name="call_up",
+        label=_("Call up from the reserve list"),
+        sources=frozenset({A.NOT_ADVANCED}),
+        target=A.ADVANCED,
+        permission="contests.call_up_reserve",
+        needs_reason=True,
+    ),
+    Transition(
         name="award",
         label=_("Award"),
         sources=frozenset({A.IN_ROUND}),

@@ -9,6 +9,7 @@ from contests.models.applications import (
 from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
+from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
@@ -20,7 +21,8 @@ from contests.models.judging import (
 )
 from contests.models.juries import JudgeInvitation
 from contests.models.questions import Question, Section
-from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
+from contests.models.results import ResultVersion, RoundResult, SetAsideResult
+from contests.models.rounds import DivisionPlaces, Round, RoundEntry
 from contests.models.screening import EligibilityCheck, SupplementRequest
 from contests.models.team import TeamMember
 
@@ -36,6 +38,7 @@ __all__ = [
     "Contest",
     "Criterion",
     "Division",
+    "DivisionPlaces",
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
@@ -45,18 +48,22 @@ __all__ = [
     "JudgeInvitation",
     "LookAlike",
     "OfficialDecision",
+    "OrganiserScore",
     "Panel",
     "PanelMember",
     "Prize",
     "Question",
     "ReportedTotal",
+    "ResultVersion",
     "Round",
     "RoundEntry",
     "RoundResult",
     "RuleSet",
     "Score",
+    "ScoreLevel",
     "ScoreSheet",
     "Section",
+    "SetAsideResult",
     "SupplementRequest",
     "TeamMember",
     "TieRule",

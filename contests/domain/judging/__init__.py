@@ -45,6 +45,8 @@ from contests.domain.judging.reading import (
     entry_scores,
     next_assignment,
     progress,
+    scores_by_division,
+    tie_rule_spec,
     tie_rule_specs,
 )
 from contests.domain.judging.sheets import (
@@ -126,9 +128,12 @@ __all__ = [
     "resend_invitation",
     "revoke_invitation",
     "save_sheet",
+    "scores_by_division",
     "seatable",
     "send_sheet",
+    "shares_name",
     "take_seat",
+    "tie_rule_spec",
     "tie_rule_specs",
     "unlock_sheet",
 ]

@@ -35,7 +35,7 @@ def offered(client, round_):
 
 def empty_inlines(round_, **values):
     formsets = {}
-    for prefix, count in (("criteria", 0), ("tie_rules", 0)):
+    for prefix, count in (("criteria", 0), ("tie_rules", 0), ("division_places", 0)):
         formsets |= {f"{prefix}-TOTAL_FORMS": count, f"{prefix}-INITIAL_FORMS": 0}
     return {
         "contest": round_.contest_id,
@@ -44,6 +44,9 @@ def empty_inlines(round_, **values):
         "name": "Vòng sơ khảo",
         "slug": "",
         "min_judges": 3,
+        "mean_places": 4,
+        "flag_percent": "20",
+        "reserve_count": "0",
         "advance_count": "12",
         "pass_mark": "52,5",
         **formsets,
@@ -108,7 +111,7 @@ def test_a_tie_rule_about_a_criterion_names_it(office):
     assert list(rules) == [("criterion", criterion.pk), ("median", None)]
 
 
-def test_criteria_stand_still_once_the_round_is_open(office):
+def test_criteria_stand_still_once_a_sheet_exists(office):
     planned = RoundFactory(state=RoundState.PLANNED, order=1)
     opened = scored_round([90])
 
@@ -116,10 +119,25 @@ def test_criteria_stand_still_once_the_round_is_open(office):
         formsets = change_page(office, round_).context["inline_admin_formsets"]
         return [formset.has_change_permission for formset in formsets]
 
-    assert may_change(planned) == [True, True]
-    assert may_change(opened) == [False, False]
-    fields = change_page(office, opened).context["adminform"].form.fields
-    assert set(fields) == {"scoring_due_at", "extra_due_at", "advance_count"}
+    assert may_change(planned) == [True, True, True]
+    assert may_change(opened) == [False, False, True]
+    page = change_page(office, opened)
+    assert "1" in page.context["why_fixed"]
+    assert page.context["why_fixed"] in page.content.decode()
+    assert set(page.context["adminform"].form.fields) == {
+        "scoring_due_at",
+        "extra_due_at",
+        "advance_count",
+        "reserve_count",
+        "criteria_note",
+    }
+
+
+def test_criteria_may_still_change_while_nobody_has_written_a_sheet(office):
+    page = change_page(office, scored_round([]))
+
+    assert [f.has_change_permission for f in page.context["inline_admin_formsets"]] == [True] * 3
+    assert page.context["why_fixed"] == ""
 
 
 def test_nothing_of_a_closed_round_is_typed_and_nothing_deleted(office):

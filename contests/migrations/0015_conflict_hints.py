@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0009_rules_in_force'),
+        ('contests', '0014_first_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

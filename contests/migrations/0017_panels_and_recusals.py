@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0011_judge_invitations'),
+        ('contests', '0016_judge_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

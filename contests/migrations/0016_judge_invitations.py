@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0010_conflict_hints'),
+        ('contests', '0015_conflict_hints'),
         ('ecosystem', '0003_membership'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
