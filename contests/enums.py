@@ -300,12 +300,35 @@ class PlacementProblem(models.TextChoices):
 
     NO_PANEL = "no_panel", _("No panel scores this field")
     TEAM = "team", _("The judge belongs to the team")
+    UNIT = "unit", _("The judge acts for the unit that nominates the dossier")
     CONFLICT = "conflict", _("The judge has declared a conflict of interest")
     SAME_NAME = (
         "same_name",
         _("Somebody of the team has the judge's name: assign by hand if it is another person"),
     )
+    FULL = "full", _("The judge has as many dossiers as agreed")
     TOO_FEW = "too_few", _("Fewer judges than the score sheets asked for")
+
+
+class JudgeInvitationState(models.TextChoices):
+    """The way of an invited person onto a panel; that time ran out is computed, not a state."""
+
+    SENT = "sent", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted, no account yet")
+    SEATED = "seated", _("On the jury")
+    DECLINED = "declined", _("Declined")
+    REVOKED = "revoked", _("Taken back")
+
+
+class HintKind(models.TextChoices):
+    """What makes the machine ask whether a judge has a conflict of interest; a person decides."""
+
+    SAME_NAME = "same_name", _("Same name")
+    ORGANISATION = "organisation", _("Same organisation")
+    TAX_CODE = "tax_code", _("Same tax code")
+    MAIL_DOMAIN = "mail_domain", _("Same e-mail domain")
+    FAMILY = "family", _("Same family name and commune")
+    STARTUP = "startup", _("Named in the startup's record")
 
 
 class FigureKind(models.TextChoices):

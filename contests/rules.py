@@ -151,6 +151,12 @@ def owns_sheet(user, sheet):
 
 
 @rules.predicate
+def is_invited(user, invitation):
+    """The account with the invited address."""
+    return invitation is not None and user.email.lower() == invitation.email.lower()
+
+
+@rules.predicate
 def chairs_sheet(user, sheet):
     """Chair of a panel of the round that the sheet belongs to."""
     return (
@@ -158,6 +164,21 @@ def chairs_sheet(user, sheet):
         and sheet.assignment.entry.round.panels.filter(
             members__judge=user, members__is_chair=True
         ).exists()
+    )
+
+
+@rules.predicate
+def chairs_recused_judge(user, conflict):
+    """Chair of a panel of the declaring judge, not in conflict with the dossier themselves."""
+    return (
+        conflict is not None
+        and conflict.judge_id != user.pk
+        and conflict.judge.panel_memberships.filter(
+            panel__round__entries__application=conflict.application_id,
+            panel__members__judge=user,
+            panel__members__is_chair=True,
+        ).exists()
+        and not conflict.application.conflicts.filter(judge=user).exists()
     )
 
 
@@ -282,9 +303,18 @@ rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
 rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
 rules.add_perm("contests.unlock_scoresheet", is_board | (is_signed_in & is_judge & chairs_sheet))
 rules.add_perm("contests.declare_conflict", is_secretary)
+rules.add_perm(
+    "contests.confirm_recusal", is_board | (is_signed_in & is_judge & chairs_recused_judge)
+)
+rules.add_perm("contests.dismiss_hint", is_secretary)
+# Nobody is put on a jury unasked: the secretariat invites, the invited address answers.
+rules.add_perm("contests.invite_judge", is_secretary)
+rules.add_perm("contests.answer_judgeinvitation", is_signed_in & is_invited)
 for model in (
     "assignment",
     "conflictdeclaration",
+    "hintdismissal",
+    "judgeinvitation",
     "roundentry",
     "roundresult",
     "resultversion",

@@ -1,9 +1,10 @@
-"""The lives of an edition, an application, a round's result and a score sheet, as tables."""
+"""The lives of an edition, an application, a round's result, a sheet and an invitation, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState as A
 from contests.enums import ContestState as C
+from contests.enums import JudgeInvitationState as J
 from contests.enums import RoundState as R
 from contests.enums import SheetState as S
 from portal.workflow import Transition, Workflow
@@ -246,4 +247,52 @@ SHEET = Workflow(
         needs_reason=True,
     ),
     states=S,
+)
+
+JUDGE_INVITATION = Workflow(
+    Transition(
+        name="remind",
+        label=_("Remind of the invitation"),
+        sources=frozenset({J.SENT}),
+        target=J.SENT,
+        permission="contests.invite_judge",
+    ),
+    Transition(
+        name="resend",
+        label=_("Send a new link"),
+        sources=frozenset({J.SENT, J.ACCEPTED, J.DECLINED, J.REVOKED}),
+        target=J.SENT,
+        permission="contests.invite_judge",
+    ),
+    Transition(
+        name="accept",
+        label=_("Accept the invitation"),
+        sources=frozenset({J.SENT}),
+        target=J.ACCEPTED,
+        permission="contests.answer_judgeinvitation",
+    ),
+    Transition(
+        name="decline",
+        label=_("Decline the invitation"),
+        sources=frozenset({J.SENT, J.ACCEPTED}),
+        target=J.DECLINED,
+        permission="contests.answer_judgeinvitation",
+        needs_reason=True,
+    ),
+    Transition(
+        name="take_seat",
+        label=_("Join the jury"),
+        sources=frozenset({J.ACCEPTED}),
+        target=J.SEATED,
+        permission="contests.answer_judgeinvitation",
+    ),
+    Transition(
+        name="revoke",
+        label=_("Take the invitation back"),
+        sources=frozenset({J.SENT, J.ACCEPTED}),
+        target=J.REVOKED,
+        permission="contests.invite_judge",
+        needs_reason=True,
+    ),
+    states=J,
 )

@@ -13,11 +13,13 @@ from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieR
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
+    HintDismissal,
     Panel,
     PanelMember,
     Score,
     ScoreSheet,
 )
+from contests.models.juries import JudgeInvitation
 from contests.models.questions import Question, Section
 from contests.models.results import ResultVersion, RoundResult, SetAsideResult
 from contests.models.rounds import DivisionPlaces, Round, RoundEntry
@@ -41,7 +43,9 @@ __all__ = [
     "EligibilityCheck",
     "Extension",
     "FormTemplate",
+    "HintDismissal",
     "HistoricalFigure",
+    "JudgeInvitation",
     "LookAlike",
     "OfficialDecision",
     "OrganiserScore",

@@ -20,6 +20,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Application": contests_workflow.APPLICATION,
     "Round and its result": contests_workflow.ROUND,
     "Score sheet": contests_workflow.SHEET,
+    "Invitation of a judge": contests_workflow.JUDGE_INVITATION,
     "Article": news_workflow.ARTICLE,
 }
 

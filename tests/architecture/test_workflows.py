@@ -11,6 +11,7 @@ from tests.factories.contests import (
     ApplicationFactory,
     ContestFactory,
     DecisionFactory,
+    JudgeInvitationFactory,
     RoundFactory,
     ScoreSheetFactory,
 )
@@ -24,6 +25,7 @@ LIVES = {
     "application": (contests_workflow.APPLICATION, ApplicationFactory, {}),
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
+    "judge invitation": (contests_workflow.JUDGE_INVITATION, JudgeInvitationFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

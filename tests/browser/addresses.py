@@ -20,9 +20,15 @@ from contests.domain import rounds
 from contests.domain.claims import make_claim_link
 from contests.domain.dossier import MEMBERS
 from contests.domain.invitations import hash_of
-from contests.domain.judging import pledge
+from contests.domain.judging import key_of, pledge
 from contests.domain.paper import Entrant, enter_for_unit
-from contests.enums import ContestState, InvitationState, LookAlikeKind
+from contests.enums import (
+    ContestState,
+    HintKind,
+    InvitationState,
+    JudgeInvitationState,
+    LookAlikeKind,
+)
 from contests.models import (
     Application,
     Assignment,
@@ -31,7 +37,10 @@ from contests.models import (
     ConflictDeclaration,
     Contest,
     EligibilityCheck,
+    HintDismissal,
+    JudgeInvitation,
     LookAlike,
+    Panel,
     Question,
     Round,
     RoundResult,
@@ -46,7 +55,7 @@ from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.architecture.world import World
-from tests.factories.contests import ContestFactory
+from tests.factories.contests import ContestFactory, JudgeInvitationFactory
 from tests.factories.files import StoredFileFactory, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
@@ -98,6 +107,17 @@ def fill_gaps():
         declared_by=assignment.judge,
         reason="Góp vốn",
     )
+    HintDismissal.objects.create(
+        application=assignment.entry.application,
+        judge=assignment.judge,
+        kind=HintKind.MAIL_DOMAIN,
+        evidence="hoahoi.vn",
+        reason="Đã nghỉ việc",
+        dismissed_by=assignment.judge,
+    )
+    panel = Panel.objects.filter(round__state="open", round__contest__is_demo=True).first()
+    for state in JudgeInvitationState:
+        JudgeInvitationFactory(panel=panel, state=state)
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
     MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
@@ -333,6 +353,10 @@ def first_pk(rows):
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def judge_invitation(_world):
+    return {"key": key_of(JudgeInvitation.objects.waiting().first())}
+
+
 KWARGS = {
     "account_confirm_email": confirmation,
     "account_reset_password_from_key": reset,
@@ -340,6 +364,8 @@ KWARGS = {
     "account_consent_withdraw": own_consent,
     "contests:invitation": lambda _world: {"key": INVITATION_KEY},
     "contests:guardian_form": matrix.member_page,
+    "contests:judge_invitation": judge_invitation,
+    "admin:contests_panel_invite": lambda world: {"pk": first_pk(world.round.panels.all())},
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
     "contests:claim": claim,
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
@@ -388,7 +414,10 @@ KWARGS = {
             "scans",
         )
     },
-    "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},
+    **{
+        f"admin:contests_assignment_{page}": lambda world: {"pk": world.assignment.pk}
+        for page in ("hints", "remove")
+    },
     "admin:contests_round_outcome": outcome,
     "admin:contests_round_tie": lambda world: {**round_page(world), "rank": 1},
     "admin:contests_round_award_remove": lambda world: {
@@ -401,10 +430,12 @@ KWARGS = {
             "assign",
             "assign_by_hand",
             "awards",
+            "hints",
             "progress",
             "publish_assignments",
             "ranking",
             "ranking_export",
+            "spread",
         )
     },
 }
