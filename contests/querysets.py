@@ -9,6 +9,7 @@ from django.utils import timezone
 from contests.enums import (
     GONE_STATES,
     OFFICE_CHANNELS,
+    RECEIVED_STATES,
     ApplicationState,
     Channel,
     ContestState,
@@ -30,6 +31,13 @@ class ContestQuerySet(FoldedQuerySet):
         """Editions whose intake is open at ``now``."""
         now = now or timezone.now()
         return self.filter(state=ContestState.PUBLISHED, opens_at__lte=now, deadline_at__gte=now)
+
+    def with_received(self):
+        """Editions that dossiers were received for."""
+        received = apps.get_model("contests", "Application").objects.filter(
+            state__in=RECEIVED_STATES
+        )
+        return self.filter(pk__in=received.order_by().values("contest"))
 
     def with_published_results(self):
         """Editions whose final round is published."""

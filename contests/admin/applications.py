@@ -150,7 +150,6 @@ class ApplicationAdmin(
         "title",
         "state",
         "representative",
-        "applicant_type",
         "field",
         "submitted_at",
         "supplement_due",
