@@ -252,7 +252,7 @@ def take_seat(
 
     Accepts first where that has not happened. OtherAccountError for any account but the invited
     one. The teams of the edition are checked again for the new judge. What the judge tells of
-    work and commune is compared with dossiers, and shown to nobody but the secretariat.
+    work and commune is compared with dossiers, and shown to the staff of the contest only.
     """
     invitation = accept_judge_invitation(key)
     if not actor.has_perm("contests.answer_judgeinvitation", invitation):
