@@ -11,7 +11,6 @@ from portal.dates import format_deadline
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
-    from contests.domain.extras import Extra
     from contests.models import Application, Contest, OfficialDecision, Round
 
 _TEMPLATES: Final = {
@@ -30,7 +29,7 @@ def round_result(
     outcome: str,
     feedback: Any,
     prize: str = "",
-    extra: Extra | None = None,
+    extra: Any = None,
 ) -> Mail:
     """The result of one application in one round; ``feedback`` is the applicant's own.
 

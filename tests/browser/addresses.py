@@ -321,6 +321,17 @@ def outcome(world):
     return {**round_page(world), "result_pk": first_pk(results)}
 
 
+def tie(world):
+    """A tie of the round, where it has one."""
+    tied = RoundResult.objects.filter(entry__round=world.round, is_tied=True)
+    return {**round_page(world), "result_pk": first_pk(tied)}
+
+
+def explanation(world):
+    entries = world.round.entries.filter(result__isnull=False)
+    return {**round_page(world), "number": 1, "entry_pk": first_pk(entries)}
+
+
 def resubmitted(world):
     """A dossier that was submitted twice, where this world's was submitted at all."""
     first = world.application.snapshots.order_by("sequence").first()
@@ -419,7 +430,11 @@ KWARGS = {
         for page in ("hints", "remove")
     },
     "admin:contests_round_outcome": outcome,
-    "admin:contests_round_tie": lambda world: {**round_page(world), "rank": 1},
+    "admin:contests_round_tie": tie,
+    "admin:contests_round_call_up": outcome,
+    "admin:contests_round_decline": outcome,
+    "admin:contests_round_explanation": explanation,
+    "admin:contests_round_version": lambda world: {**round_page(world), "number": 1},
     "admin:contests_round_award_remove": lambda world: {
         **round_page(world),
         "award_pk": first_pk(Award.objects.filter(application=world.application)),
@@ -431,11 +446,16 @@ KWARGS = {
             "assign_by_hand",
             "awards",
             "hints",
+            "criteria",
+            "criteria_file",
+            "organisers",
+            "places",
             "progress",
             "publish_assignments",
             "ranking",
             "ranking_export",
             "spread",
+            "versions",
         )
     },
 }

@@ -127,7 +127,7 @@ def _score(
                 assignment=row,
                 state=SheetState.SENT,
                 sent_at=now,
-                comment_for_author=projects.comment(quality[row.entry_id]),
+                comment_for_author=projects.comment(quality[row.entry_id], rng),
             )
             for row in chosen
         ],
