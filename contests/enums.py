@@ -307,6 +307,7 @@ class PlacementProblem(models.TextChoices):
         _("Somebody of the team has the judge's name: assign by hand if it is another person"),
     )
     FULL = "full", _("The judge has as many dossiers as agreed")
+    ALL_GIVEN = "all_given", _("Every judge of its panels scores it already")
     TOO_FEW = "too_few", _("Fewer judges than the score sheets asked for")
 
 

@@ -210,9 +210,9 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(pk__in=given.values("entry__round"))
 
     def chaired_by(self, judge):
-        """Rounds with a panel that ``judge`` chairs."""
+        """Rounds under way or over with a panel that ``judge`` chairs."""
         seats = apps.get_model("contests", "PanelMember").objects.filter(judge=judge, is_chair=True)
-        return self.filter(pk__in=seats.values("panel__round"))
+        return self.filter(pk__in=seats.values("panel__round")).exclude(state=RoundState.PLANNED)
 
 
 class AssignmentQuerySet(models.QuerySet):
