@@ -274,3 +274,25 @@ class FigureKind(models.TextChoices):
     VALID = "valid", _("Valid applications")
     FINALISTS = "finalists", _("Finalists")
     AWARDED = "awarded", _("Awards")
+
+
+class PetitionSubject(models.TextChoices):
+    """Which decision a petition is about."""
+
+    VALIDITY = "validity", _("Conclusion of the validity check")
+    RESULT = "result", _("Published result of a round")
+
+
+class PetitionState(models.TextChoices):
+    RECEIVED = "received", _("Petition received")
+    EXAMINING = "examining", _("In examination")
+    UPHELD = "upheld", _("Answered: upheld")
+    PARTLY = "partly", _("Answered: upheld in part")
+    REJECTED = "rejected", _("Answered: rejected")
+    WITHDRAWN = "withdrawn", _("Petition withdrawn")
+
+
+OPEN_PETITION_STATES = frozenset({PetitionState.RECEIVED, PetitionState.EXAMINING})
+ANSWERED_PETITION_STATES = frozenset(
+    {PetitionState.UPHELD, PetitionState.PARTLY, PetitionState.REJECTED}
+)

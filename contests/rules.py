@@ -159,6 +159,17 @@ def chairs_sheet(user, sheet):
     )
 
 
+@rules.predicate
+def is_petitioner(user, petition):
+    """Who owns the dossier that the petition is about."""
+    return petition is not None and is_owner(user, petition.application)
+
+
+@rules.predicate
+def is_petitioners_team(user, petition):
+    return petition is not None and is_team_member(user, petition.application)
+
+
 # Staff who act for a unit as well do not look behind the seal by that door.
 is_kept_from = is_contest_staff & is_under_seal
 is_nominator_of = (
@@ -263,6 +274,19 @@ rules.add_perm("contests.endorse_application", is_signed_in & is_nominator_of)
 rules.add_perm("contests.add_application", rules.always_deny)
 rules.add_perm("contests.change_application", rules.always_deny)
 rules.add_perm("contests.delete_application", rules.always_deny)
+
+# Petitions: filed by the representative, examined by the staff, answered by the Board
+rules.add_perm("contests.file_petition", is_signed_in & is_owner)
+rules.add_perm(
+    "contests.view_petition",
+    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | is_petitioner | is_petitioners_team),
+)
+rules.add_perm("contests.withdraw_petition", is_signed_in & is_petitioner)
+rules.add_perm("contests.handle_petition", is_contest_staff & ~is_part_under_seal)
+rules.add_perm("contests.answer_petition", is_board & ~is_part_under_seal)
+rules.add_perm("contests.add_petition", rules.always_deny)
+rules.add_perm("contests.change_petition", rules.always_deny)
+rules.add_perm("contests.delete_petition", rules.always_deny)
 
 # Rounds, judging, results
 rules.add_perm("contests.run_round", is_secretary)

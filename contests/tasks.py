@@ -5,6 +5,7 @@ import logging
 from contests.domain import (
     archives,  # noqa: F401 -- registers its background job with the worker
     lookalikes,
+    petition_reminders,
     reminders,
     spreadsheets,  # noqa: F401 -- registers its background job with the worker
     supplements,
@@ -40,3 +41,11 @@ def find_look_alikes():
     searched = lookalikes.search_new()
     if searched:
         logger.info("%d dossiers compared with the others", searched)
+
+
+@task(name="contests.remind_petitions")
+def remind_petitions():
+    """Remind staff of petitions whose answer is due within three days, or was."""
+    due = petition_reminders.remind_petitions()
+    if due:
+        logger.info("%d petitions are due", due)

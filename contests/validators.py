@@ -45,6 +45,8 @@ RESERVED_SECTION_PATHS = frozenset(
         "tep",
         "thay-doi",
         "loi-nhan",
+        "kien-nghi",
+        "theo-doi",
         "noi-dung",
         "giam-ho",
         "ban-giao",

@@ -1,9 +1,10 @@
-"""The lives of an edition, an application, a round's result and a score sheet, as tables."""
+"""The lives of an edition, an application, a result, a score sheet and a petition, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState as A
 from contests.enums import ContestState as C
+from contests.enums import PetitionState as P
 from contests.enums import RoundState as R
 from contests.enums import SheetState as S
 from portal.workflow import Transition, Workflow
@@ -230,4 +231,44 @@ SHEET = Workflow(
         needs_reason=True,
     ),
     states=S,
+)
+
+PETITION = Workflow(
+    Transition(
+        name="examine",
+        label=_("Start the examination"),
+        sources=frozenset({P.RECEIVED}),
+        target=P.EXAMINING,
+        permission="contests.handle_petition",
+    ),
+    Transition(
+        name="uphold",
+        label=_("Uphold the petition"),
+        sources=frozenset({P.EXAMINING}),
+        target=P.UPHELD,
+        permission="contests.answer_petition",
+    ),
+    Transition(
+        name="uphold_partly",
+        label=_("Uphold the petition in part"),
+        sources=frozenset({P.EXAMINING}),
+        target=P.PARTLY,
+        permission="contests.answer_petition",
+    ),
+    Transition(
+        name="reject",
+        label=_("Reject the petition"),
+        sources=frozenset({P.EXAMINING}),
+        target=P.REJECTED,
+        permission="contests.answer_petition",
+    ),
+    Transition(
+        name="withdraw",
+        label=_("Withdraw the petition"),
+        sources=frozenset({P.RECEIVED, P.EXAMINING}),
+        target=P.WITHDRAWN,
+        permission="contests.withdraw_petition",
+        needs_reason=True,
+    ),
+    states=P,
 )

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from contests.domain import editions, results
 from contests.domain.decisions import DecisionRefusedError, record_decision
+from contests.domain.limits import current_rules
+from contests.domain.petition_windows import closes_at
 from contests.enums import GONE_STATES, ApplicationState, ContestState, Outcome
 from contests.events import RoundPublished
 from contests.mails import results as mails
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from contests.models import OfficialDecision
+    from contests.models import OfficialDecision, RuleSet
 
 # What each outcome does to its application when the round is published.
 STEP_OF_OUTCOME: Final = {
@@ -114,13 +116,14 @@ def publish_round(round_: Round, *, actor: Any) -> Round:
         RoundResult.objects.filter(
             entry__round=published, entry__application__state=ApplicationState.IN_ROUND
         )
-        .select_related("entry__application__owner")
+        .select_related("entry__application__owner", "entry__application__rule_set")
         .order_by("entry__application__pk")
     )
     feedback = results.feedback_of_round(published)
     prizes = _prizes(published)
+    rules = current_rules(published.contest)
     for row in rows:
-        _tell_result(row, published, actor=actor, feedback=feedback, prizes=prizes)
+        _tell_result(row, published, actor=actor, feedback=feedback, prizes=prizes, rules=rules)
     _emit(published, advanced=sum(row.outcome == Outcome.ADVANCE for row in rows))
     if published.is_final and published.contest.state == ContestState.PUBLISHED:
         editions.finish_contest(published.contest, actor=actor)
@@ -134,6 +137,7 @@ def _tell_result(
     actor: Any,
     feedback: Mapping[int, results.Feedback],
     prizes: Mapping[int, str],
+    rules: RuleSet,
 ) -> None:
     application = APPLICATION.apply(
         row.entry.application,
@@ -151,6 +155,9 @@ def _tell_result(
             outcome=row.outcome,
             feedback=feedback[row.entry_id],
             prize=prizes.get(application.pk, ""),
+            petition_until=closes_at(
+                round_.published_at or timezone.now(), row.entry.application.rule_set or rules
+            ),
         )
     )
 

@@ -14,6 +14,7 @@ from contests.models import Division, RuleSet
 CLAUSE_LABELS = {rule.key: rule.label for rule in RULES} | {
     "guardian": _("Guardian's consent"),
     "documents": _("Documents of the dossier"),
+    "petition": _("Petitions"),
 }
 # What the rules may demand besides the answers.
 REQUIRED_KINDS = [

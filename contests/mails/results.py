@@ -10,6 +10,8 @@ from contests.enums import Outcome
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from contests.models import Application, Round
 
 _TEMPLATES: Final = {
@@ -21,9 +23,18 @@ _TEMPLATES: Final = {
 
 
 def round_result(
-    application: Application, *, round_: Round, outcome: str, feedback: Any, prize: str = ""
+    application: Application,
+    *,
+    round_: Round,
+    outcome: str,
+    feedback: Any,
+    prize: str = "",
+    petition_until: datetime | None = None,
 ) -> Mail:
-    """The result of one application in one round; ``feedback`` is the applicant's own."""
+    """The result of one application in one round; ``feedback`` is the applicant's own.
+
+    ``petition_until`` is the last instant for a petition, None where none is taken.
+    """
     contest = round_.contest
     decision: Any = round_.decision
     results = (
@@ -51,6 +62,7 @@ def round_result(
             "highest": feedback.highest,
             "sheets": feedback.sheet_count,
             "band": feedback.band or "",
+            "petition_until": petition_until,
             "comments": list(feedback.comments),
             "url": absolute_url(application.people_path),
             "results_url": absolute_url(results),

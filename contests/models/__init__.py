@@ -17,6 +17,7 @@ from contests.models.judging import (
     Score,
     ScoreSheet,
 )
+from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
 from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
 from contests.models.screening import EligibilityCheck, SupplementRequest
@@ -43,6 +44,8 @@ __all__ = [
     "OfficialDecision",
     "Panel",
     "PanelMember",
+    "Petition",
+    "PetitionFile",
     "Prize",
     "Question",
     "ReportedTotal",

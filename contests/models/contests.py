@@ -246,6 +246,20 @@ class RuleSet(models.Model):
     guardian_below_age = models.PositiveSmallIntegerField(
         _("guardian's consent below the age of"), default=18
     )
+    petition_days = models.PositiveSmallIntegerField(
+        _("days in which a petition may be sent"),
+        default=10,
+        null=True,
+        blank=True,
+        help_text=_(
+            "Counted from the day after the notice or the publication. Empty: no petitions on the portal."
+        ),
+    )
+    petition_answer_days = models.PositiveSmallIntegerField(
+        _("days in which a petition is answered"),
+        default=15,
+        help_text=_("Counted from the day after the petition was received."),
+    )
     clauses = models.JSONField(
         _("clauses"),
         default=dict,

@@ -20,6 +20,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Application": contests_workflow.APPLICATION,
     "Round and its result": contests_workflow.ROUND,
     "Score sheet": contests_workflow.SHEET,
+    "Petition": contests_workflow.PETITION,
     "Article": news_workflow.ARTICLE,
 }
 

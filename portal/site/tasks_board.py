@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -11,14 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.appointments import with_open_finding
+from contests.domain.petition_reminders import REMIND_DAYS_BEFORE
 from contests.enums import (
     OFFICE_CHANNELS,
     ApplicationState,
     ContestState,
+    PetitionState,
     RoundState,
     SheetState,
 )
-from contests.models import Application, Assignment, Contest, Round
+from contests.models import Application, Assignment, Contest, Petition, Round
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -48,6 +51,8 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         yield from _screening()
     if user.has_perm("contests.view_round"):
         yield from _rounds(user)
+    if user.has_perm("contests.handle_petition"):
+        yield from _petitions(user)
     if user.has_perm("contests.change_contest"):
         yield _task(
             "editions",
@@ -141,6 +146,33 @@ def _screening() -> Iterator[BoardTask]:
         found["to_enter"],
         model,
         f"state__exact={ApplicationState.DRAFT}&channel__in={','.join(sorted(OFFICE_CHANNELS))}",
+    )
+
+
+def _petitions(user: Any) -> Iterator[BoardTask]:
+    soon = timezone.localdate() + timedelta(days=REMIND_DAYS_BEFORE)
+    rows = Petition.objects.visible_to(user)
+    model = "contests_petition"
+    yield _task(
+        "petitions_new",
+        _("petitions came in: name an officer for each"),
+        rows.filter(state=PetitionState.RECEIVED).count(),
+        model,
+        "due=new",
+    )
+    yield _task(
+        "petitions_mine",
+        _("petitions were given to you: prepare the answer"),
+        rows.open().filter(officer=user).count(),
+        model,
+        "due=mine",
+    )
+    yield _task(
+        "petitions_due",
+        _("petitions are to be answered within three days, or are overdue"),
+        rows.due_by(soon).count(),
+        model,
+        "due=soon",
     )
 
 

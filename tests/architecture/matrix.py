@@ -192,6 +192,9 @@ PAGES = {
     "contests:member_remove": replace(TEAM_SENT_BACK, kwargs=member_page),
     "contests:attachment_remove": replace(TEAM_SENT_BACK, kwargs=attachment_page),
     "contests:application_messages": TEAM,
+    "contests:petition_list": TEAM,
+    # This dossier has nothing to contest yet.
+    "contests:petition_create": TEAM_SENT_BACK,
     "contests:application_word": replace(
         TEAM, allowed={"owner", "member", "editing member", "nominator", *CONTEST_STAFF}
     ),
@@ -257,6 +260,9 @@ ELSEWHERE = {
     "contests:application_word_version": "as application_word",
     "contests:application_changes": "tests/contests/views: needs two submitted versions",
     "contests:attachment_download": "tests/contests/views: needs a stored file",
+    "contests:petition_detail": "tests/contests/views/test_petitions.py: needs a petition",
+    "contests:petition_withdraw": "tests/contests/views/test_petitions.py: needs a petition",
+    "contests:petition_file": "tests/contests/views/test_petitions.py: needs a petition",
     "contests:claim": "tests/contests/views/test_claims.py: needs a key",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
@@ -298,6 +304,10 @@ ELSEWHERE |= dict.fromkeys(
             "contest_export",
             "contest_import",
             "contest_standard",
+            "petition_add_file",
+            "petition_file",
+            "petition_reassign",
+            "petition_remedy",
             "question_close",
             "question_copy",
             "question_reopen",
@@ -346,6 +356,7 @@ ADMIN = {
     "contests.Round": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.RoundEntry": AdminRow(view=CONTEST_STAFF),
     "contests.RoundResult": AdminRow(view=CONTEST_STAFF),
+    "contests.Petition": AdminRow(view=CONTEST_STAFF),
     "contests.Award": AdminRow(view=CONTEST_STAFF),
     "contests.ReportedTotal": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     **{

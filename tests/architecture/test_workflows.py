@@ -11,6 +11,7 @@ from tests.factories.contests import (
     ApplicationFactory,
     ContestFactory,
     DecisionFactory,
+    PetitionFactory,
     RoundFactory,
     ScoreSheetFactory,
 )
@@ -24,6 +25,7 @@ LIVES = {
     "application": (contests_workflow.APPLICATION, ApplicationFactory, {}),
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
+    "petition": (contests_workflow.PETITION, PetitionFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

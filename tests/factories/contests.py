@@ -12,6 +12,7 @@ from contests.enums import (
     CheckResult,
     ContestState,
     InvitationState,
+    PetitionSubject,
     RoundKind,
     RoundState,
     TeamAccess,
@@ -29,6 +30,7 @@ from contests.models import (
     OfficialDecision,
     Panel,
     PanelMember,
+    Petition,
     Prize,
     Question,
     Round,
@@ -270,3 +272,21 @@ class MessageFactory(DjangoModelFactory):
     author = factory.SelfAttribute("application.owner")
     is_from_staff = False
     text = "Tôi nộp thêm giấy đăng ký kinh doanh được không?"
+
+
+class PetitionFactory(DjangoModelFactory):
+    """A petition on the validity check, received a moment ago."""
+
+    class Meta:
+        model = Petition
+
+    application = factory.SubFactory(ApplicationFactory, state="invalid", reference=None)
+    contest = factory.SelfAttribute("application.contest")
+    number = factory.Sequence(lambda n: n + 1)
+    reference = factory.Sequence(lambda n: f"LS26-KN-{n + 1:04d}")
+    subject = PetitionSubject.VALIDITY
+    contested_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    text = "Hồ sơ của tôi đủ giấy tờ."
+    filed_by = factory.SelfAttribute("application.owner")
+    filed_at = factory.LazyFunction(timezone.now)
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=15))
