@@ -160,14 +160,14 @@ def chairs_sheet(user, sheet):
 
 
 @rules.predicate
-def is_petitioner(user, petition):
-    """Who owns the dossier that the petition is about."""
-    return petition is not None and is_owner(user, petition.application)
+def owns_dossier_of(user, part):
+    """Who owns the dossier that a petition or a follow-up is about."""
+    return part is not None and is_owner(user, part.application)
 
 
 @rules.predicate
-def is_petitioners_team(user, petition):
-    return petition is not None and is_team_member(user, petition.application)
+def is_in_team_of(user, part):
+    return part is not None and is_team_member(user, part.application)
 
 
 # Staff who act for a unit as well do not look behind the seal by that door.
@@ -279,14 +279,22 @@ rules.add_perm("contests.delete_application", rules.always_deny)
 rules.add_perm("contests.file_petition", is_signed_in & is_owner)
 rules.add_perm(
     "contests.view_petition",
-    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | is_petitioner | is_petitioners_team),
+    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | owns_dossier_of | is_in_team_of),
 )
-rules.add_perm("contests.withdraw_petition", is_signed_in & is_petitioner)
+rules.add_perm("contests.withdraw_petition", is_signed_in & owns_dossier_of)
 rules.add_perm("contests.handle_petition", is_contest_staff & ~is_part_under_seal)
 rules.add_perm("contests.answer_petition", is_board & ~is_part_under_seal)
 rules.add_perm("contests.add_petition", rules.always_deny)
 rules.add_perm("contests.change_petition", rules.always_deny)
 rules.add_perm("contests.delete_petition", rules.always_deny)
+
+# What became of projects: asked by the secretariat, told by their people
+rules.add_perm("contests.view_followup", is_contest_staff)
+rules.add_perm("contests.run_followup", is_secretary)
+rules.add_perm("contests.answer_followup", is_signed_in & (is_secretary | owns_dossier_of))
+rules.add_perm("contests.add_followup", rules.always_deny)
+rules.add_perm("contests.change_followup", rules.always_deny)
+rules.add_perm("contests.delete_followup", rules.always_deny)
 
 # Rounds, judging, results
 rules.add_perm("contests.run_round", is_secretary)

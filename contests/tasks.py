@@ -4,6 +4,7 @@ import logging
 
 from contests.domain import (
     archives,  # noqa: F401 -- registers its background job with the worker
+    follow_ups,
     lookalikes,
     petition_reminders,
     reminders,
@@ -49,3 +50,12 @@ def remind_petitions():
     due = petition_reminders.remind_petitions()
     if due:
         logger.info("%d petitions are due", due)
+
+
+@task(name="contests.follow_up")
+def follow_up():
+    """Plan the follow-ups of finished editions, ask those that are due, remind who does not answer."""
+    planned = follow_ups.plan_follow_ups()
+    asked = follow_ups.ask_due()
+    waiting = follow_ups.remind_follow_ups()
+    logger.info("Follow-ups: %d planned, %d asked, %d waiting", planned, asked, waiting)

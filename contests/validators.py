@@ -46,7 +46,6 @@ RESERVED_SECTION_PATHS = frozenset(
         "thay-doi",
         "loi-nhan",
         "kien-nghi",
-        "theo-doi",
         "noi-dung",
         "giam-ho",
         "ban-giao",

@@ -1,9 +1,10 @@
-"""The lives of an edition, an application, a result, a score sheet and a petition, as tables."""
+"""The lives of an edition, an application, a result, a score sheet, a petition …, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState as A
 from contests.enums import ContestState as C
+from contests.enums import FollowUpState as F
 from contests.enums import PetitionState as P
 from contests.enums import RoundState as R
 from contests.enums import SheetState as S
@@ -271,4 +272,37 @@ PETITION = Workflow(
         needs_reason=True,
     ),
     states=P,
+)
+
+FOLLOW_UP = Workflow(
+    Transition(
+        name="ask",
+        label=_("Send the questions"),
+        sources=frozenset({F.PLANNED}),
+        target=F.ASKED,
+        permission="contests.run_followup",
+    ),
+    Transition(
+        name="skip",
+        label=_("Leave out"),
+        sources=frozenset({F.PLANNED}),
+        target=F.SKIPPED,
+        permission="contests.run_followup",
+    ),
+    Transition(
+        name="answer",
+        label=_("Enter the answer"),
+        sources=frozenset({F.PLANNED, F.ASKED, F.UNREACHED, F.ANSWERED}),
+        target=F.ANSWERED,
+        permission="contests.answer_followup",
+    ),
+    Transition(
+        name="give_up",
+        label=_("Could not be reached"),
+        sources=frozenset({F.ASKED}),
+        target=F.UNREACHED,
+        permission="contests.run_followup",
+        needs_reason=True,
+    ),
+    states=F,
 )

@@ -24,6 +24,7 @@ from contests.domain.phases import counts, phase_of, timeline
 from contests.domain.seals import open_seal
 from contests.enums import ContestState
 from contests.forms.editions import DivisionForm
+from contests.forms.follow_ups import ContestForm
 from contests.models import (
     Contest,
     Division,
@@ -86,6 +87,7 @@ def _sentences(*texts):
 
 @admin.register(Contest)
 class ContestAdmin(EditionPages, WorkflowAdmin):
+    form = ContestForm
     workflow = CONTEST
     steps = {
         "publish": AdminStep(act=publish_contest, consequences=_what_publishing_does),
@@ -147,6 +149,10 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
         (
             gettext_lazy("Files of an application"),
             {"fields": ("max_files", "max_document_mb", "max_image_mb")},
+        ),
+        (
+            gettext_lazy("After the contest"),
+            {"fields": ("follow_up_months", "follows_finalists")},
         ),
         (
             gettext_lazy("Contact"),

@@ -9,6 +9,7 @@ from contests.models.applications import (
 from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
+from contests.models.follow_ups import FollowUp
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
@@ -38,6 +39,7 @@ __all__ = [
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
+    "FollowUp",
     "FormTemplate",
     "HistoricalFigure",
     "LookAlike",

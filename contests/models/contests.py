@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicantType, ContestState, PastWinnerRule
+from contests.models.follow_ups import usual_months, validate_months
 from contests.querysets import ContestQuerySet
 from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
@@ -53,6 +54,15 @@ class Contest(Folded):
     contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_address = NfcCharField(_("contact address"), max_length=250, blank=True)
+
+    follow_up_months = models.JSONField(
+        _("teams are asked again after (months)"),
+        default=usual_months,
+        blank=True,
+        validators=[validate_months],
+        help_text=_("Counted from the publication of the result. Empty: nobody is asked."),
+    )
+    follows_finalists = models.BooleanField(_("ask finalists without a prize, too"), default=False)
 
     state = models.CharField(
         _("state"), max_length=10, choices=ContestState, default=ContestState.DRAFT

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from contests.views import precheck, public, results
+from contests.views import follow_ups, precheck, public, results
 
 urlpatterns = [
+    path("theo-doi/<str:key>/", follow_ups.FollowUpView.as_view(), name="follow_up"),
     path("cuoc-thi/", public.ContestListView.as_view(), name="contest_list"),
     path("cuoc-thi/<int:year>/", public.ContestDetailView.as_view(), name="contest_detail"),
     path("cuoc-thi/<int:year>/the-le/", public.ContestRulesView.as_view(), name="contest_rules"),

@@ -12,16 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.appointments import with_open_finding
+from contests.domain.follow_ups import LATE_AFTER_DAYS
 from contests.domain.petition_reminders import REMIND_DAYS_BEFORE
 from contests.enums import (
     OFFICE_CHANNELS,
     ApplicationState,
     ContestState,
+    FollowUpState,
     PetitionState,
     RoundState,
     SheetState,
 )
-from contests.models import Application, Assignment, Contest, Petition, Round
+from contests.models import Application, Assignment, Contest, FollowUp, Petition, Round
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -53,6 +55,15 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         yield from _rounds(user)
     if user.has_perm("contests.handle_petition"):
         yield from _petitions(user)
+    if user.has_perm("contests.run_followup"):
+        limit = timezone.now() - timedelta(days=LATE_AFTER_DAYS)
+        yield _task(
+            "follow_ups",
+            _("teams did not answer what became of their project: telephone"),
+            FollowUp.objects.filter(state=FollowUpState.ASKED, asked_at__lte=limit).count(),
+            "contests_followup",
+            "waiting=late",
+        )
     if user.has_perm("contests.change_contest"):
         yield _task(
             "editions",

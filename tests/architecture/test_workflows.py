@@ -11,6 +11,7 @@ from tests.factories.contests import (
     ApplicationFactory,
     ContestFactory,
     DecisionFactory,
+    FollowUpFactory,
     PetitionFactory,
     RoundFactory,
     ScoreSheetFactory,
@@ -26,6 +27,7 @@ LIVES = {
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
     "petition": (contests_workflow.PETITION, PetitionFactory, {}),
+    "follow-up": (contests_workflow.FOLLOW_UP, FollowUpFactory, {"is_alive": lambda: True}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

@@ -19,12 +19,19 @@ from django.utils import timezone
 from contests.domain import rounds
 from contests.domain.claims import make_claim_link
 from contests.domain.dossier import MEMBERS
+from contests.domain.follow_ups import key_of
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
 from contests.domain.paper import Entrant, enter_for_unit
 from contests.domain.petitions import file_petition
 from contests.domain.screening import mark_invalid
-from contests.enums import ContestState, InvitationState, LookAlikeKind
+from contests.enums import (
+    ContestState,
+    FollowUpGroup,
+    FollowUpState,
+    InvitationState,
+    LookAlikeKind,
+)
 from contests.models import (
     Application,
     Assignment,
@@ -33,6 +40,7 @@ from contests.models import (
     ConflictDeclaration,
     Contest,
     EligibilityCheck,
+    FollowUp,
     LookAlike,
     Petition,
     PetitionFile,
@@ -317,6 +325,19 @@ def petition_file(world):
     return {**petition(world), "file_id": file_id}
 
 
+def follow_up(world):
+    row, _is_new = FollowUp.objects.get_or_create(
+        application=world.application,
+        months=6,
+        defaults={
+            "group": FollowUpGroup.AWARDED,
+            "due_on": timezone.localdate(),
+            "state": FollowUpState.ASKED,
+        },
+    )
+    return {"key": key_of(row)}
+
+
 def any_petition(_world):
     return {"pk": first_pk(Petition.objects.all())}
 
@@ -393,6 +414,7 @@ KWARGS = {
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
     "contests:application_changes": resubmitted,
+    "contests:follow_up": follow_up,
     "contests:petition_detail": petition,
     "contests:petition_withdraw": petition,
     "contests:petition_file": petition_file,

@@ -11,6 +11,7 @@ from contests.enums import (
     ApplicantType,
     CheckResult,
     ContestState,
+    FollowUpGroup,
     InvitationState,
     PetitionSubject,
     RoundKind,
@@ -26,6 +27,7 @@ from contests.models import (
     Division,
     DossierMessage,
     EligibilityCheck,
+    FollowUp,
     LookAlike,
     OfficialDecision,
     Panel,
@@ -290,3 +292,17 @@ class PetitionFactory(DjangoModelFactory):
     filed_by = factory.SelfAttribute("application.owner")
     filed_at = factory.LazyFunction(timezone.now)
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=15))
+
+
+class FollowUpFactory(DjangoModelFactory):
+    """A question of a winner that is due today."""
+
+    class Meta:
+        model = FollowUp
+
+    application = factory.SubFactory(ApplicationFactory, state="awarded")
+    group = FollowUpGroup.AWARDED
+    months = 6
+    due_on = factory.LazyFunction(timezone.localdate)
+    is_alive = factory.LazyAttribute(lambda row: True if row.state == "answered" else None)
+    state = "planned"
