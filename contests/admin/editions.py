@@ -14,6 +14,7 @@ from rules.contrib.admin import (
 )
 
 from contests.admin.edition_pages import EditionPages
+from contests.domain.decisions import keep_scan
 from contests.domain.editions import (
     finish_contest,
     publish_contest,
@@ -23,7 +24,7 @@ from contests.domain.editions import (
 from contests.domain.phases import counts, phase_of, timeline
 from contests.domain.seals import open_seal
 from contests.enums import ContestState
-from contests.forms.editions import DivisionForm
+from contests.forms.editions import DecisionForm, DivisionForm
 from contests.forms.follow_ups import ContestForm
 from contests.models import (
     Contest,
@@ -260,7 +261,31 @@ class OfficialDecisionAdmin(ObjectPermissionsModelAdmin):
     list_filter = ("contest",)
     search_fields = ("number", "subject")
     show_facets = admin.ShowFacets.NEVER
-    fields = ("contest", "number", "issued_on", "issuer", "signer", "subject")
+    form = DecisionForm
+    fields = (
+        "contest",
+        "number",
+        "issued_on",
+        "issuer",
+        "signer",
+        "subject",
+        "scan",
+        "scan_file",
+        "is_scan_public",
+    )
+    readonly_fields = ("scan",)
+
+    def get_fields(self, request, obj=None):
+        """The upload is for those who may change the row."""
+        may_type = self.has_change_permission(request, obj)
+        return [name for name in self.fields if may_type or name != "scan_file"]
+
+    def save_model(self, request, obj, form, change):
+        """Keep the uploaded scan in the private storage; an earlier one stays on file."""
+        uploaded = form.cleaned_data.get("scan_file")
+        if uploaded is not None:
+            obj.scan = keep_scan(uploaded, actor=request.user)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(HistoricalFigure)

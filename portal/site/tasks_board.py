@@ -16,6 +16,7 @@ from contests.domain.follow_ups import LATE_AFTER_DAYS
 from contests.domain.petition_reminders import REMIND_DAYS_BEFORE
 from contests.enums import (
     OFFICE_CHANNELS,
+    OPEN_PETITION_STATES,
     ApplicationState,
     ContestState,
     FollowUpState,
@@ -162,29 +163,19 @@ def _screening() -> Iterator[BoardTask]:
 
 def _petitions(user: Any) -> Iterator[BoardTask]:
     soon = timezone.localdate() + timedelta(days=REMIND_DAYS_BEFORE)
-    rows = Petition.objects.visible_to(user)
-    model = "contests_petition"
-    yield _task(
-        "petitions_new",
-        _("petitions came in: name an officer for each"),
-        rows.filter(state=PetitionState.RECEIVED).count(),
-        model,
-        "due=new",
+    is_open = Q(state__in=OPEN_PETITION_STATES)
+    found = Petition.objects.visible_to(user).aggregate(
+        new=Count("pk", filter=Q(state=PetitionState.RECEIVED)),
+        mine=Count("pk", filter=is_open & Q(officer=user)),
+        due=Count("pk", filter=is_open & Q(due_on__lte=soon)),
     )
-    yield _task(
-        "petitions_mine",
-        _("petitions were given to you: prepare the answer"),
-        rows.open().filter(officer=user).count(),
-        model,
-        "due=mine",
+    lines = (
+        ("new", "new", _("petitions came in: name an officer for each")),
+        ("mine", "mine", _("petitions were given to you: prepare the answer")),
+        ("due", "soon", _("petitions are to be answered within three days, or are overdue")),
     )
-    yield _task(
-        "petitions_due",
-        _("petitions are to be answered within three days, or are overdue"),
-        rows.due_by(soon).count(),
-        model,
-        "due=soon",
-    )
+    for key, choice, label in lines:
+        yield _task(f"petitions_{key}", label, found[key], "contests_petition", f"due={choice}")
 
 
 def _rounds(user: Any) -> Iterator[BoardTask]:

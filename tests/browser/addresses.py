@@ -42,6 +42,7 @@ from contests.models import (
     EligibilityCheck,
     FollowUp,
     LookAlike,
+    OfficialDecision,
     Petition,
     PetitionFile,
     Question,
@@ -338,6 +339,17 @@ def follow_up(world):
     return {"key": key_of(row)}
 
 
+def public_scan(world):
+    """A decision of a published result, with a scan that everybody may read."""
+    decision = world.round.decision
+    if decision is None:
+        return {**matrix.year(world), "pk": 0}
+    OfficialDecision.objects.filter(pk=decision.pk, scan=None).update(
+        scan=StoredFileFactory(), is_scan_public=True
+    )
+    return {**matrix.year(world), "pk": decision.pk}
+
+
 def any_petition(_world):
     return {"pk": first_pk(Petition.objects.all())}
 
@@ -414,6 +426,7 @@ KWARGS = {
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
     "contests:application_changes": resubmitted,
+    "contests:decision_scan": public_scan,
     "contests:follow_up": follow_up,
     "contests:petition_detail": petition,
     "contests:petition_withdraw": petition,
