@@ -37,8 +37,9 @@ class ContestQuerySet(FoldedQuerySet):
 
     def sealed(self, now=None):
         """Editions whose dossiers staff do not read yet (``Contest.has_standing_seal``)."""
+        now = now or timezone.now()
         return self.filter(
-            Q(deadline_at=None) | Q(deadline_at__gt=now or timezone.now()),
+            Q(deadline_at=None) | Q(deadline_at__gt=now) | Q(sealed_until__gt=now),
             is_sealed=True,
             seal_opened_at=None,
         )
@@ -100,6 +101,12 @@ class ApplicationQuerySet(FoldedQuerySet):
 
     def _entered_by_unit_of(self, user):
         return self.model.objects.nominated_by(user).filter(owner=None, channel=Channel.UNIT)
+
+    def under_seal(self, now=None):
+        """Dossiers that staff may not read yet (``Application.is_under_seal``)."""
+        sealed = apps.get_model("contests", "Contest").objects.sealed(now).values("pk")
+        typed_by_office = Q(owner=None, channel__in=OFFICE_CHANNELS)
+        return self.filter(~typed_by_office, contest__in=sealed)
 
     def outside_seal(self):
         """Without the dossiers that staff may not read yet (``Application.is_under_seal``)."""

@@ -70,7 +70,12 @@ def is_under_seal(user, application):
 @rules.predicate
 def is_part_under_seal(user, part):
     """A file, an answer, a version … of such a dossier."""
-    return part is not None and part.application.is_under_seal
+    return part is not None and _dossier_of(part).is_under_seal
+
+
+def _dossier_of(part):
+    """The dossier that ``part`` belongs to; the admin asks about a kind of part with the dossier itself."""
+    return getattr(part, "application", part)
 
 
 @rules.predicate
@@ -111,10 +116,7 @@ def has_reached_unit(user, application):
 @rules.predicate
 def is_for_the_office(user, attachment):
     """The paper as it came, and what a guardian signed: a nominating unit reads neither."""
-    return attachment is not None and attachment.kind in {
-        AttachmentKind.SCAN,
-        AttachmentKind.GUARDIAN,
-    }
+    return getattr(attachment, "kind", None) in {AttachmentKind.SCAN, AttachmentKind.GUARDIAN}
 
 
 @rules.predicate
@@ -182,7 +184,7 @@ types_in = (is_secretary & is_typed_by_office & ~is_under_seal) | is_entering_un
 @rules.predicate
 def is_nominator_of_part(user, part):
     """For the parts of a dossier: who reads the dossier for its unit."""
-    return part is not None and is_nominator_of(user, part.application)
+    return part is not None and is_nominator_of(user, _dossier_of(part))
 
 
 @rules.predicate

@@ -3,6 +3,7 @@
 from contests.admin import (
     applications,
     awards,
+    consents,
     editions,
     follow_ups,
     history,
@@ -17,6 +18,7 @@ from contests.admin import (
 __all__ = [
     "applications",
     "awards",
+    "consents",
     "editions",
     "follow_ups",
     "history",

@@ -1,6 +1,8 @@
 """Juries, assignments, score sheets and conflicts of interest in the admin."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,7 +69,7 @@ class PanelAdmin(RoundJudgingPages, ObjectPermissionsModelAdmin):
     list_filter = (RoundFilter,)
     list_select_related = ("round__contest",)
     search_fields = ("name",)
-    filter_horizontal = ("fields",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (PanelMemberInline,)
 
     def get_queryset(self, request):

@@ -58,7 +58,7 @@ class RoundJudgingPages:
         return self._page(
             request,
             round_,
-            "round_assign",
+            "contests/round_assign.html",
             title=_("Assign by panel"),
             plan=plan,
             problems=plan.unplaced[:SHOWN_PROBLEMS],
@@ -72,7 +72,15 @@ class RoundJudgingPages:
             self._assign_pairs(request, form)
             return self._to_progress(round_)
         return self._page(
-            request, round_, "round_assign_by_hand", title=_("Assign by hand"), form=form
+            request,
+            round_,
+            "act.html",
+            title=_("Assign by hand"),
+            form=form,
+            sentences=[
+                _("Judges of the team and judges in conflict are refused; every refusal is told."),
+                _("Judges see nothing and nobody is mailed before the assignments are published."),
+            ],
         )
 
     def _assign_pairs(self, request, form):
@@ -106,7 +114,7 @@ class RoundJudgingPages:
         return self._page(
             request,
             round_,
-            "round_publish_assignments",
+            "contests/round_publish_assignments.html",
             title=_("Publish the assignments"),
             news=judging.news_per_judge(round_),
         )
@@ -118,7 +126,7 @@ class RoundJudgingPages:
         return self._page(
             request,
             round_,
-            "round_progress",
+            "contests/round_progress.html",
             title=_("Progress of scoring"),
             rows=rows,
             assigned=sum(row.assigned for row in rows),
@@ -132,18 +140,23 @@ class RoundJudgingPages:
         return get_object_or_404(Round.objects.select_related("contest"), pk=pk)
 
     def _to_progress(self, round_):
-        return redirect(reverse("admin:contests_round_progress", args=[round_.pk]))
+        return redirect(self._progress_url(round_))
+
+    def _progress_url(self, round_):
+        return reverse("admin:contests_round_progress", args=[round_.pk])
 
     def _page(self, request, round_, template, **context):
         context |= {
             **self.admin_site.each_context(request),
             "opts": Round._meta,
             "round": round_,
+            "original": round_,
             "title": context["title"],
+            "back": self._progress_url(round_),
         }
         form = context.get("form")
         status = 422 if form is not None and form.errors else 200
-        return TemplateResponse(request, f"admin/contests/{template}.html", context, status=status)
+        return TemplateResponse(request, f"admin/{template}", context, status=status)
 
 
 class AssignmentRemovalPage:
@@ -175,7 +188,12 @@ class AssignmentRemovalPage:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "assignment": assignment,
+            "original": assignment,
             "title": _("Remove the assignment"),
+            "back": reverse("admin:contests_assignment_change", args=[pk]),
+            "sentences": [
+                _("The dossier leaves the judge's list; a draft of the sheet is lost."),
+                _("Nobody is mailed."),
+            ],
         }
-        return TemplateResponse(request, "admin/contests/assignment_remove.html", context)
+        return TemplateResponse(request, "admin/act.html", context)

@@ -179,6 +179,7 @@ class PetitionPages:
         return petition
 
     def _act(self, request, petition, form, act, *, title, sentences=()):
+        back = reverse("admin:contests_petition_change", args=[petition.pk])
         if request.method == "POST" and form.is_valid():
             try:
                 act(form.cleaned_data)
@@ -188,7 +189,7 @@ class PetitionPages:
                 form.add_error("file", error)
             else:
                 self.message_user(request, _("Done: %s") % title, messages.SUCCESS)
-                return redirect(reverse("admin:contests_petition_change", args=[petition.pk]))
+                return redirect(back)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -196,10 +197,11 @@ class PetitionPages:
             "form": form,
             "title": title,
             "sentences": sentences,
+            "back": back,
         }
         return TemplateResponse(
             request,
-            "admin/contests/petition/act.html",
+            "admin/act.html",
             context,
             status=422 if form.errors else 200,
         )

@@ -38,14 +38,21 @@ class RoundPage:
             **self.admin_site.each_context(request),
             "opts": Round._meta,
             "round": round_,
+            "original": round_,
             "title": context["title"],
             "may_decide": self.may_decide(request, round_),
         }
         form = context.get("form")
         status = 422 if form is not None and form.is_bound and form.errors else 200
-        return TemplateResponse(
-            request, f"admin/contests/round/{template}.html", context, status=status
-        )
+        return TemplateResponse(request, f"admin/{template}.html", context, status=status)
+
+    def decision_page(self, request, round_, **context):
+        """A page that asks for a decision about the ranking, and leads back to it."""
+        context |= {
+            "button": _("Record the decision"),
+            "back": reverse("admin:contests_round_ranking", args=[round_.pk]),
+        }
+        return self.round_page(request, round_, "act", **context)
 
     def try_step(self, request, form, act):
         """Do ``act``; a refusal goes to the form. True when it was done."""
@@ -85,7 +92,7 @@ class RankingPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "ranking",
+            "contests/round/ranking",
             title=_("Ranking"),
             table=ranking(round_),
             may_export=request.user.has_perm("contests.export_ranking"),
@@ -121,10 +128,9 @@ class RankingPages(RoundPage):
                 request, form, lambda: rounds.break_tie(rows, actor=request.user, **values)
             ):
                 return self.to_ranking(round_)
-        return self.round_page(
+        return self.decision_page(
             request,
             round_,
-            "act",
             title=_("Decision of the chair on a tie"),
             form=form,
             sentences=[
@@ -150,10 +156,9 @@ class RankingPages(RoundPage):
                 request, form, lambda: rounds.set_outcome(result, actor=request.user, **values)
             ):
                 return self.to_ranking(round_)
-        return self.round_page(
+        return self.decision_page(
             request,
             round_,
-            "act",
             title=_("Outcome of %(entry)s") % {"entry": result.entry.application},
             form=form,
             sentences=[

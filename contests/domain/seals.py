@@ -11,8 +11,9 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.consents import with_consent_scope
 from contests.enums import ApplicationState, AttachmentKind
-from contests.models import Contest
+from contests.models import Application, Contest
 from contests.rules import is_nominator_of, is_team_member
 from contests.workflow import CONTEST
 from portal.text import clean_text
@@ -21,6 +22,8 @@ from portal.workflow import RefusedError
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from contests.models import ApplicationSnapshot, Attachment
 
@@ -34,6 +37,11 @@ class IntakeCounts:
     by_state: Sequence[tuple[str, int]]
     by_field: Sequence[tuple[str, int]]
     by_day: Sequence[tuple[date, int]]
+
+
+def sealed_scopes() -> QuerySet[Application, str]:
+    """Return the scopes of consents (``consent_scope``) for dossiers that staff may not read yet."""
+    return with_consent_scope(Application.objects.under_seal()).values_list("scope", flat=True)
 
 
 @transaction.atomic

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 
 from contests.enums import Outcome
+from portal.dates import format_deadline
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from contests.domain.extras import Extra
     from contests.models import Application, Round
 
 _TEMPLATES: Final = {
@@ -29,10 +31,12 @@ def round_result(
     outcome: str,
     feedback: Any,
     prize: str = "",
+    extra: Extra | None = None,
     petition_until: datetime | None = None,
 ) -> Mail:
     """The result of one application in one round; ``feedback`` is the applicant's own.
 
+    ``extra`` is what the next round asks of those who advance, None where it asks nothing;
     ``petition_until`` is the last instant for a petition, None where none is taken.
     """
     contest = round_.contest
@@ -56,6 +60,9 @@ def round_result(
             "round": round_.name,
             "round_lower": round_.name[:1].lower() + round_.name[1:],
             "prize": prize,
+            "extra_parts": [task.title for task in extra.tasks] if extra else [],
+            "extra_round": extra.round.name if extra else "",
+            "extra_due": format_deadline(extra.due_at) if extra and extra.due_at else "",
             "decision_number": decision.number,
             "decision_date": decision.issued_on,
             "mean": feedback.mean,

@@ -301,6 +301,7 @@ ELSEWHERE |= dict.fromkeys(
             "application_hand_over",
             "application_recheck",
             "application_revoke",
+            "application_scans",
             "application_spreadsheet",
             "assignment_remove",
             "contest_copy",

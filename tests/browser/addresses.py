@@ -465,6 +465,7 @@ KWARGS = {
             "look_alikes",
             "messages",
             "revoke",
+            "scans",
         )
     },
     "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},

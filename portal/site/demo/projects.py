@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contests.domain.tables import stored_list
+from contests.domain.tables import choices_of, stored_list
 from contests.enums import ColumnKind, QuestionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from random import Random
 
     from contests.models import Question
@@ -43,6 +44,14 @@ SERVICES = [
     "Thiết bị tưới điều khiển từ xa",
     "Máy sấy năng lượng mặt trời",
     "Ứng dụng đặt xe nông sản",
+]
+BUDGET = [
+    ("Máy sấy, máy ép", "Vốn tự có"),
+    ("Bao bì, tem truy xuất nguồn gốc", "Vốn tự có"),
+    ("Nguyên liệu vụ đầu", "Góp của thành viên"),
+    ("Đăng ký nhãn hiệu, công bố chất lượng", "Đề nghị hỗ trợ"),
+    ("Gian hàng hội chợ, quảng bá", "Đề nghị hỗ trợ"),
+    ("Thuê xưởng 12 tháng", "Vay ưu đãi"),
 ]
 PLACES = [
     "Văn Quan",
@@ -108,19 +117,35 @@ def answer(question: Question, thing: str, rng: Random) -> str:
     }[question.kind]
 
 
+def answers(questions: Iterable[Question], thing: str, rng: Random) -> dict[int, str]:
+    """Answers by question; one that waits for another answer only where that calls for it."""
+    values: dict[int, str] = {}
+    for question in questions:
+        parent = question.depends_on_id
+        if parent is not None:
+            wanted = set(question.depends_values.splitlines())
+            if wanted.isdisjoint(choices_of(values.get(parent, ""))):
+                continue
+        value = answer(question, thing, rng)
+        if value:
+            values[question.pk] = value
+    return values
+
+
 def _rows(question: Question, rng: Random) -> list[list[str]]:
-    """Two rows of a table: words where words are asked, round amounts elsewhere."""
+    """Some lines of a budget, fitted to the columns that the table has."""
     if question.kind != QuestionKind.TABLE:
         return []
-    return [
-        [
-            f"Khoản {number}"
-            if column.kind == ColumnKind.TEXT
-            else str(rng.randrange(10, 90) * 1_000_000)
-            for column in question.column_list
-        ]
-        for number in (1, 2)
-    ]
+    chosen = rng.sample(BUDGET, 3)
+    rows = []
+    for words in chosen:
+        texts = iter(words)
+        cells = {
+            ColumnKind.NUMBER: str(rng.randrange(1, 20)),
+            ColumnKind.MONEY: str(rng.randrange(8, 90) * 1_000_000),
+        }
+        rows.append([cells.get(c.kind) or next(texts, "") for c in question.column_list])
+    return rows
 
 
 def comment(total_share: float) -> str:

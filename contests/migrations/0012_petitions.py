@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0009_rules_in_force'),
+        ('contests', '0011_edited_since_submission'),
         ('portal', '0006_consent_per_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
