@@ -277,6 +277,7 @@ rules.add_perm("contests.add_application", rules.always_deny)
 rules.add_perm("contests.change_application", rules.always_deny)
 rules.add_perm("contests.delete_application", rules.always_deny)
 
+rules.add_perm("contests.export_report", is_contest_staff)
 # Petitions: filed by the representative, examined by the staff, answered by the Board
 rules.add_perm("contests.file_petition", is_signed_in & is_owner)
 rules.add_perm(

@@ -8,6 +8,7 @@ from contests.domain import (
     lookalikes,
     petition_reminders,
     reminders,
+    report_files,  # noqa: F401 -- registers its background job with the worker
     spreadsheets,  # noqa: F401 -- registers its background job with the worker
     supplements,
 )

@@ -129,6 +129,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
         "copy": gettext_lazy("Copy an earlier edition"),
         "draft_amendment": gettext_lazy("Draft an amendment of the rules"),
         "issue_rules": gettext_lazy("Put a version of the rules in force"),
+        "export_report": gettext_lazy("Make the report of the year"),
         "discard_received": gettext_lazy("Delete a received dossier"),
     }
     change_form_template = "admin/contests/contest/change_form.html"
@@ -209,6 +210,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
                 "parts": _parts_of(obj),
                 "problems": _problems_of(obj) if obj.state == ContestState.DRAFT else [],
                 "is_in_preparation": obj.state == ContestState.DRAFT,
+                "may_report": request.user.has_perm("contests.export_report"),
                 "may_copy": request.user.has_perm("contests.add_contest"),
                 "may_amend": obj.state == ContestState.PUBLISHED
                 and request.user.has_perm("contests.add_ruleset"),

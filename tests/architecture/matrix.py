@@ -307,6 +307,7 @@ ELSEWHERE |= dict.fromkeys(
             "contest_copy",
             "contest_export",
             "contest_import",
+            "contest_report",
             "contest_standard",
             "petition_add_file",
             "petition_file",

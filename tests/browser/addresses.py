@@ -421,6 +421,7 @@ KWARGS = {
         "pk": first_pk(BackgroundJob.objects.exclude(result=None))
     },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_report": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
     "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
