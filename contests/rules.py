@@ -278,6 +278,9 @@ rules.add_perm("contests.change_application", rules.always_deny)
 rules.add_perm("contests.delete_application", rules.always_deny)
 
 rules.add_perm("contests.export_report", is_contest_staff)
+# The whole chain of one result: names of judges, every mark, who did what.
+rules.add_perm("contests.trace_result", is_contest_staff & ~is_under_seal)
+rules.add_perm("contests.export_hand_over", is_secretary)
 # Petitions: filed by the representative, examined by the staff, answered by the Board
 rules.add_perm("contests.file_petition", is_signed_in & is_owner)
 rules.add_perm(

@@ -5,6 +5,7 @@ import logging
 from contests.domain import (
     archives,  # noqa: F401 -- registers its background job with the worker
     follow_ups,
+    hand_overs,  # noqa: F401 -- registers its background job with the worker
     lookalikes,
     petition_reminders,
     reminders,

@@ -30,8 +30,8 @@ def evidence_of(application: Application, ground: Ground) -> dict[str, Any]:
     with translation.override(settings.LANGUAGE_CODE):
         found: dict[str, Any] = {
             "format": FORMAT,
-            "taken_at": _instant(timezone.now()),
-            "contested_at": _instant(ground.contested_at),
+            "taken_at": instant(timezone.now()),
+            "contested_at": instant(ground.contested_at),
             "state": application.get_state_display(),
             "reason": application.state_reason,
             "snapshot": _snapshot(application),
@@ -48,7 +48,7 @@ def _snapshot(application: Application) -> dict[str, Any] | None:
         return None
     return {
         "sequence": snapshot.sequence,
-        "submitted_at": _instant(snapshot.submitted_at),
+        "submitted_at": instant(snapshot.submitted_at),
         "sha256": snapshot.sha256,
     }
 
@@ -64,7 +64,7 @@ def _checks(application: Application) -> list[dict[str, str]]:
             "result": str(check.get_result_display()),
             "reason": check.reason,
             "decided_by": str(check.decided_by or ""),
-            "decided_at": _instant(check.decided_at),
+            "decided_at": instant(check.decided_at),
         }
         for check in application.checks.select_related("decided_by")
     ]
@@ -78,7 +78,7 @@ def _result(application: Application, round_: Round) -> dict[str, Any]:
     return {
         "round": round_.name,
         "version_judged": entry.snapshot.sequence if entry.snapshot else None,
-        "mean": _number(result.total) if result else "",
+        "mean": number_text(result.total) if result else "",
         "rank": result.rank if result else None,
         "sheet_count": result.sheet_count if result else 0,
         "outcome": str(result.get_outcome_display()) if result else "",
@@ -86,7 +86,7 @@ def _result(application: Application, round_: Round) -> dict[str, Any]:
         "tie_note": result.tie_note if result else "",
         "criterion_means": result.criterion_means if result else {},
         "sheets": _sheet_totals(entry),
-        "decision": _decision(round_.decision),
+        "decision": decision_of(round_.decision),
     }
 
 
@@ -106,10 +106,11 @@ def _sheet_totals(entry: RoundEntry) -> list[str]:
         )
         for sheet in sheets
     )
-    return [_number(total) for total in totals]
+    return [number_text(total) for total in totals]
 
 
-def _decision(decision: OfficialDecision | None) -> dict[str, str]:
+def decision_of(decision: OfficialDecision | None) -> dict[str, str]:
+    """Return number, day, issuer and signer of a document; empty for none."""
     if decision is None:
         return {}
     return {
@@ -120,7 +121,8 @@ def _decision(decision: OfficialDecision | None) -> dict[str, str]:
     }
 
 
-def _number(value: Decimal | int | None) -> str:
+def number_text(value: Decimal | int | None) -> str:
+    """Return a number in full, empty for none."""
     return "" if value is None else f"{value:f}"
 
 
@@ -128,5 +130,6 @@ def _day(value: date | None) -> str:
     return value.isoformat() if value else ""
 
 
-def _instant(value: datetime | None) -> str:
+def instant(value: datetime | None) -> str:
+    """Return a moment as local ISO text, empty for none."""
     return timezone.localtime(value).isoformat(timespec="seconds") if value else ""

@@ -21,3 +21,20 @@ class ReportForm(forms.Form):
             "invalid_choice": _("Choose who reads the report"),
         },
     )
+
+
+class HandOverForm(forms.Form):
+    """Who gets the dossiers, and what the office holds in writing."""
+
+    recipient = forms.CharField(
+        label=_("Contest that gets the dossiers"),
+        max_length=150,
+        help_text=_("For example Techfest 2026. It is recorded with each dossier."),
+        error_messages={"required": _("Name the contest that gets the dossiers")},
+    )
+    has_written_agreement = forms.BooleanField(
+        label=_("The office holds the written agreement of everybody named in these dossiers."),
+        error_messages={
+            "required": _("Confirm the written agreement of the people in the dossiers")
+        },
+    )

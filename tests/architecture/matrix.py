@@ -303,6 +303,8 @@ ELSEWHERE |= dict.fromkeys(
             "application_revoke",
             "application_scans",
             "application_spreadsheet",
+            "application_trace",
+            "application_trace_export",
             "assignment_remove",
             "contest_copy",
             "contest_export",

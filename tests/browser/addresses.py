@@ -466,6 +466,8 @@ KWARGS = {
             "look_alikes",
             "messages",
             "revoke",
+            "trace",
+            "trace_export",
             "scans",
         )
     },
