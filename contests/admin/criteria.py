@@ -1,7 +1,10 @@
 """Criteria in the admin: rows below their round, and a page of each with its scale and levels."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -43,6 +46,13 @@ class FreeInline(ObjectPermissionsTabularInline):
         kwargs["queryset"] = offered(db_field.name, pk)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the links beside a choice: the rows chosen from stand on this very page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
 
 def offered(name, round_pk):
     """Rows of a round that a field may name."""
@@ -57,16 +67,24 @@ class CriterionInline(FreeInline):
     form = CriterionForm
     fk_name = "round"
     show_change_link = True
-    fields = (
-        "order",
-        "name",
-        "parent",
-        "division",
-        "max_points",
-        "weight",
-        "is_zero_bar",
-        "guidance",
+    fields = ("order", "name", "parent", "division", "max_points", "weight", "is_zero_bar")
+    verbose_name_plural = gettext_lazy(
+        "criteria; scale, levels and guidance of each on its own page"
     )
+
+    def get_queryset(self, request):
+        """In the order of the sheet: parts right after what they belong to."""
+        return (
+            super()
+            .get_queryset(request)
+            .order_by(
+                Coalesce("parent__order", "order"),
+                Coalesce("parent_id", "pk"),
+                F("parent_id").asc(nulls_first=True),
+                "order",
+                "pk",
+            )
+        )
 
 
 class TieRuleInline(FreeInline):
@@ -138,8 +156,8 @@ class CriterionAdmin(ObjectPermissionsModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         pk = request.resolver_match.kwargs.get("object_id")
-        round_pk = Criterion.objects.filter(pk=pk).values("round") if pk else None
-        kwargs["queryset"] = offered(db_field.name, round_pk)
+        rounds = Criterion.objects.filter(pk=pk).values_list("round", flat=True)
+        kwargs["queryset"] = offered(db_field.name, rounds.first())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change):

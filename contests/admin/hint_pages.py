@@ -38,7 +38,7 @@ class HintPages:
             "opts": Round._meta,
             "round": round_,
             "title": _("Possible conflicts of interest"),
-            "page_obj": Paginator(doubtful, PER_PAGE).get_page(request.GET.get("page")),
+            "page": Paginator(doubtful, PER_PAGE).get_page(request.GET.get("p")),
             "may_dismiss": request.user.has_perm("contests.dismiss_hint"),
         }
         return TemplateResponse(request, "admin/contests/round_hints.html", context)

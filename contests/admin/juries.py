@@ -114,7 +114,7 @@ class JudgeInvitationAdmin(WorkflowAdmin):
         ),
     }
     other_verbs = {"invite": gettext_lazy("Invite")}
-    list_display = ("full_name", "email", "panel", "is_chair", "standing", "sent_at", "expires_at")
+    list_display = ("full_name", "standing", "panel", "expires_at", "email")
     list_filter = ("state", PanelRoundFilter)
     list_select_related = ("panel__round__contest",)
     search_fields = ("full_name", "email")

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='sent at')),
                 ('expires_at', models.DateTimeField(verbose_name='to be answered by')),
                 ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='reminded at')),
-                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='answered at')),
+                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='time of the answer')),
                 ('decline_reason', portal.fields.NfcTextField(blank=True, editable=False, verbose_name='reason for declining')),
                 ('organization_name', portal.fields.NfcCharField(blank=True, editable=False, max_length=200, verbose_name='place of work')),
                 ('tax_code', models.CharField(blank=True, editable=False, max_length=14, verbose_name='tax code of the place of work')),

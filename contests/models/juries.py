@@ -52,7 +52,9 @@ class JudgeInvitation(models.Model):
     sent_at = models.DateTimeField(_("sent at"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("to be answered by"))
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True, editable=False)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+    answered_at = models.DateTimeField(
+        _("time of the answer"), null=True, blank=True, editable=False
+    )
     decline_reason = NfcTextField(_("reason for declining"), blank=True, editable=False)
 
     # Who took the seat, and what this person told of themselves, to be compared with dossiers.

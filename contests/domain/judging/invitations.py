@@ -85,7 +85,7 @@ def invite_judge(
             "is_chair": is_chair,
             "terms": terms,
             "invited_by": None if actor is audit.SYSTEM else actor,
-            "expires_at": timezone.now() + timedelta(days=days),
+            "expires_at": last_moment(days),
         },
     )
     if is_new:
@@ -111,7 +111,7 @@ def resend_invitation(invitation: JudgeInvitation, *, actor: Any) -> JudgeInvita
         changes={
             "nonce": new_nonce(),
             "sent_at": now,
-            "expires_at": now + timedelta(days=DEFAULT_DAYS),
+            "expires_at": last_moment(DEFAULT_DAYS),
             "reminded_at": None,
             "answered_at": None,
             "decline_reason": "",
@@ -173,6 +173,12 @@ def _remind_by_clock(pk: int, now: datetime) -> bool:
 def _refuse_frozen(round_: Round) -> None:
     if round_.state in FROZEN_ROUND_STATES:
         raise RefusedError(_("The scores of this round are frozen: its jury stands."))
+
+
+def last_moment(days: int) -> datetime:
+    """Return the end of the day that comes so many days after today."""
+    end = timezone.localtime() + timedelta(days=days)
+    return end.replace(hour=23, minute=59, second=0, microsecond=0)
 
 
 def seatable(panel: Panel | None) -> QuerySet[User]:
@@ -252,7 +258,7 @@ def take_seat(
 
     Accepts first where that has not happened. OtherAccountError for any account but the invited
     one. The teams of the edition are checked again for the new judge. What the judge tells of
-    work and commune is compared with dossiers, and shown to nobody but the secretariat.
+    work and commune is compared with dossiers, and shown to the staff of the contest only.
     """
     invitation = accept_judge_invitation(key)
     if not actor.has_perm("contests.answer_judgeinvitation", invitation):

@@ -168,7 +168,7 @@ def _reasons(
         pair = (entry.pk, judge.pk)
         if pair not in pairs and pair not in candidates.given:
             found.setdefault(problems.get(judge.pk, PlacementProblem.FULL), []).append(judge)
-    return list(found.items()) or [(PlacementProblem.TOO_FEW, [])]
+    return list(found.items()) or [(PlacementProblem.ALL_GIVEN, [])]
 
 
 @transaction.atomic

@@ -101,7 +101,7 @@ def test_nothing_is_taken_over_once_a_sheet_exists_or_without_the_permission():
         ('{"name": "x", "criteria": [{"name": "a", "max_points": "0"}]}', "max_points"),
         ('{"name": "x", "criteria": [{"name": "a", "max_points": "9", "step": "0.3"}]}', "step"),
         ('{"name": "x", "criteria": [{"name": "a", "max_points": "9", "division": "?"}]}', "div"),
-        ('{"name": "x", "criteria": [{"name": "a", "max_points": "9", "parts": []}]}', "criteria"),
+        ('{"name": "x", "criteria": [{"name": "a", "max_points": "9", "parts": []}]}', "parts"),
         (
             '{"name": "x", "criteria": [{"name": "a", "max_points": "9", "levels": [{"to_points": "1"}]}]}',
             "1",

@@ -61,6 +61,8 @@ def test_rounds_are_those_with_a_panel_of_the_chair(jury):
 
     assert list(Round.objects.chaired_by(chair)) == [round_]
     assert not Round.objects.chaired_by(person).exists()
+    Round.objects.update(state="planned")
+    assert not Round.objects.chaired_by(chair).exists()
 
 
 def test_recusals_are_those_of_the_panel_without_what_the_chair_keeps_away_from(jury):

@@ -178,6 +178,13 @@ def test_a_judge_s_own_limit_holds_over_all_panels_and_is_the_reason_told(round_
     assert len(shown.short[0].reasons[0][1]) == 3
 
 
+def test_more_judges_than_there_are_says_that_all_score_it(round_):
+    shown = plan(round_, per_entry=4)
+
+    assert len(shown.short) == 6
+    assert shown.short[0].reasons == [(PlacementProblem.ALL_GIVEN, [])]
+
+
 def test_a_round_without_judges_says_so():
     round_ = RoundFactory()
     RoundEntryFactory(round=round_)
