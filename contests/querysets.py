@@ -9,6 +9,7 @@ from django.utils import timezone
 from contests.enums import (
     GONE_STATES,
     OFFICE_CHANNELS,
+    OPEN_PETITION_STATES,
     ApplicationState,
     Channel,
     ContestState,
@@ -251,3 +252,27 @@ class JudgeInvitationQuerySet(models.QuerySet):
             state__in=[JudgeInvitationState.SENT, JudgeInvitationState.ACCEPTED],
             expires_at__gt=now or timezone.now(),
         )
+
+
+class PetitionQuerySet(models.QuerySet):
+    def open(self):
+        """Petitions that wait for an answer."""
+        return self.filter(state__in=OPEN_PETITION_STATES)
+
+    def due_by(self, day):
+        """Open ones whose answer is due on ``day`` or was before."""
+        return self.open().filter(due_on__lte=day)
+
+    def visible_to(self, user):
+        """Staff see all, the people of a dossier those about it.
+
+        Agrees with the permission ``contests.view_petition``.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        rows = apps.get_model("contests", "Application").objects
+        if user.has_perm("contests.view_petition"):
+            readable = rows.outside_seal() | rows.held_by(user)
+        else:
+            readable = rows.held_by(user)
+        return self.filter(application__in=readable.values("pk"))

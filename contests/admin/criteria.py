@@ -156,8 +156,8 @@ class CriterionAdmin(ObjectPermissionsModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         pk = request.resolver_match.kwargs.get("object_id")
-        round_pk = Criterion.objects.filter(pk=pk).values("round") if pk else None
-        kwargs["queryset"] = offered(db_field.name, round_pk)
+        rounds = Criterion.objects.filter(pk=pk).values_list("round", flat=True)
+        kwargs["queryset"] = offered(db_field.name, rounds.first())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change):

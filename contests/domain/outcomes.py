@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
@@ -45,11 +46,14 @@ def suggest_outcomes(round_: Round) -> None:
     """Write the outcomes that follow from ranks, in the final from awards; hand-made ones stay."""
     rows = list(standing_results(round_))
     outcomes = _by_award(round_, rows) if round_.is_final else suggested(rows, place_table(round_))
+    by_suggestion: dict[Suggestion, list[int]] = defaultdict(list)
     for row in rows:
         if not row.outcome_reason:
-            row.outcome = outcomes[row.pk].outcome
-            row.reserve_position = outcomes[row.pk].reserve_position
-    RoundResult.objects.bulk_update(rows, ["outcome", "reserve_position"], batch_size=500)
+            by_suggestion[outcomes[row.pk]].append(row.pk)
+    for suggestion, chosen in by_suggestion.items():
+        RoundResult.objects.filter(pk__in=chosen).update(
+            outcome=suggestion.outcome, reserve_position=suggestion.reserve_position
+        )
     gone = RoundResult.objects.filter(entry__round=round_).exclude(pk__in=[row.pk for row in rows])
     gone.update(
         outcome=Outcome.NO_AWARD if round_.is_final else Outcome.NOT_ADVANCE, reserve_position=None

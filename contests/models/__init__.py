@@ -10,6 +10,7 @@ from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Pr
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
+from contests.models.follow_ups import FollowUp
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
@@ -20,6 +21,7 @@ from contests.models.judging import (
     ScoreSheet,
 )
 from contests.models.juries import JudgeInvitation
+from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
 from contests.models.results import ResultVersion, RoundResult, SetAsideResult
 from contests.models.rounds import DivisionPlaces, Round, RoundEntry
@@ -42,6 +44,7 @@ __all__ = [
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
+    "FollowUp",
     "FormTemplate",
     "HintDismissal",
     "HistoricalFigure",
@@ -51,6 +54,8 @@ __all__ = [
     "OrganiserScore",
     "Panel",
     "PanelMember",
+    "Petition",
+    "PetitionFile",
     "Prize",
     "Question",
     "ReportedTotal",

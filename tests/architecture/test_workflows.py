@@ -11,7 +11,9 @@ from tests.factories.contests import (
     ApplicationFactory,
     ContestFactory,
     DecisionFactory,
+    FollowUpFactory,
     JudgeInvitationFactory,
+    PetitionFactory,
     RoundFactory,
     ScoreSheetFactory,
 )
@@ -26,6 +28,8 @@ LIVES = {
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
     "judge invitation": (contests_workflow.JUDGE_INVITATION, JudgeInvitationFactory, {}),
+    "petition": (contests_workflow.PETITION, PetitionFactory, {}),
+    "follow-up": (contests_workflow.FOLLOW_UP, FollowUpFactory, {"is_alive": lambda: True}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [
