@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -228,4 +228,16 @@ class AssignmentQuerySet(models.QuerySet):
             "entry__round__contest",
             "entry__application__field",
             "entry__application__owner",
+        )
+
+
+class CriterionQuerySet(models.QuerySet):
+    def in_sheet_order(self):
+        """As they stand on a sheet: the parts of a criterion right after it."""
+        return self.order_by(
+            Coalesce("parent__order", "order"),
+            Coalesce("parent_id", "pk"),
+            F("parent_id").asc(nulls_first=True),
+            "order",
+            "pk",
         )
