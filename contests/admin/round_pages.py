@@ -42,14 +42,21 @@ class RoundPage:
             **self.admin_site.each_context(request),
             "opts": Round._meta,
             "round": round_,
+            "original": round_,
             "title": context["title"],
             "may_decide": self.may_decide(request, round_),
         }
         form = context.get("form")
         status = 422 if form is not None and form.is_bound and form.errors else 200
-        return TemplateResponse(
-            request, f"admin/contests/round/{template}.html", context, status=status
-        )
+        return TemplateResponse(request, f"admin/{template}.html", context, status=status)
+
+    def decision_page(self, request, round_, **context):
+        """A page that asks for a decision about the ranking, and leads back to it."""
+        context |= {
+            "button": _("Record the decision"),
+            "back": reverse("admin:contests_round_ranking", args=[round_.pk]),
+        }
+        return self.round_page(request, round_, "act", **context)
 
     def try_step(self, request, form, act):
         """Do ``act``; a refusal goes to the form. True when it was done."""
@@ -92,7 +99,7 @@ class RankingPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "ranking",
+            "contests/round/ranking",
             title=_("Ranking"),
             may_export=request.user.has_perm("contests.export_ranking"),
             **ranking_context(request, ranking(round_)),
@@ -129,10 +136,9 @@ class RankingPages(RoundPage):
                 request, form, lambda: rounds.break_tie(rows, actor=request.user, **values)
             ):
                 return self.to_ranking(round_)
-        return self.round_page(
+        return self.decision_page(
             request,
             round_,
-            "act",
             title=_("Decision of the chair on a tie"),
             form=form,
             sentences=[
@@ -158,10 +164,9 @@ class RankingPages(RoundPage):
                 request, form, lambda: rounds.set_outcome(result, actor=request.user, **values)
             ):
                 return self.to_ranking(round_)
-        return self.round_page(
+        return self.decision_page(
             request,
             round_,
-            "act",
             title=_("Outcome of %(entry)s") % {"entry": result.entry.application},
             form=form,
             sentences=[

@@ -155,7 +155,9 @@ class RoundAdmin(CriteriaPages, RankingPages, ResultPages, AwardPages, WorkflowA
         "break_tie": gettext_lazy("Decision of the chair on a tie"),
         "drop_frozen_results": gettext_lazy("Frozen ranking set aside"),
         "export_ranking": gettext_lazy("Ranking downloaded"),
+        "assign_panels": gettext_lazy("Assign by panel"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
+        "spread": gettext_lazy("Share evenly"),
         "set_outcome": gettext_lazy("Outcome set by hand"),
     }
     change_form_template = "admin/contests/round/change_form.html"

@@ -28,7 +28,7 @@ def why_fixed(round_: Round) -> str:
     They are free until the first score sheet, or the first points of the organisers, exist: what
     was scored by one scale must not be counted by another.
     """
-    if round_.state == RoundState.PLANNED:
+    if not round_.pk or round_.state == RoundState.PLANNED:
         return ""
     if round_.state != RoundState.OPEN:
         return _("Criteria and tie rules stand still: scoring is closed.")

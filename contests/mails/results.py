@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 
 from contests.enums import Outcome
+from portal.dates import format_deadline
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from contests.models import Application, Contest, OfficialDecision, Round
 
 _TEMPLATES: Final = {
@@ -22,9 +25,20 @@ _TEMPLATES: Final = {
 
 
 def round_result(
-    application: Application, *, round_: Round, outcome: str, feedback: Any, prize: str = ""
+    application: Application,
+    *,
+    round_: Round,
+    outcome: str,
+    feedback: Any,
+    prize: str = "",
+    extra: Any = None,
+    petition_until: datetime | None = None,
 ) -> Mail:
-    """The result of one application in one round; ``feedback`` is the applicant's own."""
+    """The result of one application in one round; ``feedback`` is the applicant's own.
+
+    ``extra`` is what the next round asks of those who advance, None where it asks nothing;
+    ``petition_until`` is the last instant for a petition, None where none is taken.
+    """
     contest = round_.contest
     decision: Any = round_.decision
     results = (
@@ -46,6 +60,9 @@ def round_result(
             "round": round_.name,
             "round_lower": round_.name[:1].lower() + round_.name[1:],
             "prize": prize,
+            "extra_parts": [task.title for task in extra.tasks] if extra else [],
+            "extra_round": extra.round.name if extra else "",
+            "extra_due": format_deadline(extra.due_at) if extra and extra.due_at else "",
             "decision_number": decision.number,
             "decision_date": decision.issued_on,
             "mean": feedback.mean,
@@ -53,6 +70,7 @@ def round_result(
             "sheets": feedback.sheet_count,
             "band": feedback.band or "",
             "reserve_position": feedback.reserve_position,
+            "petition_until": petition_until,
             "comments": list(feedback.comments),
             "url": absolute_url(application.people_path),
             "results_url": absolute_url(results),

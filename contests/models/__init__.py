@@ -10,14 +10,18 @@ from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Pr
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
+from contests.models.follow_ups import FollowUp
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
+    HintDismissal,
     Panel,
     PanelMember,
     Score,
     ScoreSheet,
 )
+from contests.models.juries import JudgeInvitation
+from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
 from contests.models.results import ResultVersion, RoundResult, SetAsideResult
 from contests.models.rounds import DivisionPlaces, Round, RoundEntry
@@ -40,13 +44,18 @@ __all__ = [
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
+    "FollowUp",
     "FormTemplate",
+    "HintDismissal",
     "HistoricalFigure",
+    "JudgeInvitation",
     "LookAlike",
     "OfficialDecision",
     "OrganiserScore",
     "Panel",
     "PanelMember",
+    "Petition",
+    "PetitionFile",
     "Prize",
     "Question",
     "ReportedTotal",

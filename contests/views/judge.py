@@ -105,8 +105,11 @@ class JudgeHomeView(JudgePageMixin, ListView):
         ]
 
     def get_context_data(self, **kwargs):
+        chaired = Round.objects.chaired_by(self.request.user).select_related("contest")
         return super().get_context_data(
-            breadcrumbs=[(_("Scoring of applications"), None)], **kwargs
+            chaired=chaired.order_by("-contest__year", "-order"),
+            breadcrumbs=[(_("Scoring of applications"), None)],
+            **kwargs,
         )
 
 

@@ -120,6 +120,7 @@ class JudgeSheetView(DossierPageMixin, TemplateView):
         is_sent = self.sheet is not None and self.sheet.state == SheetState.SENT
         return super().get_context_data(
             dossier=judging.dossier_of(self.assignment.entry),
+            questions=judging.questions_for(self.assignment) if self.is_open() else [],
             may_write=kwargs["form"].is_bound or (self.is_open() and not is_sent),
             total=total_of(self.sheet, self.specs) or 0,
             highest=self.scales.highest_of_sheet(self.division_id),
@@ -204,7 +205,8 @@ class JudgeConflictView(DossierPageMixin, FormView):
         crumbs = self.crumbs(
             (_("Score sheet"), self.dossier_url("judge_sheet")), (_("Conflict of interest"), None)
         )
-        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        questions = judging.questions_for(self.assignment)
+        return super().get_context_data(breadcrumbs=crumbs, questions=questions, **kwargs)
 
 
 class JudgeFileView(DossierPageMixin, View):

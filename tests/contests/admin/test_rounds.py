@@ -199,9 +199,9 @@ def test_starting_says_who_enters_and_who_stays_outside(office):
 
     page = office.get(step_url(round_, "start"))
 
-    assert page.context["consequences"][0].startswith("1 ")
-    assert page.context["consequences"][-1].startswith("1 ")
-    assert len(page.context["consequences"]) == 4
+    assert page.context["sentences"][0].startswith("1 ")
+    assert page.context["sentences"][-1].startswith("1 ")
+    assert len(page.context["sentences"]) == 4
     round_.refresh_from_db()
     assert round_.state == RoundState.PLANNED
     assert office.post(step_url(round_, "start")).status_code == 302
@@ -239,7 +239,7 @@ def test_reopening_says_what_falls_away(office, make):
 
     page = office.get(step_url(round_, "reopen"))
 
-    assert len(page.context["consequences"]) == (3 if round_.is_final else 2)
+    assert len(page.context["sentences"]) == (3 if round_.is_final else 2)
 
 
 def test_proposing_counts_who_advances_and_warns_of_ties(office):
@@ -248,8 +248,8 @@ def test_proposing_counts_who_advances_and_warns_of_ties(office):
     page = office.get(step_url(round_, "propose"))
     refused = office.post(step_url(round_, "propose"))
 
-    assert page.context["consequences"][0].startswith("1 ")
-    assert len(page.context["consequences"]) == 3
+    assert page.context["sentences"][0].startswith("1 ")
+    assert len(page.context["sentences"]) == 3
     assert refused.status_code == 422
     assert refused.context["form"].non_field_errors()
 
@@ -257,7 +257,7 @@ def test_proposing_counts_who_advances_and_warns_of_ties(office):
 def test_proposing_a_final_does_not_speak_of_advancing(office):
     round_ = closed(scored_final([90]))
 
-    assert len(office.get(step_url(round_, "propose")).context["consequences"]) == 1
+    assert len(office.get(step_url(round_, "propose")).context["sentences"]) == 1
 
 
 def test_a_proposal_is_taken_back_with_a_reason(office):
@@ -302,7 +302,7 @@ def test_the_board_approves_and_publishes(board):
     assert OutgoingMail.objects.count() == 0
     assert board.post(step_url(round_, "publish")).status_code == 302
 
-    assert any(" 2 " in text for text in page.context["consequences"])
+    assert any(" 2 " in text for text in page.context["sentences"])
     assert OutgoingMail.objects.count() == 2
     again = board.post(step_url(round_, "publish"))
     assert again.status_code == 302
@@ -319,8 +319,8 @@ def test_publishing_the_final_says_that_the_edition_ends(board):
 
     page = board.get(step_url(round_, "publish"))
 
-    assert len(page.context["consequences"]) == 5
-    assert "1234/QĐ-UBND" in page.context["consequences"][0]
+    assert len(page.context["sentences"]) == 5
+    assert "1234/QĐ-UBND" in page.context["sentences"][0]
 
 
 @pytest.mark.parametrize("step", ["approve", "publish"])
