@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -284,3 +284,15 @@ class PetitionQuerySet(models.QuerySet):
         else:
             readable = rows.held_by(user)
         return self.filter(application__in=readable.values("pk"))
+
+
+class CriterionQuerySet(models.QuerySet):
+    def in_sheet_order(self):
+        """As they stand on a sheet: the parts of a criterion right after it."""
+        return self.order_by(
+            Coalesce("parent__order", "order"),
+            Coalesce("parent_id", "pk"),
+            F("parent_id").asc(nulls_first=True),
+            "order",
+            "pk",
+        )
