@@ -14,6 +14,7 @@ from contests.enums import (
     Channel,
     ContestState,
     InvitationState,
+    JudgeInvitationState,
     RoundKind,
     RoundState,
     TeamAccess,
@@ -209,6 +210,11 @@ class RoundQuerySet(models.QuerySet):
         given = apps.get_model("contests", "Assignment").objects.for_judge(judge)
         return self.filter(pk__in=given.values("entry__round"))
 
+    def chaired_by(self, judge):
+        """Rounds with a panel that ``judge`` chairs."""
+        seats = apps.get_model("contests", "PanelMember").objects.filter(judge=judge, is_chair=True)
+        return self.filter(pk__in=seats.values("panel__round"))
+
 
 class AssignmentQuerySet(models.QuerySet):
     def standing(self):
@@ -261,3 +267,12 @@ class PetitionQuerySet(models.QuerySet):
         else:
             readable = rows.held_by(user)
         return self.filter(application__in=readable.values("pk"))
+
+
+class JudgeInvitationQuerySet(models.QuerySet):
+    def waiting(self, now=None):
+        """Not answered, or accepted without an account yet, and still in time."""
+        return self.filter(
+            state__in=[JudgeInvitationState.SENT, JudgeInvitationState.ACCEPTED],
+            expires_at__gt=now or timezone.now(),
+        )

@@ -151,6 +151,12 @@ def owns_sheet(user, sheet):
 
 
 @rules.predicate
+def is_invited(user, invitation):
+    """The account with the invited address."""
+    return invitation is not None and user.email.lower() == invitation.email.lower()
+
+
+@rules.predicate
 def chairs_sheet(user, sheet):
     """Chair of a panel of the round that the sheet belongs to."""
     return (
@@ -170,6 +176,21 @@ def owns_dossier_of(user, part):
 @rules.predicate
 def is_in_team_of(user, part):
     return part is not None and is_team_member(user, part.application)
+
+
+@rules.predicate
+def chairs_recused_judge(user, conflict):
+    """Chair of a panel of the declaring judge, not in conflict with the dossier themselves."""
+    return (
+        conflict is not None
+        and conflict.judge_id != user.pk
+        and conflict.judge.panel_memberships.filter(
+            panel__round__entries__application=conflict.application_id,
+            panel__members__judge=user,
+            panel__members__is_chair=True,
+        ).exists()
+        and not conflict.application.conflicts.filter(judge=user).exists()
+    )
 
 
 # Staff who act for a unit as well do not look behind the seal by that door.
@@ -200,11 +221,13 @@ for model in (
     "contest",
     "criterion",
     "division",
+    "divisionplaces",
     "formtemplate",
     "prize",
     "question",
     "round",
     "ruleset",
+    "scorelevel",
     "section",
     "tierule",
     "panel",
@@ -307,6 +330,7 @@ rules.add_perm("contests.run_round", is_secretary)
 rules.add_perm("contests.propose_round", is_contest_staff)
 rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
+rules.add_perm("contests.call_up_reserve", is_contest_staff)
 rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
 rules.add_perm("contests.export_ranking", is_contest_staff)
@@ -315,11 +339,22 @@ rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
 rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
 rules.add_perm("contests.unlock_scoresheet", is_board | (is_signed_in & is_judge & chairs_sheet))
 rules.add_perm("contests.declare_conflict", is_secretary)
+rules.add_perm(
+    "contests.confirm_recusal", is_board | (is_signed_in & is_judge & chairs_recused_judge)
+)
+rules.add_perm("contests.dismiss_hint", is_secretary)
+# Nobody is put on a jury unasked: the secretariat invites, the invited address answers.
+rules.add_perm("contests.invite_judge", is_secretary)
+rules.add_perm("contests.answer_judgeinvitation", is_signed_in & is_invited)
 for model in (
     "assignment",
     "conflictdeclaration",
+    "hintdismissal",
+    "judgeinvitation",
     "roundentry",
     "roundresult",
+    "resultversion",
+    "organiserscore",
     "scoresheet",
     "score",
     "award",

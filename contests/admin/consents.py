@@ -104,7 +104,7 @@ class ConsentAdmin(ObjectPermissionsModelAdmin):
         return format_html('<a href="{}">{}</a>', url, obj.dossier_name)
 
     def changelist_view(self, request, extra_context=None):
-        if request.method == "GET" and Contest.objects.sealed().exists():
+        if request.method == "GET" and Contest.objects.public().sealed().exists():
             text = _(
                 "Consents for dossiers of a sealed intake are not listed before the seal ends."
             )

@@ -62,15 +62,26 @@ class RoundJudgingPages:
             title=_("Assign by panel"),
             plan=plan,
             problems=plan.unplaced[:SHOWN_PROBLEMS],
+            hinted=plan.hinted[:SHOWN_PROBLEMS],
         )
 
     def assign_by_hand_view(self, request, pk):
-        """Give named dossiers to chosen judges; every refusal is told."""
+        """Give named dossiers to chosen judges; every refusal is told.
+
+        Pairs with a possible conflict come back on the page, which then asks for a reason.
+        """
         round_ = self._round(request, pk, "contests.assign_judge")
         form = AssignByHandForm(request.POST or None, round_=round_)
+        hinted = []
         if request.method == "POST" and form.is_valid():
-            self._assign_pairs(request, form)
-            return self._to_progress(round_)
+            hinted = self._assign_pairs(request, form)
+            if not hinted:
+                return self._to_progress(round_)
+            form.add_error(None, _("Possible conflicts of interest: look at them before assigning"))
+            for line in hinted:
+                form.add_error(None, line)
+        if not (hinted or form.data.get("despite")):
+            del form.fields["despite"]
         return self._page(
             request,
             round_,
@@ -84,20 +95,26 @@ class RoundJudgingPages:
         )
 
     def _assign_pairs(self, request, form):
-        done = 0
+        """Try every pair; return what the machine sees where a possible conflict held one back."""
+        done, hinted = 0, []
         for entry in form.cleaned_data["references"]:
             for judge in form.cleaned_data["judges"]:
                 try:
-                    judging.assign_judge(entry, judge, actor=request.user)
+                    judging.assign_judge(
+                        entry, judge, actor=request.user, despite=form.cleaned_data["despite"]
+                    )
+                except judging.HintedPairError as error:
+                    hinted.append(f"{entry.application.reference}: {error.message}")
                 except RefusedError as error:
                     text = f"{entry.application.reference}: {error.message}"
                     self.message_user(request, text, messages.WARNING)
                 else:
                     done += 1
-        text = ngettext("%(n)d assignment stands.", "%(n)d assignments stand.", done)
-        self.message_user(
-            request, text % {"n": done}, messages.SUCCESS if done else messages.WARNING
-        )
+        if done or not hinted:
+            text = ngettext("%(n)d assignment stands.", "%(n)d assignments stand.", done)
+            level = messages.SUCCESS if done else messages.WARNING
+            self.message_user(request, text % {"n": done}, level)
+        return hinted
 
     def publish_view(self, request, pk):
         """Say who will be mailed; POST publishes and mails."""

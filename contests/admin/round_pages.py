@@ -4,6 +4,7 @@ import csv
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,6 +17,9 @@ from contests.enums import RoundState
 from contests.forms.rounds import OutcomeForm, TieForm
 from contests.models import Round, RoundResult
 from portal.workflow import RefusedError
+
+# Rows of the table on one page.
+ROWS_PER_PAGE = 100
 
 
 class RoundPage:
@@ -64,6 +68,9 @@ class RoundPage:
         self.message_user(request, _("Recorded."), messages.SUCCESS)
         return True
 
+    def to_ranking(self, round_):
+        return redirect(reverse("admin:contests_round_ranking", args=[round_.pk]))
+
 
 class RankingPages(RoundPage):
     """The frozen ranking with its decisions."""
@@ -77,7 +84,7 @@ class RankingPages(RoundPage):
                 view(self.export_view),
                 name="contests_round_ranking_export",
             ),
-            path("<int:pk>/tie/<int:rank>/", view(self.tie_view), name="contests_round_tie"),
+            path("<int:pk>/tie/<int:result_pk>/", view(self.tie_view), name="contests_round_tie"),
             path(
                 "<int:pk>/outcome/<int:result_pk>/",
                 view(self.outcome_view),
@@ -94,8 +101,8 @@ class RankingPages(RoundPage):
             round_,
             "contests/round/ranking",
             title=_("Ranking"),
-            table=ranking(round_),
             may_export=request.user.has_perm("contests.export_ranking"),
+            **ranking_context(request, ranking(round_)),
         )
 
     def export_view(self, request, pk):
@@ -112,10 +119,11 @@ class RankingPages(RoundPage):
         csv.writer(response).writerows(rows)
         return response
 
-    def tie_view(self, request, pk, rank):
-        """Record the order that the chair decided within the tie at ``rank``."""
+    def tie_view(self, request, pk, result_pk):
+        """Record the order that the chair decided within the tie that a result belongs to."""
         round_ = self.round_of(request, pk, "contests.propose_round")
-        tie = next((tie for tie in ranking(round_).ties if tie[0].rank == rank), None)
+        ties = ranking(round_).ties
+        tie = next((tie for tie in ties if result_pk in {row.pk for row in tie}), None)
         if tie is None:
             self.message_user(request, _("There is no tie at this rank any more."), messages.ERROR)
             return self.to_ranking(round_)
@@ -142,13 +150,13 @@ class RankingPages(RoundPage):
     def outcome_view(self, request, pk, result_pk):
         """Let an entry advance, or not, by decision."""
         round_ = self.round_of(request, pk, "contests.propose_round")
-        rows = RoundResult.objects.select_related("entry__application")
+        rows = RoundResult.objects.select_related("entry__application", "outcome_decision")
         result = get_object_or_404(rows, pk=result_pk, entry__round=round_)
         if round_.is_final:
             raise Http404
         form = OutcomeForm(
             request.POST if request.method == "POST" else None,
-            initial={"outcome": result.outcome, "reason": result.outcome_reason},
+            initial=self._outcome_of(result),
         )
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
@@ -167,5 +175,19 @@ class RankingPages(RoundPage):
             ],
         )
 
-    def to_ranking(self, round_):
-        return redirect(reverse("admin:contests_round_ranking", args=[round_.pk]))
+    @staticmethod
+    def _outcome_of(result):
+        decision = result.outcome_decision
+        return {
+            "outcome": result.outcome,
+            "reason": result.outcome_reason,
+            "number": decision.number if decision else "",
+            "issued_on": decision.issued_on if decision else None,
+            "signer": decision.signer if decision else "",
+        }
+
+
+def ranking_context(request, table):
+    """The rows of one page of the table, and what the page shows besides."""
+    page = Paginator(table.rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
+    return {"table": table, "page": page}

@@ -33,8 +33,6 @@ from portal.workflow import RefusedError, require
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from django.db.models import QuerySet
-
     from contests.domain.people import Person
     from portal.models import User
 
@@ -64,7 +62,7 @@ def consent_scope(application: Application) -> str:
     return f"{_SCOPE_PREFIX}{application.public_id}"
 
 
-def with_consent_scope(rows: QuerySet[Application]) -> QuerySet[Application]:
+def with_consent_scope(rows: Any) -> Any:
     """Annotate dossiers with their ``scope``, to be compared with that of consents."""
     return rows.annotate(scope=Concat(Value(_SCOPE_PREFIX), "public_id"))
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 STEP_OF_OUTCOME: Final = {
     Outcome.ADVANCE: "advance",
     Outcome.NOT_ADVANCE: "not_advance",
+    # Not chosen as the result stands; calling up moves it on later.
+    Outcome.RESERVE: "not_advance",
     Outcome.AWARD: "award",
     Outcome.NO_AWARD: "not_award",
 }

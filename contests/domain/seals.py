@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from django.db.models import QuerySet
-
     from contests.models import ApplicationSnapshot, Attachment
 
 
@@ -39,7 +37,7 @@ class IntakeCounts:
     by_day: Sequence[tuple[date, int]]
 
 
-def sealed_scopes() -> QuerySet[Application, str]:
+def sealed_scopes() -> Any:
     """Return the scopes of consents (``consent_scope``) for dossiers that staff may not read yet."""
     return with_consent_scope(Application.objects.under_seal()).values_list("scope", flat=True)
 
@@ -102,5 +100,5 @@ def intake_counts(contest: Contest) -> IntakeCounts:
 
 
 def sealed_intakes() -> list[IntakeCounts]:
-    """Return the numbers of every edition whose seal stands."""
-    return [intake_counts(contest) for contest in Contest.objects.sealed()]
+    """Return the numbers of every public edition whose seal stands."""
+    return [intake_counts(contest) for contest in Contest.objects.public().sealed()]

@@ -310,3 +310,10 @@ def test_a_section_opens_in_a_round_of_its_own_edition(section, client):
     form = client.get(url("section_change", section.pk)).context["adminform"].form
 
     assert list(form.fields["opens_in"].queryset) == [own]
+
+
+def test_a_form_with_a_mistake_says_so_once(section, client):
+    page = client.post(url("question_add"), form_data(section, label="")).content.decode()
+
+    assert page.count("errornote") == 1
+    assert "Chưa lưu được" in page

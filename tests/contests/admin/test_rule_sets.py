@@ -12,7 +12,7 @@ from portal.audit import SYSTEM
 from portal.models import OutgoingMail
 from tests.contests.admin.forms import typed
 from tests.contests.dossiers import contest_with_rules
-from tests.factories.contests import ApplicationFactory, DecisionFactory
+from tests.factories.contests import ApplicationFactory, ContestFactory, DecisionFactory
 from tests.factories.portal import UserFactory, board_member, secretary
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def page(rules):
 def test_only_decisions_that_can_issue_the_version_are_offered(client):
     contest = contest_with_rules()
     own, open_to_all = DecisionFactory(contest=contest), DecisionFactory(contest=None)
-    DecisionFactory(contest=contest_with_rules(year=contest.year + 1))
+    DecisionFactory(contest=ContestFactory(year=contest.year + 1))
     draft = draft_amendment(contest, actor=SYSTEM)
     client.force_login(secretary())
 

@@ -20,7 +20,6 @@ from contests.domain.rule_versions import (
 )
 from contests.enums import ApplicationState, ContestState
 from contests.models import Contest, RuleSet
-from contests.models import OfficialDecision as Decision
 from portal.audit import SYSTEM
 from portal.models import OutgoingMail
 from portal.workflow import RefusedError
@@ -36,7 +35,7 @@ def amendment(contest, **fields):
     """A draft of the next version that lacks nothing."""
     draft = draft_amendment(contest, actor=SYSTEM)
     values = {
-        "decision": DecisionFactory(number="88/QĐ-BTC"),
+        "decision": fields.get("decision") or DecisionFactory(number="88/QĐ-BTC"),
         "change_note": "Gia hạn nộp hồ sơ.",
         "deadline_at": contest.deadline_at + timedelta(days=14),
     }
@@ -320,8 +319,11 @@ def test_a_seal_ends_at_the_later_of_the_deadlines_that_were_told(hours, seconds
 def test_a_deadline_moved_twice_leaves_the_latest_promise():
     contest, promised = sealed_and_amended(days=-1)
 
-    third = amendment(contest, deadline_at=promised - timedelta(days=2))
-    Decision.objects.filter(pk=third.decision_id).update(number="89/QĐ-BTC")
+    third = amendment(
+        contest,
+        decision=DecisionFactory(number="89/QĐ-BTC"),
+        deadline_at=promised - timedelta(days=2),
+    )
     issue_rules(third, actor=board_member())
     contest.refresh_from_db()
 

@@ -227,10 +227,19 @@ def test_the_admin_asks_about_parts_with_the_dossier_itself(model):
 
 def test_lists_and_dossiers_agree_on_what_lies_under_the_seal():
     sealed = sealed_application()
-    office = entered(sealed.contest)
+    office = entered(contest=sealed.contest)
     other = ApplicationFactory()
 
     rows = Application.objects
     assert {row.pk for row in rows.under_seal()} == {sealed.pk}
     assert {row.pk for row in rows.outside_seal()} == {office.pk, other.pk}
     assert [row.is_under_seal for row in (sealed, office, other)] == [True, False, False]
+
+
+def test_an_edition_in_preparation_is_not_announced_as_sealed():
+    contest = ContestFactory(state="draft", is_sealed=True)
+    assert sealed_intakes() == []
+
+    Contest.objects.filter(pk=contest.pk).update(state="published")
+
+    assert [counts.contest for counts in sealed_intakes()] == [contest]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0012_petitions'),
+        ('contests', '0018_petitions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

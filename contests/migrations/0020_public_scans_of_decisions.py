@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0013_follow_ups'),
+        ('contests', '0019_follow_ups'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0011_edited_since_submission'),
+        ('contests', '0017_panels_and_recusals'),
         ('portal', '0006_consent_per_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
