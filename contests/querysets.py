@@ -9,6 +9,7 @@ from django.utils import timezone
 from contests.enums import (
     GONE_STATES,
     OFFICE_CHANNELS,
+    STANDING_AWARD_STATES,
     ApplicationState,
     Channel,
     ContestState,
@@ -228,4 +229,12 @@ class AssignmentQuerySet(models.QuerySet):
             "entry__round__contest",
             "entry__application__field",
             "entry__application__owner",
+        )
+
+
+class AwardQuerySet(models.QuerySet):
+    def standing(self):
+        """Awards that count: approved, not revoked, and their winner still in the contest."""
+        return self.filter(
+            state__in=STANDING_AWARD_STATES, application__state=ApplicationState.AWARDED
         )

@@ -189,6 +189,7 @@ for model in (
     "division",
     "formtemplate",
     "prize",
+    "prizefamily",
     "question",
     "round",
     "ruleset",
@@ -269,6 +270,9 @@ rules.add_perm("contests.run_round", is_secretary)
 rules.add_perm("contests.propose_round", is_contest_staff)
 rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
+rules.add_perm("contests.keep_scan", is_contest_staff)
+rules.add_perm("contests.hand_over_award", is_contest_staff)
+rules.add_perm("contests.revoke_award", is_board)
 rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
 rules.add_perm("contests.export_ranking", is_contest_staff)

@@ -31,6 +31,7 @@ from contests.models import (
     HistoricalFigure,
     OfficialDecision,
     Prize,
+    PrizeFamily,
 )
 from contests.workflow import CONTEST
 from portal.admin import AdminStep, WorkflowAdmin
@@ -51,9 +52,15 @@ class DivisionInline(ObjectPermissionsStackedInline):
     )
 
 
+class PrizeFamilyInline(ObjectPermissionsTabularInline):
+    model = PrizeFamily
+    extra = 1
+
+
 class PrizeInline(ObjectPermissionsTabularInline):
     model = Prize
     extra = 1
+    fields = ("order", "name", "family", "quantity", "amount", "paper", "funding")
     # Six columns on one line: narrower boxes than Django's, and room for 30.000.000.
     formfield_overrides = {
         NfcCharField: {"widget": forms.TextInput(attrs={"size": 20})},
@@ -62,6 +69,13 @@ class PrizeInline(ObjectPermissionsTabularInline):
             "widget": AdminNumberWidget(attrs={"class": "amount", "size": 13}),
         },
     }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "family":
+            pk = request.resolver_match.kwargs.get("object_id") or None
+            kwargs["queryset"] = PrizeFamily.objects.filter(contest=pk)
+            kwargs["empty_label"] = _("The contest’s own prizes")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class FormTemplateInline(ObjectPermissionsTabularInline):
@@ -134,7 +148,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
     show_facets = admin.ShowFacets.NEVER
     readonly_fields = ("copied_from",)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    inlines = (DivisionInline, PrizeInline, FormTemplateInline)
+    inlines = (DivisionInline, PrizeFamilyInline, PrizeInline, FormTemplateInline)
     fieldsets = (
         (
             None,

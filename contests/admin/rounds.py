@@ -7,7 +7,9 @@ from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTa
 
 from contests.admin.awards import AwardPages
 from contests.admin.round_pages import RankingPages
+from contests.admin.scan_pages import ScanPages
 from contests.domain import rounds
+from contests.domain.awards import catalogue
 from contests.domain.freezing import standing_results
 from contests.domain.outcomes import tied_groups
 from contests.enums import SCREENING_STATES, Outcome, RoundState
@@ -75,7 +77,9 @@ def _what_proposing_does(round_):
     chosen = sum(row.outcome == Outcome.ADVANCE for row in rows)
     ties = len(list(tied_groups(rows)))
     sentences = [_("Outcomes, awards and ties stand still until the proposal is taken back.")]
-    if not round_.is_final:
+    if round_.is_final:
+        sentences += _places_left_empty(round_)
+    else:
         text = ngettext("%(n)d application advances.", "%(n)d applications advance.", chosen)
         sentences.insert(0, text % {"n": chosen})
     if ties:
@@ -86,6 +90,19 @@ def _what_proposing_does(round_):
         )
         sentences.append(text % {"n": ties})
     return sentences
+
+
+def _places_left_empty(round_):
+    return [
+        (
+            _("Without a winner and without a reason: %(prize)s (%(n)d). Write the reason first.")
+            if line.is_unexplained
+            else _("Without a winner: %(prize)s (%(n)d). Reason: %(reason)s")
+        )
+        % {"prize": line.prize.label, "n": line.left, "reason": line.prize.unawarded_reason}
+        for line in catalogue(round_)
+        if line.left
+    ]
 
 
 def _what_approving_does(round_):
@@ -150,7 +167,7 @@ class TieRuleInline(PlannedOnlyInline):
 
 
 @admin.register(Round)
-class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
+class RoundAdmin(RankingPages, AwardPages, ScanPages, WorkflowAdmin):
     workflow = ROUND
     steps = {
         "start": AdminStep(act=rounds.start_round, consequences=_what_starting_does),
@@ -170,6 +187,8 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
         "break_tie": gettext_lazy("Decision of the chair on a tie"),
         "drop_frozen_results": gettext_lazy("Frozen ranking set aside"),
         "export_ranking": gettext_lazy("Ranking downloaded"),
+        "keep_scan": gettext_lazy("Scan of the document kept"),
+        "leave_unawarded": gettext_lazy("Reason for places without a winner"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
         "set_outcome": gettext_lazy("Outcome set by hand"),
     }

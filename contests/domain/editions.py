@@ -89,9 +89,10 @@ def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     )
     copy.fields.set(contest.fields.all())
     _copy_rules(contest, copy)
-    for name in ("divisions", "prizes", "form_templates"):
+    for name in ("divisions", "form_templates"):
         for row in getattr(contest, name).all():
             clone(row, contest=copy)
+    _copy_prizes(contest, copy)
     for round_ in contest.rounds.prefetch_related("criteria", "tie_rules"):
         _copy_round(round_, copy)
     copy_sections(contest.sections.all(), copy)
@@ -184,6 +185,14 @@ def _copy_rules(contest: Contest, copy: Contest) -> None:
             deadline_at=None,
             change_note="",
         )
+
+
+def _copy_prizes(contest: Contest, copy: Contest) -> None:
+    """Carry over the catalogue; why places stayed empty belongs to the earlier edition."""
+    families = {family.pk: clone(family, contest=copy) for family in contest.prize_families.all()}
+    for prize in contest.prizes.all():
+        family = families[prize.family_id] if prize.family_id else None
+        clone(prize, contest=copy, family=family, unawarded_reason="")
 
 
 def _copy_round(round_: Round, copy: Contest) -> None:

@@ -15,6 +15,7 @@ from contests.models import (
     Criterion,
     Division,
     Prize,
+    PrizeFamily,
     Question,
     Round,
     RuleSet,
@@ -79,11 +80,20 @@ class _Check:
         self._sections(data)
         for number, row in self._rows(data, "divisions", _("Divisions")):
             self._row(Division, row, _("Division %(n)d") % {"n": number})
-        for number, row in self._rows(data, "prizes", _("Prizes")):
-            self._row(Prize, row, _("Prize %(n)d") % {"n": number})
+        self._prizes(data)
         self._unique(data, "divisions", "name", _("Divisions"))
-        self._unique(data, "prizes", "name", _("Prizes"))
         return self.problems
+
+    def _prizes(self, data: dict[str, Any]) -> None:
+        for number, row in self._rows(data, "prize_families", _("Prize families")):
+            self._row(PrizeFamily, row, _("Prize family %(n)d") % {"n": number})
+        families = {row.get("name") for _n, row in self._quiet_rows(data, "prize_families")}
+        for number, row in self._rows(data, "prizes", _("Prizes")):
+            place = _("Prize %(n)d") % {"n": number}
+            self._row(Prize, row, place)
+            self._link(row, "family", families, place)
+        self._unique(data, "prize_families", "name", _("Prize families"))
+        self._unique(data, "prizes", "name", _("Prizes"))
 
     def _rules(self, rules: object) -> None:
         if not isinstance(rules, dict):

@@ -12,6 +12,7 @@ from contests.models import (
     Criterion,
     Division,
     Prize,
+    PrizeFamily,
     Question,
     Round,
     RuleSet,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 WORDS = ("name", "note")
 EDITION = ("audience", "summary", "max_files", "max_document_mb", "max_image_mb")
-ROWS = ("divisions", "rounds", "sections", "prizes")
+ROWS = ("divisions", "rounds", "sections", "prize_families", "prizes")
 # What belongs to one edition only: its dates, its decision, its place in the database.
 _NOT_RULES = {
     "id", "contest", "version", "decision", "issued_at", "change_note", "deadline_at", "file",
@@ -49,9 +50,10 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
         "required_from", "depends_on", "depends_values", "max_words", "max_characters",
         "is_visible_to_judges", "is_public", "is_summary",
     ),
-    Prize: ("name", "quantity", "amount", "paper", "funding"),
+    PrizeFamily: ("name", "authority", "follows_rank"),
+    Prize: ("name", "family", "quantity", "amount", "paper", "funding"),
 }  # fmt: skip
-LINKS = {"opens_in", "required_from", "depends_on", "criterion"}
+LINKS = {"opens_in", "required_from", "depends_on", "criterion", "family"}
 
 
 def write_preset(contest: Contest, *, name: str = "", note: str = "") -> dict[str, Any]:
@@ -64,7 +66,8 @@ def write_preset(contest: Contest, *, name: str = "", note: str = "") -> dict[st
         "divisions": _list(contest.divisions.order_by("order", "pk")),
         "rounds": [_round(row) for row in contest.rounds.order_by("order")],
         "sections": [_section(row) for row in contest.sections.order_by("order", "pk")],
-        "prizes": _list(contest.prizes.order_by("order", "pk")),
+        "prize_families": _list(contest.prize_families.order_by("order", "pk")),
+        "prizes": [_prize(row) for row in contest.prizes.order_by("order", "pk")],
     }
 
 
@@ -75,6 +78,11 @@ def preset_json(contest: Contest) -> str:
 
 def _list(rows: Iterable[Model]) -> list[dict[str, Any]]:
     return [_plain(row, FIELDS[type(row)]) for row in rows]
+
+
+def _prize(prize: Prize) -> dict[str, Any]:
+    family = {"family": prize.family.name} if prize.family else {}
+    return {**_plain(prize, FIELDS[Prize]), **family}
 
 
 def _round(round_: Round) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -10,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain import editions, results
+from contests.domain.award_lives import approve_awards
+from contests.domain.awards import awards_by_family
 from contests.domain.decisions import DecisionRefusedError, record_decision
 from contests.enums import GONE_STATES, ApplicationState, ContestState, Outcome
 from contests.events import RoundPublished
 from contests.mails import results as mails
-from contests.models import Award, Round, RoundResult
+from contests.models import Round, RoundResult
 from contests.workflow import APPLICATION, ROUND
 from portal.events import emit
 from portal.mail import queue
@@ -53,6 +56,8 @@ def approve_round(
 ) -> Round:
     """Record the document that approves the proposed result; nothing becomes public yet.
 
+    With a final its awards are approved.
+
     A round before the final stands on a notice of the Organising Board, the final on the
     approving decision. Refused when somebody chosen has left the contest since the proposal.
     """
@@ -79,6 +84,8 @@ def approve_round(
         signer=decision.signer,
     )
     _check_nobody_left(approved)
+    if approved.is_final:
+        approve_awards(approved, decision, actor=actor)
     return approved
 
 
@@ -158,8 +165,11 @@ def _tell_result(
 def _prizes(round_: Round) -> dict[int, str]:
     if not round_.is_final:
         return {}
-    awards = Award.objects.filter(prize__contest=round_.contest_id)
-    return dict(awards.values_list("application_id", "prize__name"))
+    won: dict[int, list[str]] = defaultdict(list)
+    for awards in awards_by_family(round_.contest_id).values():
+        for application, award in awards.items():
+            won[application].append(award.prize.label)
+    return {application: ", ".join(labels) for application, labels in won.items()}
 
 
 def _decision(round_: Round) -> OfficialDecision:
@@ -187,7 +197,7 @@ def _emit(round_: Round, *, advanced: int) -> None:
             is_final=round_.is_final,
             results_path=path,
             decision_number=_decision(round_).number,
-            awards=tuple((row.prize, row.project, row.authors) for row in awards),
+            awards=tuple((row.label, row.project, row.authors) for row in awards),
             advanced_count=advanced,
         )
     )

@@ -10,18 +10,19 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from contests.domain.awards import awards_by_family
 from contests.domain.exports import plain_cell
 from contests.domain.outcomes import suggested, tied_groups
 from contests.domain.scoring import shown
 from contests.enums import FROZEN_ROUND_STATES, GONE_STATES
-from contests.models import Award, RoundResult
+from contests.models import RoundResult
 from portal import audit
 from portal.dates import format_long
 from portal.numbers import format_number
 from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
-    from contests.models import Round
+    from contests.models import Award, Round
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,12 @@ class RankingRow:
     means: tuple[str, ...]
     has_left: bool
     follows_rank: bool
-    award: Award | None
+    awards: tuple[Award, ...]
+
+    @property
+    def prizes(self) -> str:
+        """What the entry wins, its highest prize first."""
+        return ", ".join(award.prize.label for award in self.awards)
 
     @property
     def reference(self) -> str:
@@ -64,10 +70,7 @@ def ranking(round_: Round) -> Ranking:
         .select_related("entry__application__field", "tie_decision")
         .order_by(F("rank").asc(nulls_last=True), "entry")
     )
-    awards = {
-        award.application_id: award
-        for award in Award.objects.filter(prize__contest=round_.contest_id).select_related("prize")
-    }
+    families = awards_by_family(round_.contest_id).values() if round_.is_final else ()
     standing = [row for row in results if not _has_left(row)]
     expected = {} if round_.is_final else suggested(standing, round_.advance_count)
     return Ranking(
@@ -77,7 +80,11 @@ def ranking(round_: Round) -> Ranking:
                 means=tuple(c.get("mean", "") for c in row.criterion_means.values()),
                 has_left=_has_left(row),
                 follows_rank=expected.get(row.pk, row.outcome) == row.outcome,
-                award=awards.get(row.entry.application_id) if round_.is_final else None,
+                awards=tuple(
+                    awards[row.entry.application_id]
+                    for awards in families
+                    if row.entry.application_id in awards
+                ),
             )
             for row in results
         ),
@@ -130,7 +137,6 @@ def _head(table: Ranking) -> list[str]:
 
 def _cells(row: RankingRow) -> list[str]:
     result = row.result
-    award = row.award
     return [
         str(result.rank or ""),
         row.reference,
@@ -142,8 +148,8 @@ def _cells(row: RankingRow) -> list[str]:
         *(_points(mean) for mean in row.means),
         _("Yes") if result.passes else _("No"),
         _("Tied") if result.is_tied else result.tie_note,
-        award.prize.name if award else str(result.get_outcome_display()),
-        award.reason if award else result.outcome_reason,
+        row.prizes or str(result.get_outcome_display()),
+        "; ".join(award.reason for award in row.awards if award.reason) or result.outcome_reason,
     ]
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from contests.domain.credit import public_credits
 from contests.domain.exports import plain_cell
 from contests.enums import (
     GONE_STATES,
-    ApplicationState,
+    AwardState,
     Outcome,
     RankBand,
     RoundState,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from contests.domain.credit import PublicCredit
-    from contests.models import Application, Contest
+    from contests.models import Application, Contest, OfficialDecision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +41,27 @@ class AwardRow:
     """A line of the public table of awards; ``authors`` is empty where nobody may be named."""
 
     prize: str
+    family: str
     reference: str
     project: str
     authors: str
     locality: str
     field: str
+
+    @property
+    def label(self) -> str:
+        """The prize with its giver."""
+        return f"{self.prize} ({self.family})" if self.family else self.prize
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevokedRow:
+    """A line of the public list of revoked awards: which, and by what decision; no person."""
+
+    prize: str
+    reference: str
+    project: str
+    decision: OfficialDecision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,15 +105,16 @@ def public_awards(contest: Contest, published: Iterable[Round]) -> list[tuple[Aw
     """The awards with what may be said of their people; empty before the final is ``published``.
 
     Who is named is decided by ``public_credit``; without names the project and its number stand.
-    A winner who was disqualified later is not shown.
+    A winner who was disqualified later is not shown, nor is an award that was revoked.
     """
     if not any(round_.is_final for round_ in published):
         return []
     members = Prefetch("application__members", TeamMember.objects.order_by("order", "pk"))
     awards = list(
-        Award.objects.filter(prize__contest=contest, application__state=ApplicationState.AWARDED)
+        Award.objects.standing()
+        .filter(prize__contest=contest)
         .select_related(
-            "prize",
+            "prize__family",
             "application__contest",
             "application__field",
             "application__locality",
@@ -105,10 +122,33 @@ def public_awards(contest: Contest, published: Iterable[Round]) -> list[tuple[Aw
             "application__rule_set",
         )
         .prefetch_related(members)
-        .order_by("prize__order", "prize__pk", "pk")
+        .order_by(
+            F("family__order").asc(nulls_first=True), "family", "prize__order", "prize__pk", "pk"
+        )
     )
     shown = public_credits(award.application for award in awards)
     return [(award, shown[award.application_id]) for award in awards]
+
+
+def revoked_awards(contest: Contest, published: Iterable[Round]) -> list[RevokedRow]:
+    """Awards that were public once and were taken back; empty before the final is ``published``."""
+    if not any(round_.is_final for round_ in published):
+        return []
+    rows = (
+        Award.objects.filter(prize__contest=contest, state=AwardState.REVOKED)
+        .select_related("prize__family", "application", "revoked_decision")
+        .order_by("revoked_at", "pk")
+    )
+    return [
+        RevokedRow(
+            prize=award.prize.label,
+            reference=award.application.reference or "",
+            project=award.application.title,
+            decision=award.revoked_decision,
+        )
+        for award in rows
+        if award.revoked_decision is not None
+    ]
 
 
 def award_rows(awards: Iterable[tuple[Award, PublicCredit]]) -> list[AwardRow]:
@@ -119,6 +159,7 @@ def award_rows(awards: Iterable[tuple[Award, PublicCredit]]) -> list[AwardRow]:
 def _award_row(award: Award, credit: PublicCredit) -> AwardRow:
     return AwardRow(
         prize=award.prize.name,
+        family=award.prize.family.name if award.prize.family else "",
         reference=award.application.reference or "",
         project=credit.project,
         authors=credit.authors,
@@ -157,7 +198,7 @@ def award_export(rows: Sequence[AwardRow]) -> list[list[str]]:
         _("Locality"),
         _("Field"),
     ]
-    body = [[r.prize, r.reference, r.project, r.authors, r.locality, r.field] for r in rows]
+    body = [[r.label, r.reference, r.project, r.authors, r.locality, r.field] for r in rows]
     return [head, *([plain_cell(cell) for cell in row] for row in body)]
 
 

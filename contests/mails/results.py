@@ -10,7 +10,7 @@ from contests.enums import Outcome
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
-    from contests.models import Application, Round
+    from contests.models import Application, Award, Contest, Round
 
 _TEMPLATES: Final = {
     Outcome.ADVANCE: "result_advanced",
@@ -54,10 +54,37 @@ def round_result(
             "comments": list(feedback.comments),
             "url": absolute_url(application.people_path),
             "results_url": absolute_url(results),
-            "contact": " · ".join(
-                part
-                for part in (contest.contact_name, contest.contact_phone, contest.contact_email)
-                if part
-            ),
+            "contact": _contact(contest),
         },
     )
+
+
+def award_revoked(award: Award) -> Mail:
+    """An award of the reader's was taken back by a decision."""
+    application = award.application
+    contest = application.contest
+    decision: Any = award.revoked_decision
+    return Mail(
+        template="contests/award_revoked",
+        recipient=application.notice_address,
+        about=application.reference or application.public_id,
+        reply_to=contest.contact_email,
+        dedupe_key=f"award-revoked:{award.pk}",
+        context={
+            "name": application.addressee,
+            "reference": application.reference or application.public_id,
+            "title": application.mail_title,
+            "contest": contest.title,
+            "prize": award.prize.label,
+            "reason": award.revoked_reason,
+            "decision_number": decision.number,
+            "decision_date": decision.issued_on,
+            "url": absolute_url(application.people_path),
+            "contact": _contact(contest),
+        },
+    )
+
+
+def _contact(contest: Contest) -> str:
+    parts = (contest.contact_name, contest.contact_phone, contest.contact_email)
+    return " · ".join(part for part in parts if part)

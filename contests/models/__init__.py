@@ -6,7 +6,14 @@ from contests.models.applications import (
     ApplicationSnapshot,
     Attachment,
 )
-from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
+from contests.models.awards import (
+    Award,
+    HistoricalFigure,
+    OfficialDecision,
+    Prize,
+    PrizeFamily,
+    ReportedTotal,
+)
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.judging import (
@@ -44,6 +51,7 @@ __all__ = [
     "Panel",
     "PanelMember",
     "Prize",
+    "PrizeFamily",
     "Question",
     "ReportedTotal",
     "Round",

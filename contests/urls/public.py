@@ -44,4 +44,9 @@ urlpatterns = [
         results.AdvancedDownloadView.as_view(),
         name="round_results_download",
     ),
+    path(
+        "cuoc-thi/<int:year>/ket-qua/<slug:round_slug>/van-ban/",
+        results.DecisionScanView.as_view(),
+        name="round_decision_scan",
+    ),
 ]

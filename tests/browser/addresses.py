@@ -390,6 +390,10 @@ KWARGS = {
     "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},
     "admin:contests_round_outcome": outcome,
     "admin:contests_round_tie": lambda world: {**round_page(world), "rank": 1},
+    "admin:contests_round_unawarded": lambda world: {
+        **round_page(world),
+        "prize_pk": first_pk(world.contest.prizes.all()),
+    },
     "admin:contests_round_award_remove": lambda world: {
         **round_page(world),
         "award_pk": first_pk(Award.objects.filter(application=world.application)),
@@ -404,6 +408,8 @@ KWARGS = {
             "publish_assignments",
             "ranking",
             "ranking_export",
+            "scan",
+            "scan_file",
         )
     },
 }

@@ -20,6 +20,7 @@ from contests.models import (
     Application,
     ApplicationSnapshot,
     Assignment,
+    Award,
     Contest,
     Criterion,
     Division,
@@ -30,6 +31,7 @@ from contests.models import (
     Panel,
     PanelMember,
     Prize,
+    PrizeFamily,
     Question,
     Round,
     RoundEntry,
@@ -214,6 +216,24 @@ class PrizeFactory(DjangoModelFactory):
 
     contest = factory.SubFactory(ContestFactory)
     name = factory.Sequence(lambda n: f"Giải {n}")
+
+
+class AwardFactory(DjangoModelFactory):
+    class Meta:
+        model = Award
+
+    prize = factory.SubFactory(PrizeFactory)
+    application = factory.SubFactory(
+        ApplicationFactory, contest=factory.SelfAttribute("..prize.contest"), state="in_round"
+    )
+
+
+class PrizeFamilyFactory(DjangoModelFactory):
+    class Meta:
+        model = PrizeFamily
+
+    contest = factory.SubFactory(ContestFactory)
+    name = factory.Sequence(lambda n: f"Giải của nhà tài trợ {n}")
 
 
 class DecisionFactory(DjangoModelFactory):
