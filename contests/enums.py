@@ -248,6 +248,14 @@ class AwardState(models.TextChoices):
 STANDING_AWARD_STATES = frozenset({AwardState.APPROVED, AwardState.HANDED_OVER})
 
 
+class ParticipationState(models.TextChoices):
+    """Whether those who advanced take their place in the next round."""
+
+    WAITING = "waiting", _("Not answered yet")
+    CONFIRMED = "confirmed", _("Takes part")
+    DECLINED = "declined", _("Does not take part")
+
+
 class RankBand(models.TextChoices):
     """How an applicant hears where they stood: never the exact rank."""
 

@@ -14,6 +14,7 @@ from contests.enums import (
     Channel,
     ContestState,
     InvitationState,
+    ParticipationState,
     RoundKind,
     RoundState,
     TeamAccess,
@@ -238,3 +239,16 @@ class AwardQuerySet(models.QuerySet):
         return self.filter(
             state__in=STANDING_AWARD_STATES, application__state=ApplicationState.AWARDED
         )
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Not answered, and the place is still theirs to take."""
+        return self.filter(
+            state=ParticipationState.WAITING,
+            entry__application__state=ApplicationState.ADVANCED,
+        )
+
+    def overdue(self, now=None):
+        """Of these, the ones whose time is over."""
+        return self.waiting().filter(due_at__lt=now or timezone.now())

@@ -159,6 +159,12 @@ def chairs_sheet(user, sheet):
     )
 
 
+@rules.predicate
+def is_asked(user, participation):
+    """The representative who was asked whether the team takes part."""
+    return participation is not None and participation.entry.application.owner_id == user.pk
+
+
 # Staff who act for a unit as well do not look behind the seal by that door.
 is_kept_from = is_contest_staff & is_under_seal
 is_nominator_of = (
@@ -270,6 +276,8 @@ rules.add_perm("contests.run_round", is_secretary)
 rules.add_perm("contests.propose_round", is_contest_staff)
 rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
+# The mailed link answers without an account; the secretariat records what it hears by telephone.
+rules.add_perm("contests.answer_participation", is_signed_in & (is_contest_staff | is_asked))
 rules.add_perm("contests.keep_scan", is_contest_staff)
 rules.add_perm("contests.hand_over_award", is_contest_staff)
 rules.add_perm("contests.revoke_award", is_board)
@@ -289,6 +297,7 @@ for model in (
     "scoresheet",
     "score",
     "award",
+    "participation",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)

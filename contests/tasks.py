@@ -5,6 +5,7 @@ import logging
 from contests.domain import (
     archives,  # noqa: F401 -- registers its background job with the worker
     lookalikes,
+    participation,
     reminders,
     spreadsheets,  # noqa: F401 -- registers its background job with the worker
     supplements,
@@ -32,6 +33,14 @@ def close_overdue_supplements():
     closed = supplements.close_overdue_supplements()
     if closed:
         logger.info("%d overdue supplements closed", closed)
+
+
+@task(name="contests.remind_participation")
+def remind_participation():
+    """Remind those who advanced and have not said whether they take part."""
+    reminded = participation.remind_participation()
+    if reminded:
+        logger.info("%d teams reminded to confirm their participation", reminded)
 
 
 @task(name="contests.find_look_alikes")

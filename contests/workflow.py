@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from contests.enums import ApplicationState as A
 from contests.enums import AwardState as W
 from contests.enums import ContestState as C
+from contests.enums import ParticipationState as P
 from contests.enums import RoundState as R
 from contests.enums import SheetState as S
 from portal.workflow import Transition, Workflow
@@ -139,6 +140,14 @@ APPLICATION = Workflow(
         permission="contests.publish_round",
     ),
     Transition(
+        name="decline_place",
+        label=_("Decline the place in the next round"),
+        sources=frozenset({A.ADVANCED}),
+        target=A.WITHDRAWN,
+        permission="contests.withdraw_application",
+        needs_reason=True,
+    ),
+    Transition(
         name="lose_award",
         label=_("Lose the award"),
         sources=frozenset({A.AWARDED}),
@@ -245,6 +254,25 @@ AWARD = Workflow(
         needs_reason=True,
     ),
     states=W,
+)
+
+PARTICIPATION = Workflow(
+    Transition(
+        name="confirm",
+        label=_("Confirm the participation"),
+        sources=frozenset({P.WAITING}),
+        target=P.CONFIRMED,
+        permission="contests.answer_participation",
+    ),
+    Transition(
+        name="decline",
+        label=_("Decline the place"),
+        sources=frozenset({P.WAITING, P.CONFIRMED}),
+        target=P.DECLINED,
+        permission="contests.answer_participation",
+        needs_reason=True,
+    ),
+    states=P,
 )
 
 SHEET = Workflow(

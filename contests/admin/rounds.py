@@ -13,6 +13,7 @@ from contests.domain.awards import catalogue
 from contests.domain.freezing import standing_results
 from contests.domain.outcomes import tied_groups
 from contests.enums import SCREENING_STATES, Outcome, RoundState
+from contests.forms.participation import PublishForm
 from contests.forms.rounds import ApprovalForm, CloseForm, CriterionForm, RoundForm, TieRuleForm
 from contests.models import Criterion, Round, RoundEntry, RoundResult, TieRule
 from contests.workflow import ROUND
@@ -180,7 +181,9 @@ class RoundAdmin(RankingPages, AwardPages, ScanPages, WorkflowAdmin):
         "approve": AdminStep(
             act=rounds.approve_round, form_class=ApprovalForm, consequences=_what_approving_does
         ),
-        "publish": AdminStep(act=rounds.publish_round, consequences=_what_publishing_does),
+        "publish": AdminStep(
+            act=rounds.publish_round, form_class=PublishForm, consequences=_what_publishing_does
+        ),
     }
     other_verbs = {
         "accept_missing_sheets": gettext_lazy("Accept missing score sheets"),

@@ -14,6 +14,7 @@ from contests.domain import editions, results
 from contests.domain.award_lives import approve_awards
 from contests.domain.awards import awards_by_family
 from contests.domain.decisions import DecisionRefusedError, record_decision
+from contests.domain.participation import ask_participation
 from contests.enums import GONE_STATES, ApplicationState, ContestState, Outcome
 from contests.events import RoundPublished
 from contests.mails import results as mails
@@ -106,8 +107,10 @@ def mailed_count(round_: Round) -> int:
 
 
 @transaction.atomic
-def publish_round(round_: Round, *, actor: Any) -> Round:
+def publish_round(round_: Round, *, actor: Any, confirm_by: dt.datetime | None = None) -> Round:
     """Make the result public: in one transaction with the applications' states and the mails.
+
+    With ``confirm_by`` those who advance are asked whether they take part, until then.
 
     Every applicant still in the round is told once. The final ends the edition. Two people who
     publish at once publish once: the second finds the round published.
@@ -128,6 +131,8 @@ def publish_round(round_: Round, *, actor: Any) -> Round:
     prizes = _prizes(published)
     for row in rows:
         _tell_result(row, published, actor=actor, feedback=feedback, prizes=prizes)
+    if confirm_by is not None and not published.is_final:
+        ask_participation(published, due_at=confirm_by)
     _emit(published, advanced=sum(row.outcome == Outcome.ADVANCE for row in rows))
     if published.is_final and published.contest.state == ContestState.PUBLISHED:
         editions.finish_contest(published.contest, actor=actor)

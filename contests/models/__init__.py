@@ -24,6 +24,7 @@ from contests.models.judging import (
     Score,
     ScoreSheet,
 )
+from contests.models.participation import Participation
 from contests.models.questions import Question, Section
 from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
 from contests.models.screening import EligibilityCheck, SupplementRequest
@@ -50,6 +51,7 @@ __all__ = [
     "OfficialDecision",
     "Panel",
     "PanelMember",
+    "Participation",
     "Prize",
     "PrizeFamily",
     "Question",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import precheck, public, results
+from contests.views import participation, precheck, public, results
 
 urlpatterns = [
     path("cuoc-thi/", public.ContestListView.as_view(), name="contest_list"),
@@ -24,6 +24,11 @@ urlpatterns = [
         name="contest_criteria",
     ),
     path("cuoc-thi/<int:year>/bieu-mau/", public.ContestFormsView.as_view(), name="contest_forms"),
+    path(
+        "xac-nhan-tham-gia/<str:key>/",
+        participation.ParticipationView.as_view(),
+        name="participation",
+    ),
     path(
         "cuoc-thi/<int:year>/ket-qua/",
         results.ContestResultsView.as_view(),

@@ -19,6 +19,7 @@ from contests.domain.extras import can_answer_extra, extra_of
 from contests.domain.limits import rules_of
 from contests.domain.messages import unread_by_team
 from contests.domain.next_dates import next_steps, past_days
+from contests.domain.participation import participation_of, path_of
 from contests.domain.prefill import taken_over
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
@@ -167,6 +168,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         steps = {step.name for step in APPLICATION.available(application, self.request.user)}
         return {
             "feedback": released_feedback(self.application),
+            **self._participation(),
             "timeline": phases.timeline(application.contest),
             "next_steps": next_steps(
                 application,
@@ -181,6 +183,12 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "extra": extra_of(application),
             "may_answer_extra": can_answer_extra(application, self.request.user),
         }
+
+    def _participation(self):
+        """What the representative is asked after advancing, with the way to answer."""
+        asked = participation_of(self.application) if self.is_lead() else None
+        is_asked = asked is not None and self.application.state == ApplicationState.ADVANCED
+        return {"participation": asked, "answer_path": path_of(asked)} if is_asked else {}
 
 
 class ApplicationEligibilityView(ApplicationPageMixin, TemplateView):

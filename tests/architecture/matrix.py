@@ -258,6 +258,7 @@ ELSEWHERE = {
     "contests:application_word_version": "as application_word",
     "contests:application_changes": "tests/contests/views: needs two submitted versions",
     "contests:attachment_download": "tests/contests/views: needs a stored file",
+    "contests:participation": "tests/contests/views/test_participation.py: needs a signed key",
     "contests:claim": "tests/contests/views/test_claims.py: needs a key",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
@@ -350,6 +351,7 @@ ADMIN = {
     "contests.Round": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.RoundEntry": AdminRow(view=CONTEST_STAFF),
     "contests.RoundResult": AdminRow(view=CONTEST_STAFF),
+    "contests.Participation": AdminRow(view=CONTEST_STAFF),
     "contests.Award": AdminRow(view=CONTEST_STAFF),
     "contests.ReportedTotal": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     **{

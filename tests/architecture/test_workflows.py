@@ -13,6 +13,7 @@ from tests.factories.contests import (
     AwardFactory,
     ContestFactory,
     DecisionFactory,
+    ParticipationFactory,
     RoundFactory,
     ScoreSheetFactory,
 )
@@ -25,6 +26,11 @@ LIVES = {
     "contest": (contests_workflow.CONTEST, ContestFactory, {}),
     "application": (contests_workflow.APPLICATION, ApplicationFactory, {}),
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
+    "participation": (
+        contests_workflow.PARTICIPATION,
+        ParticipationFactory,
+        {"answered_at": timezone.now},
+    ),
     "award": (
         contests_workflow.AWARD,
         AwardFactory,

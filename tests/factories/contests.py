@@ -30,6 +30,7 @@ from contests.models import (
     OfficialDecision,
     Panel,
     PanelMember,
+    Participation,
     Prize,
     PrizeFamily,
     Question,
@@ -226,6 +227,14 @@ class AwardFactory(DjangoModelFactory):
     application = factory.SubFactory(
         ApplicationFactory, contest=factory.SelfAttribute("..prize.contest"), state="in_round"
     )
+
+
+class ParticipationFactory(DjangoModelFactory):
+    class Meta:
+        model = Participation
+
+    entry = factory.SubFactory(RoundEntryFactory, application__state="advanced")
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=5))
 
 
 class PrizeFamilyFactory(DjangoModelFactory):

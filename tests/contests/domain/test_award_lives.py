@@ -173,7 +173,7 @@ def test_who_keeps_another_award_stays_awarded():
     rounds.propose_round(round_, actor=SYSTEM)
     approve(round_)
     rounds.publish_round(round_, actor=SYSTEM)
-    assert f"Giải Xanh ({family.name})" in OutgoingMail.objects.get().body_text
+    assert f"Giải Xanh ({family.name})".upper() in OutgoingMail.objects.get().body_text
 
     revoke_award(first_award(), actor=SYSTEM, **decision())
 

@@ -49,9 +49,9 @@ def test_the_scan_is_public_after_publication_where_the_office_says_so(client, a
 
 
 def test_a_new_scan_takes_the_place_of_the_earlier(approved):
-    keep_scan(approved, actor=SYSTEM, uploaded=scan(), is_public=False)
+    keep_scan(approved, actor=secretary(), uploaded=scan(), is_public=False)
 
-    decision = keep_scan(approved, actor=SYSTEM, uploaded=scan(), is_public=False)
+    decision = keep_scan(approved, actor=secretary(), uploaded=scan(), is_public=False)
 
     assert StoredFile.objects.get() == decision.scan
     assert verbs_of(Round.objects.get(pk=approved.pk)).count("keep_scan") == 2
