@@ -278,6 +278,7 @@ rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
 # The mailed link answers without an account; the secretariat records what it hears by telephone.
 rules.add_perm("contests.answer_participation", is_signed_in & (is_contest_staff | is_asked))
+rules.add_perm("contests.release_feedback", is_contest_staff)
 rules.add_perm("contests.keep_scan", is_contest_staff)
 rules.add_perm("contests.hand_over_award", is_contest_staff)
 rules.add_perm("contests.revoke_award", is_board)

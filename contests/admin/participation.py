@@ -50,7 +50,11 @@ class ParticipationAdmin(WorkflowAdmin):
         "representative",
         "phone",
     )
-    list_filter = ("state", OverdueFilter, ("entry__round", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        "state",
+        OverdueFilter,
+        ("entry__round__contest", admin.RelatedOnlyFieldListFilter),
+    )
     show_facets = admin.ShowFacets.NEVER
     list_select_related = ("entry__application__owner", "entry__round__contest")
     search_fields = ("entry__application__reference", "entry__application__title")

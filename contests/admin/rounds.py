@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
 
 from contests.admin.awards import AwardPages
+from contests.admin.feedback_pages import FeedbackPages
 from contests.admin.round_pages import RankingPages
 from contests.admin.scan_pages import ScanPages
 from contests.domain import rounds
@@ -168,7 +169,7 @@ class TieRuleInline(PlannedOnlyInline):
 
 
 @admin.register(Round)
-class RoundAdmin(RankingPages, AwardPages, ScanPages, WorkflowAdmin):
+class RoundAdmin(RankingPages, AwardPages, ScanPages, FeedbackPages, WorkflowAdmin):
     workflow = ROUND
     steps = {
         "start": AdminStep(act=rounds.start_round, consequences=_what_starting_does),
@@ -193,6 +194,8 @@ class RoundAdmin(RankingPages, AwardPages, ScanPages, WorkflowAdmin):
         "keep_scan": gettext_lazy("Scan of the document kept"),
         "leave_unawarded": gettext_lazy("Reason for places without a winner"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
+        "release_feedback": gettext_lazy("Feedback released to the authors"),
+        "set_feedback": gettext_lazy("Feedback to the authors changed"),
         "set_outcome": gettext_lazy("Outcome set by hand"),
     }
     change_form_template = "admin/contests/round/change_form.html"

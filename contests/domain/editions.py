@@ -207,6 +207,7 @@ def _copy_round(round_: Round, copy: Contest) -> None:
         assignments_published_at=None,
         closed_at=None,
         published_at=None,
+        feedback_released_at=None,
     )
     criteria: dict[int | None, Criterion] = {
         criterion.pk: clone(criterion, round=new) for criterion in round_.criteria.all()

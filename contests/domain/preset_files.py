@@ -40,7 +40,8 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
     Division: ("name", "description", "applicant_types", "max_team_size", "min_age", "max_age"),
     Round: (
         "kind", "name", "slug", "min_judges", "pass_mark", "zero_eliminates", "advance_count",
-        "hides_names",
+        "hides_names", "feedback_mean", "feedback_band", "feedback_criteria", "feedback_comments",
+        "feedback_rank", "feedback_later",
     ),
     Criterion: ("name", "guidance", "max_points", "weight", "is_zero_bar"),
     TieRule: ("kind", "criterion"),

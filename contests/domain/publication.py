@@ -127,7 +127,7 @@ def publish_round(round_: Round, *, actor: Any, confirm_by: dt.datetime | None =
         .select_related("entry__application__owner")
         .order_by("entry__application__pk")
     )
-    feedback = results.feedback_of_round(published)
+    feedback = results.feedback_of_round(published) if published.has_released_feedback else {}
     prizes = _prizes(published)
     for row in rows:
         _tell_result(row, published, actor=actor, feedback=feedback, prizes=prizes)
@@ -161,7 +161,7 @@ def _tell_result(
             application,
             round_=round_,
             outcome=row.outcome,
-            feedback=feedback[row.entry_id],
+            feedback=feedback.get(row.entry_id),
             prize=prizes.get(application.pk, ""),
         )
     )

@@ -74,8 +74,20 @@ class AdvancedRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CriterionMean:
+    """The own mean in one criterion, of its most."""
+
+    name: str
+    mean: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """What an applicant learns about the own entry after publication; never who judged."""
+    """What an applicant learns about the own entry, as the round allows; never who judged.
+
+    What the round keeps back is None or empty.
+    """
 
     round_name: str
     mean: Decimal | None
@@ -83,6 +95,9 @@ class Feedback:
     sheet_count: int
     band: RankBand | None
     comments: tuple[str, ...]
+    criteria: tuple[CriterionMean, ...] = ()
+    rank: int | None = None
+    ranked: int = 0
 
 
 # --- for everybody ----------------------------------------------------------------------------
@@ -212,16 +227,20 @@ def advanced_export(rows: Sequence[AdvancedRow]) -> list[list[str]]:
 
 
 def released_feedback(application: Application) -> list[Feedback]:
-    """What the applicant may know of the own entry in every published round, in order."""
-    rounds = Round.objects.filter(
+    """What the applicant may know of the own entry in every published round, in order.
+
+    A round whose feedback is released by a later act is missing until then.
+    """
+    found = Round.objects.filter(
         entries__application=application, state=RoundState.PUBLISHED
     ).order_by("order")
+    rounds = [round_ for round_ in found if round_.has_released_feedback]
     entries = dict(RoundEntry.objects.filter(application=application).values_list("round_id", "pk"))
     return [feedback_of_round(round_, entries[round_.pk])[entries[round_.pk]] for round_ in rounds]
 
 
 def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int, Feedback]:
-    """Feedback of each entry of a round; the caller makes sure that the result is published.
+    """What the switches of the round allow of each entry; the caller makes sure that it is released.
 
     Three queries, whatever the number of entries.
     """
@@ -229,15 +248,18 @@ def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int,
     ranked = rows.filter(rank__isnull=False).count()
     if only_entry is not None:
         rows = rows.filter(entry=only_entry)
-    comments = _comments(round_, only_entry)
+    comments = _comments(round_, only_entry) if round_.feedback_comments else {}
     return {
         row.entry_id: Feedback(
             round_name=round_.name,
-            mean=row.total,
+            mean=row.total if round_.feedback_mean else None,
             highest=_highest(row),
             sheet_count=row.sheet_count,
-            band=_band(row.rank, ranked),
-            comments=tuple(comments[row.entry_id]),
+            band=_band(row.rank, ranked) if round_.feedback_band else None,
+            comments=tuple(comments.get(row.entry_id, ())),
+            criteria=_criteria(row) if round_.feedback_criteria else (),
+            rank=row.rank if round_.feedback_rank else None,
+            ranked=ranked,
         )
         for row in rows
     }
@@ -257,6 +279,15 @@ def _comments(round_: Round, only_entry: int | None) -> dict[int, list[str]]:
     for entry, comment in pairs:
         comments[entry].append(comment)
     return comments
+
+
+def _criteria(row: RoundResult) -> tuple[CriterionMean, ...]:
+    """The frozen means, in the order of the criteria; one without a mark is left out."""
+    return tuple(
+        CriterionMean(name=c["name"], mean=Decimal(c["mean"]), most=Decimal(c["max"]))
+        for c in row.criterion_means.values()
+        if c.get("mean")
+    )
 
 
 def _highest(row: RoundResult) -> Decimal:

@@ -21,9 +21,17 @@ _TEMPLATES: Final = {
 
 
 def round_result(
-    application: Application, *, round_: Round, outcome: str, feedback: Any, prize: str = ""
+    application: Application,
+    *,
+    round_: Round,
+    outcome: str,
+    feedback: Any,
+    prize: str = "",
 ) -> Mail:
-    """The result of one application in one round; ``feedback`` is the applicant's own."""
+    """The result of one application in one round.
+
+    ``feedback`` is the applicant's own, None where the round releases it by a later act.
+    """
     contest = round_.contest
     decision: Any = round_.decision
     results = (
@@ -47,16 +55,53 @@ def round_result(
             "prize": prize,
             "decision_number": decision.number,
             "decision_date": decision.issued_on,
-            "mean": feedback.mean,
-            "highest": feedback.highest,
-            "sheets": feedback.sheet_count,
-            "band": feedback.band or "",
-            "comments": list(feedback.comments),
+            **_feedback(feedback),
             "url": absolute_url(application.people_path),
             "results_url": absolute_url(results),
             "contact": _contact(contest),
         },
     )
+
+
+def feedback_released(application: Application, *, round_: Round, feedback: Any) -> Mail:
+    """The feedback that was not sent with the result."""
+    contest = round_.contest
+    return Mail(
+        template="contests/feedback_released",
+        recipient=application.notice_address,
+        about=application.reference or application.public_id,
+        reply_to=contest.contact_email,
+        dedupe_key=f"feedback:{round_.pk}:{application.pk}",
+        context={
+            "name": application.addressee,
+            "reference": application.reference or application.public_id,
+            "title": application.mail_title,
+            "contest": contest.title,
+            "round": round_.name,
+            "round_lower": round_.name[:1].lower() + round_.name[1:],
+            **_feedback(feedback),
+            "url": absolute_url(application.people_path),
+            "contact": _contact(contest),
+        },
+    )
+
+
+def _feedback(feedback: Any) -> dict[str, object]:
+    """The values of the wording; empty where the round keeps something back."""
+    has_mean = feedback is not None and feedback.mean is not None
+    return {
+        "mean": feedback.mean if feedback and has_mean else "",
+        "highest": feedback.highest if feedback and has_mean else "",
+        "sheets": feedback.sheet_count if feedback and has_mean else 0,
+        "band": (feedback.band or "") if feedback else "",
+        "criteria": [
+            {"name": line.name, "mean": line.mean, "most": line.most}
+            for line in (feedback.criteria if feedback else ())
+        ],
+        "rank": (feedback.rank or "") if feedback else "",
+        "ranked": feedback.ranked if feedback and feedback.rank else "",
+        "comments": list(feedback.comments) if feedback else [],
+    }
 
 
 def award_revoked(award: Award) -> Mail:

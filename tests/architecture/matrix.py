@@ -310,6 +310,8 @@ ELSEWHERE |= dict.fromkeys(
             "round_award_remove",
             "round_unawarded",
             "round_awards",
+            "round_feedback",
+            "round_feedback_release",
             "round_outcome",
             "round_progress",
             "round_publish_assignments",

@@ -404,6 +404,8 @@ KWARGS = {
             "assign",
             "assign_by_hand",
             "awards",
+            "feedback",
+            "feedback_release",
             "progress",
             "publish_assignments",
             "ranking",

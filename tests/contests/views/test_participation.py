@@ -147,8 +147,8 @@ def test_an_answer_by_telephone_is_recorded(client):
 def test_the_list_costs_the_same_for_one_and_for_three(client, django_assert_num_queries):
     client.force_login(secretary())
     ParticipationFactory()
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(LIST)
     ParticipationFactory.create_batch(2)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(LIST)
