@@ -281,6 +281,7 @@ rules.add_perm("contests.answer_participation", is_signed_in & (is_contest_staff
 rules.add_perm("contests.release_feedback", is_contest_staff)
 rules.add_perm("contests.keep_scan", is_contest_staff)
 rules.add_perm("contests.hand_over_award", is_contest_staff)
+rules.add_perm("contests.issue_certificate", is_contest_staff)
 rules.add_perm("contests.revoke_award", is_board)
 rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.view_pending_result", is_contest_staff)

@@ -4,6 +4,7 @@ import logging
 
 from contests.domain import (
     archives,  # noqa: F401 -- registers its background job with the worker
+    certificates,  # noqa: F401 -- registers its background job with the worker
     lookalikes,
     participation,
     reminders,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
 
 from contests.admin.awards import AwardPages
+from contests.admin.certificate_pages import CertificatePages
 from contests.admin.feedback_pages import FeedbackPages
 from contests.admin.round_pages import RankingPages
 from contests.admin.scan_pages import ScanPages
@@ -169,7 +170,9 @@ class TieRuleInline(PlannedOnlyInline):
 
 
 @admin.register(Round)
-class RoundAdmin(RankingPages, AwardPages, ScanPages, FeedbackPages, WorkflowAdmin):
+class RoundAdmin(
+    RankingPages, AwardPages, CertificatePages, ScanPages, FeedbackPages, WorkflowAdmin
+):
     workflow = ROUND
     steps = {
         "start": AdminStep(act=rounds.start_round, consequences=_what_starting_does),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.awards import AwardRefusedError, final_of
+from contests.domain.certificates import revoke_certificate
 from contests.domain.decisions import record_decision
 from contests.enums import ApplicationState, AwardState, RoundState
 from contests.mails import results as mails
@@ -82,7 +83,7 @@ def revoke_award(
 ) -> Award:
     """Take a published award back by a numbered decision; the winner is told.
 
-    The row stays with its history. When it was the last award that counted, the application is
+    The row stays with its history, and its certificate is declared void. When it was the last award that counted, the application is
     one without an award from now on; the public page shows the revocation.
     """
     locked: Award = AWARD.lock(award)
@@ -114,6 +115,7 @@ def revoke_award(
         number=decision.number,
     )
     _take_from(revoked, actor=actor, reason=reason)
+    revoke_certificate(revoked, actor=audit.SYSTEM, reason=reason)
     queue(mails.award_revoked(revoked))
     return revoked
 

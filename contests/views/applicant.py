@@ -12,6 +12,7 @@ from django.views.generic import ListView, TemplateView
 from contests.domain import phases
 from contests.domain.answers import can_edit
 from contests.domain.applications import open_requests
+from contests.domain.certificates import own_awards
 from contests.domain.deadlines import counted_moment, may_submit, standing_extension
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
@@ -169,6 +170,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         return {
             "feedback": released_feedback(self.application),
             **self._participation(),
+            "awards": own_awards(self.application),
             "timeline": phases.timeline(application.contest),
             "next_steps": next_steps(
                 application,
