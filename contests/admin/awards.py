@@ -196,6 +196,6 @@ class AwardAdmin(WorkflowAdmin):
     def project(self, award):
         return award.application.title
 
-    @admin.display(description=gettext_lazy("contest edition"))
+    @admin.display(description=gettext_lazy("year"), ordering="prize__contest__year")
     def edition(self, award):
-        return award.prize.contest
+        return award.prize.contest.year
