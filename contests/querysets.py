@@ -14,6 +14,7 @@ from contests.enums import (
     Channel,
     ContestState,
     InvitationState,
+    JudgeInvitationState,
     ParticipationState,
     RoundKind,
     RoundState,
@@ -38,8 +39,9 @@ class ContestQuerySet(FoldedQuerySet):
 
     def sealed(self, now=None):
         """Editions whose dossiers staff do not read yet (``Contest.has_standing_seal``)."""
+        now = now or timezone.now()
         return self.filter(
-            Q(deadline_at=None) | Q(deadline_at__gt=now or timezone.now()),
+            Q(deadline_at=None) | Q(deadline_at__gt=now) | Q(sealed_until__gt=now),
             is_sealed=True,
             seal_opened_at=None,
         )
@@ -101,6 +103,12 @@ class ApplicationQuerySet(FoldedQuerySet):
 
     def _entered_by_unit_of(self, user):
         return self.model.objects.nominated_by(user).filter(owner=None, channel=Channel.UNIT)
+
+    def under_seal(self, now=None):
+        """Dossiers that staff may not read yet (``Application.is_under_seal``)."""
+        sealed = apps.get_model("contests", "Contest").objects.sealed(now).values("pk")
+        typed_by_office = Q(owner=None, channel__in=OFFICE_CHANNELS)
+        return self.filter(~typed_by_office, contest__in=sealed)
 
     def outside_seal(self):
         """Without the dossiers that staff may not read yet (``Application.is_under_seal``)."""
@@ -203,6 +211,11 @@ class RoundQuerySet(models.QuerySet):
         given = apps.get_model("contests", "Assignment").objects.for_judge(judge)
         return self.filter(pk__in=given.values("entry__round"))
 
+    def chaired_by(self, judge):
+        """Rounds with a panel that ``judge`` chairs."""
+        seats = apps.get_model("contests", "PanelMember").objects.filter(judge=judge, is_chair=True)
+        return self.filter(pk__in=seats.values("panel__round"))
+
 
 class AssignmentQuerySet(models.QuerySet):
     def standing(self):
@@ -252,3 +265,12 @@ class ParticipationQuerySet(models.QuerySet):
     def overdue(self, now=None):
         """Of these, the ones whose time is over."""
         return self.waiting().filter(due_at__lt=now or timezone.now())
+
+
+class JudgeInvitationQuerySet(models.QuerySet):
+    def waiting(self, now=None):
+        """Not answered, or accepted without an account yet, and still in time."""
+        return self.filter(
+            state__in=[JudgeInvitationState.SENT, JudgeInvitationState.ACCEPTED],
+            expires_at__gt=now or timezone.now(),
+        )

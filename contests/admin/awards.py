@@ -61,7 +61,7 @@ class AwardPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "awards",
+            "contests/round/awards",
             title=_("Awards"),
             catalogue=awards.catalogue(round_),
             form=form,

@@ -120,7 +120,7 @@ def decline_participation(
     application: Application = declined.entry.application
     APPLICATION.apply(
         application,
-        "decline_place",
+        "decline",
         actor=audit.SYSTEM,  # follows from the answer, whose line names who gave it
         reason=reason,
         changes={"state_reason": declined.reason},

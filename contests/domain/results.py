@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from contests.domain.credit import public_credits
@@ -98,6 +98,7 @@ class Feedback:
     criteria: tuple[CriterionMean, ...] = ()
     rank: int | None = None
     ranked: int = 0
+    reserve_position: int | None = None
 
 
 # --- for everybody ----------------------------------------------------------------------------
@@ -184,11 +185,14 @@ def _award_row(award: Award, credit: PublicCredit) -> AwardRow:
 
 
 def advanced_list(round_: Round) -> list[AdvancedRow]:
-    """Who advanced from a published round, by reference number; no scores, no ranks."""
+    """Who advanced from a published round or was called up since, by number; no scores, no ranks."""
     if round_.state != RoundState.PUBLISHED:
         return []
     entries = (
-        RoundEntry.objects.filter(round=round_, result__outcome=Outcome.ADVANCE)
+        RoundEntry.objects.filter(
+            Q(result__outcome=Outcome.ADVANCE) | Q(result__called_up_at__isnull=False),
+            round=round_,
+        )
         .exclude(application__state__in=GONE_STATES)
         .select_related("application__field")
         .order_by("application__number", "application__reference")
@@ -244,8 +248,9 @@ def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int,
 
     Three queries, whatever the number of entries.
     """
-    rows = RoundResult.objects.filter(entry__round=round_)
-    ranked = rows.filter(rank__isnull=False).count()
+    rows = RoundResult.objects.filter(entry__round=round_).defer("detail")
+    counts = rows.filter(rank__isnull=False).order_by().values_list("division")
+    ranked = dict(counts.annotate(n=Count("pk")))
     if only_entry is not None:
         rows = rows.filter(entry=only_entry)
     comments = _comments(round_, only_entry) if round_.feedback_comments else {}
@@ -255,11 +260,12 @@ def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int,
             mean=row.total if round_.feedback_mean else None,
             highest=_highest(row),
             sheet_count=row.sheet_count,
-            band=_band(row.rank, ranked) if round_.feedback_band else None,
+            band=_band(row.rank, ranked.get(row.division, 0)) if round_.feedback_band else None,
             comments=tuple(comments.get(row.entry_id, ())),
             criteria=_criteria(row) if round_.feedback_criteria else (),
             rank=row.rank if round_.feedback_rank else None,
-            ranked=ranked,
+            ranked=ranked.get(row.division, 0),
+            reserve_position=None if row.called_up_at else row.reserve_position,
         )
         for row in rows
     }
@@ -291,8 +297,8 @@ def _criteria(row: RoundResult) -> tuple[CriterionMean, ...]:
 
 
 def _highest(row: RoundResult) -> Decimal:
-    """The total of full marks by the frozen criteria."""
-    frozen = row.criterion_means.values()
+    """The total of full marks by the frozen criteria: of what counts, without sums of parts."""
+    frozen = [c for c in row.criterion_means.values() if not (c.get("is_noted") or c.get("is_sum"))]
     return sum((Decimal(c["max"]) * Decimal(c["weight"]) for c in frozen), Decimal(0))
 
 

@@ -16,17 +16,21 @@ from contests.models.awards import (
 )
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
+from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
+    HintDismissal,
     Panel,
     PanelMember,
     Score,
     ScoreSheet,
 )
+from contests.models.juries import JudgeInvitation
 from contests.models.participation import Participation
 from contests.models.questions import Question, Section
-from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
+from contests.models.results import ResultVersion, RoundResult, SetAsideResult
+from contests.models.rounds import DivisionPlaces, Round, RoundEntry
 from contests.models.screening import EligibilityCheck, SupplementRequest
 from contests.models.team import TeamMember
 
@@ -42,13 +46,17 @@ __all__ = [
     "Contest",
     "Criterion",
     "Division",
+    "DivisionPlaces",
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
     "FormTemplate",
+    "HintDismissal",
     "HistoricalFigure",
+    "JudgeInvitation",
     "LookAlike",
     "OfficialDecision",
+    "OrganiserScore",
     "Panel",
     "PanelMember",
     "Participation",
@@ -56,13 +64,16 @@ __all__ = [
     "PrizeFamily",
     "Question",
     "ReportedTotal",
+    "ResultVersion",
     "Round",
     "RoundEntry",
     "RoundResult",
     "RuleSet",
     "Score",
+    "ScoreLevel",
     "ScoreSheet",
     "Section",
+    "SetAsideResult",
     "SupplementRequest",
     "TeamMember",
     "TieRule",

@@ -22,6 +22,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Participation of who advanced": contests_workflow.PARTICIPATION,
     "Award": contests_workflow.AWARD,
     "Score sheet": contests_workflow.SHEET,
+    "Invitation of a judge": contests_workflow.JUDGE_INVITATION,
     "Article": news_workflow.ARTICLE,
 }
 

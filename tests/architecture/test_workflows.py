@@ -13,6 +13,7 @@ from tests.factories.contests import (
     AwardFactory,
     ContestFactory,
     DecisionFactory,
+    JudgeInvitationFactory,
     ParticipationFactory,
     RoundFactory,
     ScoreSheetFactory,
@@ -41,6 +42,7 @@ LIVES = {
         },
     ),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
+    "judge invitation": (contests_workflow.JUDGE_INVITATION, JudgeInvitationFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

@@ -22,10 +22,16 @@ from contests.domain.claims import make_claim_link
 from contests.domain.decisions import keep_scan
 from contests.domain.dossier import MEMBERS
 from contests.domain.invitations import hash_of
-from contests.domain.judging import pledge
+from contests.domain.judging import key_of, pledge
 from contests.domain.paper import Entrant, enter_for_unit
 from contests.domain.participation import path_of
-from contests.enums import ContestState, InvitationState, LookAlikeKind
+from contests.enums import (
+    ContestState,
+    HintKind,
+    InvitationState,
+    JudgeInvitationState,
+    LookAlikeKind,
+)
 from contests.models import (
     Application,
     Assignment,
@@ -34,7 +40,10 @@ from contests.models import (
     ConflictDeclaration,
     Contest,
     EligibilityCheck,
+    HintDismissal,
+    JudgeInvitation,
     LookAlike,
+    Panel,
     Participation,
     Question,
     Round,
@@ -50,7 +59,11 @@ from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.architecture.world import World
-from tests.factories.contests import ContestFactory, ParticipationFactory
+from tests.factories.contests import (
+    ContestFactory,
+    JudgeInvitationFactory,
+    ParticipationFactory,
+)
 from tests.factories.files import StoredFileFactory, pdf_bytes, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
@@ -102,6 +115,17 @@ def fill_gaps():
         declared_by=assignment.judge,
         reason="Góp vốn",
     )
+    HintDismissal.objects.create(
+        application=assignment.entry.application,
+        judge=assignment.judge,
+        kind=HintKind.MAIL_DOMAIN,
+        evidence="hoahoi.vn",
+        reason="Đã nghỉ việc",
+        dismissed_by=assignment.judge,
+    )
+    panel = Panel.objects.filter(round__state="open", round__contest__is_demo=True).first()
+    for state in JudgeInvitationState:
+        JudgeInvitationFactory(panel=panel, state=state)
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
     MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
@@ -324,6 +348,17 @@ def outcome(world):
     return {**round_page(world), "result_pk": first_pk(results)}
 
 
+def tie(world):
+    """A tie of the round, where it has one."""
+    tied = RoundResult.objects.filter(entry__round=world.round, is_tied=True)
+    return {**round_page(world), "result_pk": first_pk(tied)}
+
+
+def explanation(world):
+    entries = world.round.entries.filter(result__isnull=False)
+    return {**round_page(world), "number": 1, "entry_pk": first_pk(entries)}
+
+
 def resubmitted(world):
     """A dossier that was submitted twice, where this world's was submitted at all."""
     first = world.application.snapshots.order_by("sequence").first()
@@ -362,6 +397,10 @@ def first_pk(rows):
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def judge_invitation(_world):
+    return {"key": key_of(JudgeInvitation.objects.waiting().first())}
+
+
 KWARGS = {
     "account_confirm_email": confirmation,
     "account_reset_password_from_key": reset,
@@ -376,6 +415,8 @@ KWARGS = {
     "site:document_check": lambda _world: {"code": IssuedDocument.objects.first().code},
     "admin:portal_issueddocument_file": lambda _world: {"pk": IssuedDocument.objects.first().pk},
     "admin:portal_issueddocument_revoke": lambda _world: {"pk": IssuedDocument.objects.first().pk},
+    "contests:judge_invitation": judge_invitation,
+    "admin:contests_panel_invite": lambda world: {"pk": first_pk(world.round.panels.all())},
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
     "contests:claim": claim,
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
@@ -421,15 +462,23 @@ KWARGS = {
             "look_alikes",
             "messages",
             "revoke",
+            "scans",
         )
     },
-    "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},
+    **{
+        f"admin:contests_assignment_{page}": lambda world: {"pk": world.assignment.pk}
+        for page in ("hints", "remove")
+    },
     "admin:contests_round_outcome": outcome,
-    "admin:contests_round_tie": lambda world: {**round_page(world), "rank": 1},
     "admin:contests_round_unawarded": lambda world: {
         **round_page(world),
         "prize_pk": first_pk(world.contest.prizes.all()),
     },
+    "admin:contests_round_tie": tie,
+    "admin:contests_round_call_up": outcome,
+    "admin:contests_round_decline": outcome,
+    "admin:contests_round_explanation": explanation,
+    "admin:contests_round_version": lambda world: {**round_page(world), "number": 1},
     "admin:contests_round_award_remove": lambda world: {
         **round_page(world),
         "award_pk": first_pk(Award.objects.filter(application=world.application)),
@@ -443,12 +492,19 @@ KWARGS = {
             "certificates",
             "feedback",
             "feedback_release",
+            "hints",
+            "criteria",
+            "criteria_file",
+            "organisers",
+            "places",
             "progress",
             "publish_assignments",
             "ranking",
             "ranking_export",
             "scan",
             "scan_file",
+            "spread",
+            "versions",
         )
     },
 }
