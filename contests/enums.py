@@ -238,6 +238,27 @@ class Outcome(models.TextChoices):
     NO_AWARD = "no_award", _("No award")
 
 
+class AwardState(models.TextChoices):
+    """``proposed`` until the decision is recorded; public from the publication of the final on."""
+
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    HANDED_OVER = "handed_over", _("Handed over")
+    REVOKED = "revoked", _("Revoked")
+
+
+# Awards that count: by a decision, and not taken back by another.
+STANDING_AWARD_STATES = frozenset({AwardState.APPROVED, AwardState.HANDED_OVER})
+
+
+class ParticipationState(models.TextChoices):
+    """Whether those who advanced take their place in the next round."""
+
+    WAITING = "waiting", _("Not answered yet")
+    CONFIRMED = "confirmed", _("Takes part")
+    DECLINED = "declined", _("Does not take part")
+
+
 class RankBand(models.TextChoices):
     """How an applicant hears where they stood: never the exact rank."""
 

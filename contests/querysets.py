@@ -10,11 +10,14 @@ from contests.enums import (
     GONE_STATES,
     OFFICE_CHANNELS,
     OPEN_PETITION_STATES,
+    RECEIVED_STATES,
+    STANDING_AWARD_STATES,
     ApplicationState,
     Channel,
     ContestState,
     InvitationState,
     JudgeInvitationState,
+    ParticipationState,
     RoundKind,
     RoundState,
     TeamAccess,
@@ -31,6 +34,13 @@ class ContestQuerySet(FoldedQuerySet):
         """Editions whose intake is open at ``now``."""
         now = now or timezone.now()
         return self.filter(state=ContestState.PUBLISHED, opens_at__lte=now, deadline_at__gte=now)
+
+    def with_received(self):
+        """Editions that dossiers were received for."""
+        received = apps.get_model("contests", "Application").objects.filter(
+            state__in=RECEIVED_STATES
+        )
+        return self.filter(pk__in=received.order_by().values("contest"))
 
     def with_published_results(self):
         """Editions whose final round is published."""
@@ -243,6 +253,27 @@ class AssignmentQuerySet(models.QuerySet):
             "entry__application__field",
             "entry__application__owner",
         )
+
+
+class AwardQuerySet(models.QuerySet):
+    def standing(self):
+        """Awards that count: approved, not revoked, and their winner still in the contest."""
+        return self.filter(
+            state__in=STANDING_AWARD_STATES, application__state=ApplicationState.AWARDED
+        )
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Not answered, and the place is still theirs to take."""
+        return self.filter(
+            state=ParticipationState.WAITING,
+            entry__application__state=ApplicationState.ADVANCED,
+        )
+
+    def overdue(self, now=None):
+        """Of these, the ones whose time is over."""
+        return self.waiting().filter(due_at__lt=now or timezone.now())
 
 
 class JudgeInvitationQuerySet(models.QuerySet):

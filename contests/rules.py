@@ -168,6 +168,12 @@ def chairs_sheet(user, sheet):
 
 
 @rules.predicate
+def is_asked(user, participation):
+    """The representative who was asked whether the team takes part."""
+    return participation is not None and participation.entry.application.owner_id == user.pk
+
+
+@rules.predicate
 def chairs_recused_judge(user, conflict):
     """Chair of a panel of the declaring judge, not in conflict with the dossier themselves."""
     return (
@@ -224,6 +230,7 @@ for model in (
     "divisionplaces",
     "formtemplate",
     "prize",
+    "prizefamily",
     "question",
     "round",
     "ruleset",
@@ -330,6 +337,13 @@ rules.add_perm("contests.run_round", is_secretary)
 rules.add_perm("contests.propose_round", is_contest_staff)
 rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
+# The mailed link answers without an account; the secretariat records what it hears by telephone.
+rules.add_perm("contests.answer_participation", is_signed_in & (is_contest_staff | is_asked))
+rules.add_perm("contests.release_feedback", is_contest_staff)
+rules.add_perm("contests.keep_scan", is_contest_staff)
+rules.add_perm("contests.hand_over_award", is_contest_staff)
+rules.add_perm("contests.issue_certificate", is_contest_staff)
+rules.add_perm("contests.revoke_award", is_board)
 rules.add_perm("contests.call_up_reserve", is_contest_staff)
 rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
@@ -358,6 +372,7 @@ for model in (
     "scoresheet",
     "score",
     "award",
+    "participation",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)

@@ -6,7 +6,14 @@ from contests.models.applications import (
     ApplicationSnapshot,
     Attachment,
 )
-from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
+from contests.models.awards import (
+    Award,
+    HistoricalFigure,
+    OfficialDecision,
+    Prize,
+    PrizeFamily,
+    ReportedTotal,
+)
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
@@ -21,6 +28,7 @@ from contests.models.judging import (
     ScoreSheet,
 )
 from contests.models.juries import JudgeInvitation
+from contests.models.participation import Participation
 from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
 from contests.models.results import ResultVersion, RoundResult, SetAsideResult
@@ -54,9 +62,11 @@ __all__ = [
     "OrganiserScore",
     "Panel",
     "PanelMember",
+    "Participation",
     "Petition",
     "PetitionFile",
     "Prize",
+    "PrizeFamily",
     "Question",
     "ReportedTotal",
     "ResultVersion",
