@@ -250,8 +250,23 @@ class TieRuleKind(models.TextChoices):
 
 
 class SheetState(models.TextChoices):
+    """``abstained`` is done as well: without points, and not missing."""
+
     DRAFT = "draft", _("Draft")
     SENT = "sent", _("Sent")
+    ABSTAINED = "abstained", _("Abstained")
+
+
+# Nothing more is expected of the judge.
+DONE_SHEET_STATES = frozenset({SheetState.SENT, SheetState.ABSTAINED})
+
+
+class SheetSharing(models.TextChoices):
+    """When judges of an entry may read one another's sheets."""
+
+    NEVER = "never", _("Never")
+    AFTER_OWN = "after_own", _("After the own sheet is sent")
+    AFTER_CLOSE = "after_close", _("After scoring is closed")
 
 
 class PlacementProblem(models.TextChoices):

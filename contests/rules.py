@@ -150,13 +150,19 @@ def owns_sheet(user, sheet):
 
 @rules.predicate
 def chairs_sheet(user, sheet):
-    """Chair of a panel of the round that the sheet belongs to."""
-    return (
-        sheet is not None
-        and sheet.assignment.entry.round.panels.filter(
-            members__judge=user, members__is_chair=True
-        ).exists()
-    )
+    """Chair of the panel that the sheet's judge sits on, of any panel for a judge without one.
+
+    Not of the own sheet, nor in conflict with the application: that is the secretariat's to open.
+    """
+    if sheet is None or sheet.assignment.judge_id == user.pk:
+        return False
+    entry = sheet.assignment.entry
+    if entry.application.conflicts.filter(judge=user).exists():
+        return False
+    panels = entry.round.panels
+    of_judge = panels.filter(members__judge=sheet.assignment.judge_id).values("pk")
+    chaired = panels.filter(members__judge=user, members__is_chair=True)
+    return chaired.filter(pk__in=of_judge).exists() or (not of_judge and chaired.exists())
 
 
 # Staff who act for a unit as well do not look behind the seal by that door.
@@ -275,7 +281,9 @@ rules.add_perm("contests.export_ranking", is_contest_staff)
 rules.add_perm("contests.score_assignment", is_signed_in & is_judge & is_sheet_judge)
 rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
 rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
-rules.add_perm("contests.unlock_scoresheet", is_board | (is_signed_in & is_judge & chairs_sheet))
+rules.add_perm(
+    "contests.unlock_scoresheet", is_contest_staff | (is_signed_in & is_judge & chairs_sheet)
+)
 rules.add_perm("contests.declare_conflict", is_secretary)
 for model in (
     "assignment",

@@ -222,9 +222,17 @@ SHEET = Workflow(
         permission="contests.send_scoresheet",
     ),
     Transition(
+        name="abstain",
+        label=_("Abstain from scoring"),
+        sources=frozenset({S.DRAFT}),
+        target=S.ABSTAINED,
+        permission="contests.send_scoresheet",
+        needs_reason=True,
+    ),
+    Transition(
         name="unlock",
         label=_("Unlock the score sheet"),
-        sources=frozenset({S.SENT}),
+        sources=frozenset({S.SENT, S.ABSTAINED}),
         target=S.DRAFT,
         permission="contests.unlock_scoresheet",
         needs_reason=True,

@@ -146,7 +146,7 @@ class ScoreInline(ObjectPermissionsTabularInline):
 
 @admin.register(ScoreSheet)
 class ScoreSheetAdmin(WorkflowAdmin):
-    """Read only; the Board unlocks a sent sheet with a reason."""
+    """Read only; the staff unlock a locked sheet with a reason."""
 
     workflow = SHEET
     steps = {
@@ -177,6 +177,7 @@ class ScoreSheetAdmin(WorkflowAdmin):
         "state",
         "comment_for_author",
         "note_for_council",
+        "abstain_reason",
         "sent_at",
         "updated_at",
     )

@@ -187,7 +187,16 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
         (None, {"fields": ("contest", "order", "kind", "name", "slug")}),
         (
             gettext_lazy("Scoring"),
-            {"fields": ("scoring_starts_on", "scoring_due_at", "min_judges", "hides_names")},
+            {
+                "fields": (
+                    "scoring_starts_on",
+                    "scoring_due_at",
+                    "min_judges",
+                    "hides_names",
+                    "sheet_sharing",
+                    "shares_judge_names",
+                )
+            },
         ),
         (gettext_lazy("Additional questions"), {"fields": ("extra_due_at",)}),
         (

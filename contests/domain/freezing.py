@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from contests.domain.judging import criterion_specs, entry_scores, tie_rule_specs
 from contests.domain.scoring import TieStep, is_complete, rank_entries
-from contests.enums import GONE_STATES
+from contests.enums import GONE_STATES, SheetState
 from contests.models import Assignment, ConflictDeclaration, RoundResult
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ _NOTE_LENGTH = 250
 def missing_sheets(round_: Round) -> int:
     """How many complete sheets the round still lacks.
 
-    An entry needs a sheet of each of its judges, and no fewer than the round asks for. Judges in
-    conflict and applications that left the contest do not count.
+    An entry needs a sheet of each of its judges, and no fewer than the round asks for. Judges who
+    abstain or are in conflict and applications that left the contest do not count.
     """
     criteria = criterion_specs(round_)
     assigned = _assigned(round_)
@@ -53,6 +53,7 @@ def _assigned(round_: Round) -> dict[int, int]:
     )
     rows = (
         Assignment.objects.filter(~Exists(conflict), entry__round=round_)
+        .exclude(sheet__state=SheetState.ABSTAINED)
         .order_by()
         .values_list("entry")
         .annotate(n=Count("pk"))

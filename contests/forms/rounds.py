@@ -28,6 +28,8 @@ class RoundForm(forms.ModelForm):
             "scoring_due_at",
             "min_judges",
             "hides_names",
+            "sheet_sharing",
+            "shares_judge_names",
             "extra_due_at",
             "advance_count",
             "pass_mark",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import Outcome, RoundKind, RoundState, TieRuleKind
+from contests.enums import Outcome, RoundKind, RoundState, SheetSharing, TieRuleKind
 from contests.querysets import RoundQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
@@ -55,6 +55,18 @@ class Round(models.Model):
         help_text=_("Until when entrants of this round answer the questions that it opens."),
     )
     hides_names = models.BooleanField(_("hide authors from judges"), default=False)
+    sheet_sharing = models.CharField(
+        _("judges read one another's sheets"),
+        max_length=12,
+        choices=SheetSharing,
+        default=SheetSharing.NEVER,
+        help_text=_("Only sent sheets of entries that the judge scores too."),
+    )
+    shares_judge_names = models.BooleanField(
+        _("with the names of the judges"),
+        default=False,
+        help_text=_("Otherwise “Judge 1”, “Judge 2” …"),
+    )
 
     state = models.CharField(
         _("state"), max_length=10, choices=RoundState, default=RoundState.PLANNED

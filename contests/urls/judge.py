@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import judge, judge_sheets
+from contests.views import judge, judge_acts, judge_sheets
 
 ROUND = "giam-khao/<int:year>/<slug:round_slug>/"
 SHEET = f"{ROUND}phieu-cham/<slug:public_id>/"
@@ -11,10 +11,17 @@ urlpatterns = [
     path("giam-khao/", judge.JudgeHomeView.as_view(), name="judge_home"),
     path(ROUND, judge.JudgeRoundView.as_view(), name="judge_round"),
     path(f"{ROUND}cam-ket/", judge.JudgePledgeView.as_view(), name="judge_pledge"),
+    path(f"{ROUND}phieu-da-khoa/", judge_acts.JudgeLockedView.as_view(), name="judge_locked"),
+    path(
+        f"{ROUND}phieu-da-khoa/<int:pk>/mo-khoa/",
+        judge_acts.JudgeUnlockView.as_view(),
+        name="judge_unlock",
+    ),
     path(SHEET, judge_sheets.JudgeSheetView.as_view(), name="judge_sheet"),
     path(
         f"{SHEET}xem-lai/", judge_sheets.JudgeSheetReviewView.as_view(), name="judge_sheet_review"
     ),
-    path(f"{SHEET}xung-dot/", judge_sheets.JudgeConflictView.as_view(), name="judge_conflict"),
+    path(f"{SHEET}xung-dot/", judge_acts.JudgeConflictView.as_view(), name="judge_conflict"),
+    path(f"{SHEET}khong-cham/", judge_acts.JudgeAbstainView.as_view(), name="judge_abstain"),
     path(f"{SHEET}tep/<uuid:file_id>/", judge_sheets.JudgeFileView.as_view(), name="judge_file"),
 ]

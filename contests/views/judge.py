@@ -12,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView
 
 from contests.domain import judging, scoring
-from contests.enums import RoundState, SheetState
+from contests.enums import DONE_SHEET_STATES, RoundState
 from contests.forms.judge import PledgeForm
 from contests.models import Assignment, Round, Score
 
 BAD_INPUT = 422
+COUNTS = {
+    "total": Count("pk"),
+    "done": Count("pk", filter=Q(sheet__state__in=DONE_SHEET_STATES)),
+}
 
 
 class JudgePageMixin(AccessMixin):
@@ -91,14 +95,14 @@ class JudgeHomeView(JudgePageMixin, ListView):
             for row in Assignment.objects.for_judge(user)
             .order_by()
             .values("entry__round")
-            .annotate(total=Count("pk"), sent=Count("pk", filter=Q(sheet__state=SheetState.SENT)))
+            .annotate(**COUNTS)
         }
         rounds = Round.objects.filter(pk__in=counts).select_related("contest")
         return [
             (
                 round_,
                 counts[round_.pk]["total"],
-                counts[round_.pk]["total"] - counts[round_.pk]["sent"],
+                counts[round_.pk]["total"] - counts[round_.pk]["done"],
             )
             for round_ in rounds.order_by("-contest__year", "-order")
         ]
@@ -159,13 +163,18 @@ class JudgeRoundView(RoundPageMixin, ListView):
         context["dossiers"] = [
             (row, sheet_of(row), total_of(sheet_of(row), specs)) for row in context["rows"]
         ]
-        everything = self.get_queryset().order_by().prefetch_related(None)
-        context |= everything.aggregate(
-            total=Count("pk"), sent=Count("pk", filter=Q(sheet__state=SheetState.SENT))
-        )
-        context["left"] = context["total"] - context["sent"]
+        context["counter"] = counter(self.round, self.request.user)
         context["highest"] = scoring.highest_total(specs)
+        context["is_chair"] = self.round.panels.filter(
+            members__judge=self.request.user, members__is_chair=True
+        ).exists()
         return context
+
+
+def counter(round_, judge):
+    """How many of the judge's sheets of the round are done, of how many, and how many are left."""
+    found = Assignment.objects.for_judge(judge).filter(entry__round=round_).aggregate(**COUNTS)
+    return found | {"left": found["total"] - found["done"]}
 
 
 def sheet_of(assignment):

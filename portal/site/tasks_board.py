@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from contests.domain.appointments import with_open_finding
 from contests.enums import (
+    DONE_SHEET_STATES,
     OFFICE_CHANNELS,
     ApplicationState,
     ContestState,
     RoundState,
-    SheetState,
 )
 from contests.models import Application, Assignment, Contest, Round
 from news.enums import ArticleState
@@ -148,7 +148,7 @@ def _rounds(user: Any) -> Iterator[BoardTask]:
     due = Assignment.objects.filter(entry__round__state=RoundState.OPEN).exclude(
         entry__application__state__in=[ApplicationState.WITHDRAWN, ApplicationState.DISQUALIFIED]
     )
-    open_sheets = due.exclude(sheet__state=SheetState.SENT)
+    open_sheets = due.exclude(sheet__state__in=DONE_SHEET_STATES)
     rounds = Round.objects.annotate(
         has_assignments=Exists(due.filter(entry__round=OuterRef("pk"))),
         has_open_sheets=Exists(open_sheets.filter(entry__round=OuterRef("pk"))),

@@ -213,6 +213,9 @@ PAGES = {
     # An empty sheet cannot be reviewed yet: back to it.
     "contests:judge_sheet_review": replace(ASSIGNED_JUDGE, ok=302),
     "contests:judge_conflict": ASSIGNED_JUDGE,
+    "contests:judge_abstain": ASSIGNED_JUDGE,
+    # In this world the judge chairs the panel.
+    "contests:judge_locked": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     # the ecosystem and training
     "ecosystem:directory": PUBLIC,
     "ecosystem:organization_list": Page(kwargs=lambda world: {"kind": organization(world)["kind"]}),
@@ -260,6 +263,7 @@ ELSEWHERE = {
     "contests:claim": "tests/contests/views/test_claims.py: needs a key",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
+    "contests:judge_unlock": "tests/contests/views/test_judge_acts.py: needs a locked sheet",
     "contests:judge_file": "tests/contests/views/test_judge.py: needs a stored file",
     "admin:portal_backgroundjob_download": "tests/portal/admin/test_jobs.py: needs a job",
     "admin:index": "below, with the sign-in of the admin",

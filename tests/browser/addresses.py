@@ -35,6 +35,7 @@ from contests.models import (
     Question,
     Round,
     RoundResult,
+    ScoreSheet,
     Section,
     TeamMember,
 )
@@ -160,11 +161,18 @@ def make_worlds():
     for state in (None, "sent"):
         assignment = scored.filter(sheet__state=state).first()
         pledge(assignment.entry.round, judge=assignment.judge)
+        let_chair(assignment)
         yield world_of(assignment.entry.application, assignment)
     awarded = Award.objects.first().application
     yield world_of(awarded, Assignment.objects.filter(entry__application=awarded).first())
     tied = RoundResult.objects.filter(entry__round__contest__year=GAP_YEAR).first().entry
     yield world_of(tied.application, tied.assignments.first())
+
+
+def let_chair(assignment):
+    """The judge chairs every panel of the round."""
+    for panel in assignment.entry.round.panels.all():
+        panel.members.update_or_create(judge=assignment.judge, defaults={"is_chair": True})
 
 
 def world_of(application, assignment=None):
@@ -333,6 +341,14 @@ def first_pk(rows):
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def locked_sheet(world):
+    sheets = ScoreSheet.objects.filter(assignment__entry__round=world.round)
+    return {
+        **matrix.judged_round(world),
+        "pk": first_pk(sheets.unlockable_by(world.people.get("judge"))),
+    }
+
+
 KWARGS = {
     "account_confirm_email": confirmation,
     "account_reset_password_from_key": reset,
@@ -345,6 +361,7 @@ KWARGS = {
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:application_word_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:attachment_download": dossier_file,
+    "contests:judge_unlock": locked_sheet,
     "contests:judge_file": lambda world: {**matrix.judged_round(world), **dossier_file(world)},
     "ecosystem:document_file": lambda world: {"slug": world.document.slug},
     "admin:app_list": lambda _world: {"app_label": "contests"},

@@ -44,6 +44,7 @@ def empty_inlines(round_, **values):
         "name": "Vòng sơ khảo",
         "slug": "",
         "min_judges": 3,
+        "sheet_sharing": "never",
         "advance_count": "12",
         "pass_mark": "52,5",
         **formsets,
