@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import judge, judge_acts, judge_sheets
+from contests.views import judge, judge_acts, judge_sheets, judge_table
 
 ROUND = "giam-khao/<int:year>/<slug:round_slug>/"
 SHEET = f"{ROUND}phieu-cham/<slug:public_id>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("giam-khao/", judge.JudgeHomeView.as_view(), name="judge_home"),
     path(ROUND, judge.JudgeRoundView.as_view(), name="judge_round"),
     path(f"{ROUND}cam-ket/", judge.JudgePledgeView.as_view(), name="judge_pledge"),
+    path(f"{ROUND}bang-cham/", judge_table.JudgeTableView.as_view(), name="judge_table"),
     path(f"{ROUND}phieu-da-khoa/", judge_acts.JudgeLockedView.as_view(), name="judge_locked"),
     path(
         f"{ROUND}phieu-da-khoa/<int:pk>/mo-khoa/",

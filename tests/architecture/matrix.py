@@ -212,6 +212,7 @@ PAGES = {
     "contests:judge_sheet": ASSIGNED_JUDGE,
     # An empty sheet cannot be reviewed yet: back to it.
     "contests:judge_sheet_review": replace(ASSIGNED_JUDGE, ok=302),
+    "contests:judge_table": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     "contests:judge_conflict": ASSIGNED_JUDGE,
     "contests:judge_abstain": ASSIGNED_JUDGE,
     # In this world the judge chairs the panel.

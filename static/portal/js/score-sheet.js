@@ -10,8 +10,10 @@ function read(text) {
 
 /** Write the total of a sheet, or of one row of the table of sheets. */
 function show(part) {
+  const boxes = part.querySelectorAll("input[data-weight]");
+  if (boxes.length === 0) return;
   let total = 0;
-  for (const input of part.querySelectorAll("input[data-weight]")) {
+  for (const input of boxes) {
     const points = read(input.value);
     // What is over the maximum will be refused: it does not count here either.
     if (points <= Number(input.dataset.max)) {

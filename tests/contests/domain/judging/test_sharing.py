@@ -110,7 +110,7 @@ def chair(scored, *, same_panel=True):
 
 
 CHAIRS = {
-    "of the judge's panel": (lambda scored: chair(scored), True),
+    "of the judge's panel": (chair, True),
     "where the judge has no seat": (lambda scored: chair(scored, same_panel=False), True),
     "of another panel": (lambda scored: (chair(scored), chair(scored, same_panel=False))[1], False),
     "of another round": (lambda scored: PanelMemberFactory(is_chair=True).judge, False),
