@@ -280,3 +280,14 @@ class ScoreSheetQuerySet(models.QuerySet):
             .exclude(assignment__judge=judge)
             .exclude(assignment__entry__application__conflicts__judge=judge)
         )
+
+
+class SiteVisitQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see all, judges those of the entries they are given."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.has_perm("contests.view_sitevisit"):
+            return self
+        given = apps.get_model("contests", "Assignment").objects.for_judge(user)
+        return self.filter(entry__in=given.values("entry"))

@@ -293,6 +293,8 @@ for model in (
     "scoresheet",
     "score",
     "award",
+    "sitevisit",
+    "sitevisitphoto",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)

@@ -10,6 +10,7 @@ from contests.admin import (
     rounds,
     rule_sets,
     sections,
+    visits,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "rounds",
     "rule_sets",
     "sections",
+    "visits",
 ]

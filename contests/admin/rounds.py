@@ -198,6 +198,7 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
                 )
             },
         ),
+        (gettext_lazy("Site visits"), {"fields": ("has_site_visits", "visit_checklist")}),
         (gettext_lazy("Additional questions"), {"fields": ("extra_due_at",)}),
         (
             gettext_lazy("Who advances"),

@@ -30,6 +30,8 @@ class RoundForm(forms.ModelForm):
             "hides_names",
             "sheet_sharing",
             "shares_judge_names",
+            "has_site_visits",
+            "visit_checklist",
             "extra_due_at",
             "advance_count",
             "pass_mark",

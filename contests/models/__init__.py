@@ -21,6 +21,7 @@ from contests.models.questions import Question, Section
 from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
 from contests.models.screening import EligibilityCheck, SupplementRequest
 from contests.models.team import TeamMember
+from contests.models.visits import SiteVisit, SiteVisitPhoto
 
 __all__ = [
     "Answer",
@@ -53,6 +54,8 @@ __all__ = [
     "Score",
     "ScoreSheet",
     "Section",
+    "SiteVisit",
+    "SiteVisitPhoto",
     "SupplementRequest",
     "TeamMember",
     "TieRule",

@@ -67,6 +67,14 @@ class Round(models.Model):
         default=False,
         help_text=_("Otherwise “Judge 1”, “Judge 2” …"),
     )
+    has_site_visits = models.BooleanField(
+        _("judges visit the entries"),
+        default=False,
+        help_text=_("Gives every judge a page for notes and photographs of the place."),
+    )
+    visit_checklist = NfcTextField(
+        _("what to look at on a visit"), blank=True, help_text=_("One line each; judges tick them.")
+    )
 
     state = models.CharField(
         _("state"), max_length=10, choices=RoundState, default=RoundState.PLANNED

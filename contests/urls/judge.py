@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import judge, judge_acts, judge_sheets, judge_table
+from contests.views import judge, judge_acts, judge_sheets, judge_table, judge_visits
 
 ROUND = "giam-khao/<int:year>/<slug:round_slug>/"
 SHEET = f"{ROUND}phieu-cham/<slug:public_id>/"
@@ -23,6 +23,12 @@ urlpatterns = [
         f"{SHEET}xem-lai/", judge_sheets.JudgeSheetReviewView.as_view(), name="judge_sheet_review"
     ),
     path(f"{SHEET}xung-dot/", judge_acts.JudgeConflictView.as_view(), name="judge_conflict"),
+    path(f"{SHEET}tham-dinh/", judge_visits.JudgeVisitView.as_view(), name="judge_visit"),
+    path(
+        f"{SHEET}tham-dinh/anh/<int:pk>/",
+        judge_visits.JudgeVisitPhotoView.as_view(),
+        name="judge_visit_photo",
+    ),
     path(f"{SHEET}khong-cham/", judge_acts.JudgeAbstainView.as_view(), name="judge_abstain"),
     path(f"{SHEET}tep/<uuid:file_id>/", judge_sheets.JudgeFileView.as_view(), name="judge_file"),
 ]

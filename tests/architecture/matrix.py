@@ -264,6 +264,9 @@ ELSEWHERE = {
     "contests:claim": "tests/contests/views/test_claims.py: needs a key",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
+    "contests:judge_visit": "tests/contests/views/test_judge_visits.py: only in rounds with visits",
+    "contests:judge_visit_photo": "tests/contests/views/test_judge_visits.py: needs a stored file",
+    "admin:contests_sitevisit_photo": "tests/contests/views/test_judge_visits.py: needs a file",
     "contests:judge_unlock": "tests/contests/views/test_judge_acts.py: needs a locked sheet",
     "contests:judge_file": "tests/contests/views/test_judge.py: needs a stored file",
     "admin:portal_backgroundjob_download": "tests/portal/admin/test_jobs.py: needs a job",
@@ -351,6 +354,7 @@ ADMIN = {
     "contests.Round": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.RoundEntry": AdminRow(view=CONTEST_STAFF),
     "contests.RoundResult": AdminRow(view=CONTEST_STAFF),
+    "contests.SiteVisit": AdminRow(view=CONTEST_STAFF),
     "contests.Award": AdminRow(view=CONTEST_STAFF),
     "contests.ReportedTotal": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     **{

@@ -37,6 +37,8 @@ from contests.models import (
     RoundResult,
     ScoreSheet,
     Section,
+    SiteVisit,
+    SiteVisitPhoto,
     TeamMember,
 )
 from ecosystem.models import Organization, PolicyDocument, Startup
@@ -162,6 +164,7 @@ def make_worlds():
         assignment = scored.filter(sheet__state=state).first()
         pledge(assignment.entry.round, judge=assignment.judge)
         let_chair(assignment)
+        let_visit(assignment)
         yield world_of(assignment.entry.application, assignment)
     awarded = Award.objects.first().application
     yield world_of(awarded, Assignment.objects.filter(entry__application=awarded).first())
@@ -173,6 +176,15 @@ def let_chair(assignment):
     """The judge chairs every panel of the round."""
     for panel in assignment.entry.round.panels.all():
         panel.members.update_or_create(judge=assignment.judge, defaults={"is_chair": True})
+
+
+def let_visit(assignment):
+    """The round has site visits; the judge has been there and taken a photograph."""
+    Round.objects.filter(pk=assignment.entry.round_id).update(has_site_visits=True)
+    visit, _is_new = SiteVisit.objects.get_or_create(
+        entry=assignment.entry, judge=assignment.judge, notes="Xưởng sạch"
+    )
+    SiteVisitPhoto.objects.create(visit=visit, stored=StoredFileFactory(), caption="Xưởng")
 
 
 def world_of(application, assignment=None):
@@ -341,6 +353,11 @@ def first_pk(rows):
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def visit_photo(world):
+    photos = SiteVisitPhoto.objects.filter(visit__entry=world.assignment.entry_id)
+    return {**matrix.judged_dossier(world), "pk": first_pk(photos)}
+
+
 def locked_sheet(world):
     sheets = ScoreSheet.objects.filter(assignment__entry__round=world.round)
     return {
@@ -362,6 +379,9 @@ KWARGS = {
     "contests:application_word_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:attachment_download": dossier_file,
     "contests:judge_unlock": locked_sheet,
+    "contests:judge_visit": matrix.judged_dossier,
+    "contests:judge_visit_photo": visit_photo,
+    "admin:contests_sitevisit_photo": lambda _world: {"pk": first_pk(SiteVisitPhoto.objects.all())},
     "contests:judge_file": lambda world: {**matrix.judged_round(world), **dossier_file(world)},
     "ecosystem:document_file": lambda world: {"slug": world.document.slug},
     "admin:app_list": lambda _world: {"app_label": "contests"},

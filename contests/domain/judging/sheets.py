@@ -66,7 +66,7 @@ def save_sheet(
     another window saved in between, unless it saved the same: then the answer to this window was
     lost on the way. Late drafts are taken until the secretariat closes the round.
     """
-    round_ = _lock(assignment, judge)
+    round_ = lock_for_judge(assignment, judge)
     criteria = list(round_.criteria.all())
     _check_points(written.points, criteria)
     sheet = _draft(assignment)
@@ -89,7 +89,7 @@ def send_sheet(assignment: Assignment, *, judge: User, version: int | None = Non
 
     With ``version``, only what the judge reviewed is sent. Refuses while a criterion has no points.
     """
-    round_ = _lock(assignment, judge)
+    round_ = lock_for_judge(assignment, judge)
     sheet = ScoreSheet.objects.select_for_update().filter(assignment=assignment).first()
     if sheet is not None and sheet.state == SheetState.SENT:
         return sheet
@@ -115,7 +115,7 @@ def abstain(assignment: Assignment, *, judge: User, reason: str) -> ScoreSheet:
     Points of the draft are dropped, comments stay. Abstaining twice is the same as once; a sent
     sheet is refused. Unlocking undoes it.
     """
-    _lock(assignment, judge)
+    lock_for_judge(assignment, judge)
     if not reason.strip():
         raise ReasonMissingError(_("Enter the reason"))
     sheet, _is_new = ScoreSheet.objects.select_for_update().get_or_create(
@@ -152,7 +152,7 @@ def unlock_sheet(assignment: Assignment, *, actor: Any, reason: str) -> ScoreShe
     return unlocked
 
 
-def _lock(assignment: Assignment, judge: User) -> Round:
+def lock_for_judge(assignment: Assignment, judge: User) -> Round:
     """Lock the round, then ask whether this judge may write now."""
     locked: Round = ROUND.lock(assignment.entry.round)
     if assignment.judge_id != judge.pk or not judge.has_perm(
