@@ -269,6 +269,20 @@ class SheetSharing(models.TextChoices):
     AFTER_CLOSE = "after_close", _("After scoring is closed")
 
 
+class TurnState(models.TextChoices):
+    """An entry's turn in a live round."""
+
+    WAITING = "waiting", _("Waiting")
+    ON_STAGE = "on_stage", _("Presenting")
+    QUESTIONS = "questions", _("Answering questions")
+    DONE = "done", _("Has presented")
+    ABSENT = "absent", _("Absent when called")
+    LEFT_OUT = "left_out", _("Does not present")
+
+
+STAGE_STATES = frozenset({TurnState.ON_STAGE, TurnState.QUESTIONS})
+
+
 class PlacementProblem(models.TextChoices):
     """Why an entry was not given to a judge, or to too few."""
 

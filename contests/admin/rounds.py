@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
 
 from contests.admin.awards import AwardPages
+from contests.admin.final_day_pages import FinalDayPages
 from contests.admin.round_pages import RankingPages
 from contests.domain import rounds
 from contests.domain.freezing import standing_results
@@ -150,7 +151,7 @@ class TieRuleInline(PlannedOnlyInline):
 
 
 @admin.register(Round)
-class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
+class RoundAdmin(RankingPages, AwardPages, FinalDayPages, WorkflowAdmin):
     workflow = ROUND
     steps = {
         "start": AdminStep(act=rounds.start_round, consequences=_what_starting_does),
@@ -169,8 +170,13 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
         "accept_missing_sheets": gettext_lazy("Accept missing score sheets"),
         "break_tie": gettext_lazy("Decision of the chair on a tie"),
         "drop_frozen_results": gettext_lazy("Frozen ranking set aside"),
+        "draw_order": gettext_lazy("Running order drawn"),
         "export_ranking": gettext_lazy("Ranking downloaded"),
+        "open_final_day": gettext_lazy("Final day opened"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
+        "renew_hall_key": gettext_lazy("New link for the hall's screen"),
+        "set_final_day_minutes": gettext_lazy("Minutes of the final day changed"),
+        "set_order": gettext_lazy("Running order set by hand"),
         "set_outcome": gettext_lazy("Outcome set by hand"),
     }
     change_form_template = "admin/contests/round/change_form.html"

@@ -9,6 +9,7 @@ from contests.models.applications import (
 from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
+from contests.models.final_day import FinalDay, RunningOrderDraw, StageTurn
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
@@ -38,6 +39,7 @@ __all__ = [
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
+    "FinalDay",
     "FormTemplate",
     "HistoricalFigure",
     "LookAlike",
@@ -51,11 +53,13 @@ __all__ = [
     "RoundEntry",
     "RoundResult",
     "RuleSet",
+    "RunningOrderDraw",
     "Score",
     "ScoreSheet",
     "Section",
     "SiteVisit",
     "SiteVisitPhoto",
+    "StageTurn",
     "SupplementRequest",
     "TeamMember",
     "TieRule",

@@ -1,8 +1,8 @@
-"""Addresses of the judges' pages."""
+"""Addresses of the judges' pages, and of the hall's screen."""
 
 from django.urls import path
 
-from contests.views import judge, judge_acts, judge_sheets, judge_table, judge_visits
+from contests.views import judge, judge_acts, judge_sheets, judge_table, judge_visits, stage
 
 ROUND = "giam-khao/<int:year>/<slug:round_slug>/"
 SHEET = f"{ROUND}phieu-cham/<slug:public_id>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path(ROUND, judge.JudgeRoundView.as_view(), name="judge_round"),
     path(f"{ROUND}cam-ket/", judge.JudgePledgeView.as_view(), name="judge_pledge"),
     path(f"{ROUND}bang-cham/", judge_table.JudgeTableView.as_view(), name="judge_table"),
+    path(f"{ROUND}tren-san-khau/", stage.JudgeStageView.as_view(), name="judge_stage"),
+    path("man-hinh/<slug:key>/", stage.HallView.as_view(), name="hall"),
     path(f"{ROUND}phieu-da-khoa/", judge_acts.JudgeLockedView.as_view(), name="judge_locked"),
     path(
         f"{ROUND}phieu-da-khoa/<int:pk>/mo-khoa/",

@@ -44,7 +44,7 @@ class RoundPageMixin(JudgePageMixin):
 
     @cached_property
     def round(self):
-        rounds = Round.objects.judged_by(self.request.user).select_related("contest")
+        rounds = Round.objects.judged_by(self.request.user).select_related("contest", "final_day")
         return get_object_or_404(
             rounds, contest__year=self.kwargs["year"], slug=self.kwargs["round_slug"]
         )
@@ -78,8 +78,18 @@ class RoundPageMixin(JudgePageMixin):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            round=self.round, is_open=self.is_open(), is_late=self.is_late(), **kwargs
+            round=self.round,
+            is_open=self.is_open(),
+            is_late=self.is_late(),
+            stage_url=self.stage_url(),
+            **kwargs,
         )
+
+    def stage_url(self):
+        """Where the stage of a round that is held live is followed; empty elsewhere."""
+        if not self.is_open() or getattr(self.round, "final_day", None) is None:
+            return ""
+        return reverse("contests:judge_stage", args=self.round_args)
 
 
 class JudgeHomeView(JudgePageMixin, ListView):

@@ -20,6 +20,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Application": contests_workflow.APPLICATION,
     "Round and its result": contests_workflow.ROUND,
     "Score sheet": contests_workflow.SHEET,
+    "Turn on stage": contests_workflow.TURN,
     "Article": news_workflow.ARTICLE,
 }
 

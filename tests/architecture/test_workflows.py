@@ -13,6 +13,7 @@ from tests.factories.contests import (
     DecisionFactory,
     RoundFactory,
     ScoreSheetFactory,
+    StageTurnFactory,
 )
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
@@ -24,6 +25,7 @@ LIVES = {
     "application": (contests_workflow.APPLICATION, ApplicationFactory, {}),
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
+    "turn": (contests_workflow.TURN, StageTurnFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

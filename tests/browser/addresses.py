@@ -19,6 +19,7 @@ from django.utils import timezone
 from contests.domain import rounds
 from contests.domain.claims import make_claim_link
 from contests.domain.dossier import MEMBERS
+from contests.domain.final_day import open_day
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
 from contests.domain.paper import Entrant, enter_for_unit
@@ -31,6 +32,7 @@ from contests.models import (
     ConflictDeclaration,
     Contest,
     EligibilityCheck,
+    FinalDay,
     LookAlike,
     Question,
     Round,
@@ -39,6 +41,7 @@ from contests.models import (
     Section,
     SiteVisit,
     SiteVisitPhoto,
+    StageTurn,
     TeamMember,
 )
 from ecosystem.models import Organization, PolicyDocument, Startup
@@ -165,6 +168,7 @@ def make_worlds():
         pledge(assignment.entry.round, judge=assignment.judge)
         let_chair(assignment)
         let_visit(assignment)
+        open_day(assignment.entry.round, actor=SYSTEM)
         yield world_of(assignment.entry.application, assignment)
     awarded = Award.objects.first().application
     yield world_of(awarded, Assignment.objects.filter(entry__application=awarded).first())
@@ -353,6 +357,11 @@ def first_pk(rows):
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def stage_turn(world):
+    turns = StageTurn.objects.filter(day__round=world.round, state="waiting")
+    return {**round_page(world), "turn_pk": first_pk(turns), "act": "mark_absent"}
+
+
 def visit_photo(world):
     photos = SiteVisitPhoto.objects.filter(visit__entry=world.assignment.entry_id)
     return {**matrix.judged_dossier(world), "pk": first_pk(photos)}
@@ -379,6 +388,9 @@ KWARGS = {
     "contests:application_word_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:attachment_download": dossier_file,
     "contests:judge_unlock": locked_sheet,
+    "contests:judge_stage": matrix.judged_round,
+    "contests:hall": lambda _world: {"key": FinalDay.objects.latest("pk").hall_key},
+    "admin:contests_round_final_day_turn": stage_turn,
     "contests:judge_visit": matrix.judged_dossier,
     "contests:judge_visit_photo": visit_photo,
     "admin:contests_sitevisit_photo": lambda _world: {"pk": first_pk(SiteVisitPhoto.objects.all())},
@@ -437,6 +449,8 @@ KWARGS = {
             "assign",
             "assign_by_hand",
             "awards",
+            "final_day",
+            "final_day_order",
             "progress",
             "publish_assignments",
             "ranking",

@@ -25,6 +25,7 @@ from contests.models import (
     Division,
     DossierMessage,
     EligibilityCheck,
+    FinalDay,
     LookAlike,
     OfficialDecision,
     Panel,
@@ -37,6 +38,7 @@ from contests.models import (
     Score,
     ScoreSheet,
     Section,
+    StageTurn,
     SupplementRequest,
     TeamMember,
 )
@@ -206,6 +208,22 @@ class ScoreFactory(DjangoModelFactory):
     sheet = factory.SubFactory(ScoreSheetFactory)
     criterion = factory.SubFactory(CriterionFactory)
     points = Decimal(10)
+
+
+class FinalDayFactory(DjangoModelFactory):
+    class Meta:
+        model = FinalDay
+
+    round = factory.SubFactory(RoundFactory)
+
+
+class StageTurnFactory(DjangoModelFactory):
+    class Meta:
+        model = StageTurn
+
+    day = factory.SubFactory(FinalDayFactory)
+    entry = factory.SubFactory(RoundEntryFactory, round=factory.SelfAttribute("..day.round"))
+    position = factory.Sequence(lambda n: n + 1)
 
 
 class PrizeFactory(DjangoModelFactory):
