@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from contests.models import FinalDay, StageTurn
 
-_NO_CLOCK = {"clock_started_at": None, "clock_used": 0}
+_NO_CLOCK: dict[str, object] = {"clock_started_at": None, "clock_used": 0}
 
 
 class DayChangedError(RefusedError):
