@@ -15,6 +15,7 @@ from contests.enums import (
     Channel,
     ContestState,
     InvitationState,
+    JudgeInvitationState,
     RoundKind,
     RoundState,
     SheetSharing,
@@ -40,8 +41,9 @@ class ContestQuerySet(FoldedQuerySet):
 
     def sealed(self, now=None):
         """Editions whose dossiers staff do not read yet (``Contest.has_standing_seal``)."""
+        now = now or timezone.now()
         return self.filter(
-            Q(deadline_at=None) | Q(deadline_at__gt=now or timezone.now()),
+            Q(deadline_at=None) | Q(deadline_at__gt=now) | Q(sealed_until__gt=now),
             is_sealed=True,
             seal_opened_at=None,
         )
@@ -103,6 +105,12 @@ class ApplicationQuerySet(FoldedQuerySet):
 
     def _entered_by_unit_of(self, user):
         return self.model.objects.nominated_by(user).filter(owner=None, channel=Channel.UNIT)
+
+    def under_seal(self, now=None):
+        """Dossiers that staff may not read yet (``Application.is_under_seal``)."""
+        sealed = apps.get_model("contests", "Contest").objects.sealed(now).values("pk")
+        typed_by_office = Q(owner=None, channel__in=OFFICE_CHANNELS)
+        return self.filter(~typed_by_office, contest__in=sealed)
 
     def outside_seal(self):
         """Without the dossiers that staff may not read yet (``Application.is_under_seal``)."""
@@ -205,6 +213,11 @@ class RoundQuerySet(models.QuerySet):
         given = apps.get_model("contests", "Assignment").objects.for_judge(judge)
         return self.filter(pk__in=given.values("entry__round"))
 
+    def chaired_by(self, judge):
+        """Rounds under way or over with a panel that ``judge`` chairs."""
+        seats = apps.get_model("contests", "PanelMember").objects.filter(judge=judge, is_chair=True)
+        return self.filter(pk__in=seats.values("panel__round")).exclude(state=RoundState.PLANNED)
+
 
 class AssignmentQuerySet(models.QuerySet):
     def standing(self):
@@ -291,3 +304,12 @@ class SiteVisitQuerySet(models.QuerySet):
             return self
         given = apps.get_model("contests", "Assignment").objects.for_judge(user)
         return self.filter(entry__in=given.values("entry"))
+
+
+class JudgeInvitationQuerySet(models.QuerySet):
+    def waiting(self, now=None):
+        """Not answered, or accepted without an account yet, and still in time."""
+        return self.filter(
+            state__in=[JudgeInvitationState.SENT, JudgeInvitationState.ACCEPTED],
+            expires_at__gt=now or timezone.now(),
+        )

@@ -70,7 +70,12 @@ def is_under_seal(user, application):
 @rules.predicate
 def is_part_under_seal(user, part):
     """A file, an answer, a version … of such a dossier."""
-    return part is not None and part.application.is_under_seal
+    return part is not None and _dossier_of(part).is_under_seal
+
+
+def _dossier_of(part):
+    """The dossier that ``part`` belongs to; the admin asks about a kind of part with the dossier itself."""
+    return getattr(part, "application", part)
 
 
 @rules.predicate
@@ -111,10 +116,7 @@ def has_reached_unit(user, application):
 @rules.predicate
 def is_for_the_office(user, attachment):
     """The paper as it came, and what a guardian signed: a nominating unit reads neither."""
-    return attachment is not None and attachment.kind in {
-        AttachmentKind.SCAN,
-        AttachmentKind.GUARDIAN,
-    }
+    return getattr(attachment, "kind", None) in {AttachmentKind.SCAN, AttachmentKind.GUARDIAN}
 
 
 @rules.predicate
@@ -149,6 +151,12 @@ def owns_sheet(user, sheet):
 
 
 @rules.predicate
+def is_invited(user, invitation):
+    """The account with the invited address."""
+    return invitation is not None and user.email.lower() == invitation.email.lower()
+
+
+@rules.predicate
 def chairs_sheet(user, sheet):
     """Chair of the panel that the sheet's judge sits on, of any panel for a judge without one.
 
@@ -165,6 +173,21 @@ def chairs_sheet(user, sheet):
     return chaired.filter(pk__in=of_judge).exists() or (not of_judge and chaired.exists())
 
 
+@rules.predicate
+def chairs_recused_judge(user, conflict):
+    """Chair of a panel of the declaring judge, not in conflict with the dossier themselves."""
+    return (
+        conflict is not None
+        and conflict.judge_id != user.pk
+        and conflict.judge.panel_memberships.filter(
+            panel__round__entries__application=conflict.application_id,
+            panel__members__judge=user,
+            panel__members__is_chair=True,
+        ).exists()
+        and not conflict.application.conflicts.filter(judge=user).exists()
+    )
+
+
 # Staff who act for a unit as well do not look behind the seal by that door.
 is_kept_from = is_contest_staff & is_under_seal
 is_nominator_of = (
@@ -177,7 +200,7 @@ types_in = (is_secretary & is_typed_by_office & ~is_under_seal) | is_entering_un
 @rules.predicate
 def is_nominator_of_part(user, part):
     """For the parts of a dossier: who reads the dossier for its unit."""
-    return part is not None and is_nominator_of(user, part.application)
+    return part is not None and is_nominator_of(user, _dossier_of(part))
 
 
 @rules.predicate
@@ -193,11 +216,13 @@ for model in (
     "contest",
     "criterion",
     "division",
+    "divisionplaces",
     "formtemplate",
     "prize",
     "question",
     "round",
     "ruleset",
+    "scorelevel",
     "section",
     "tierule",
     "panel",
@@ -275,6 +300,7 @@ rules.add_perm("contests.run_round", is_secretary)
 rules.add_perm("contests.propose_round", is_contest_staff)
 rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
+rules.add_perm("contests.call_up_reserve", is_contest_staff)
 rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.run_final_day", is_contest_staff)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
@@ -286,11 +312,22 @@ rules.add_perm(
     "contests.unlock_scoresheet", is_contest_staff | (is_signed_in & is_judge & chairs_sheet)
 )
 rules.add_perm("contests.declare_conflict", is_secretary)
+rules.add_perm(
+    "contests.confirm_recusal", is_board | (is_signed_in & is_judge & chairs_recused_judge)
+)
+rules.add_perm("contests.dismiss_hint", is_secretary)
+# Nobody is put on a jury unasked: the secretariat invites, the invited address answers.
+rules.add_perm("contests.invite_judge", is_secretary)
+rules.add_perm("contests.answer_judgeinvitation", is_signed_in & is_invited)
 for model in (
     "assignment",
     "conflictdeclaration",
+    "hintdismissal",
+    "judgeinvitation",
     "roundentry",
     "roundresult",
+    "resultversion",
+    "organiserscore",
     "scoresheet",
     "score",
     "award",

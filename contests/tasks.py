@@ -9,6 +9,7 @@ from contests.domain import (
     spreadsheets,  # noqa: F401 -- registers its background job with the worker
     supplements,
 )
+from contests.domain.judging import remind_invited_judges as remind_judges
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,12 @@ def remind_drafts():
 def remind_supplements():
     """Remind of supplements that are due in two days."""
     logger.info("%d supplements reminded", reminders.remind_supplements())
+
+
+@task(name="contests.remind_invited_judges")
+def remind_invited_judges():
+    """Remind people invited to a jury when three days are left to answer."""
+    logger.info("%d invited judges reminded", remind_judges())
 
 
 @task(name="contests.close_overdue_supplements")

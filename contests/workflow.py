@@ -1,9 +1,10 @@
-"""The lives of an edition, an application, a round's result, a score sheet and a turn on stage, as tables."""
+"""The lives of an edition, an application, a round, a sheet, an invitation and a turn, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState as A
 from contests.enums import ContestState as C
+from contests.enums import JudgeInvitationState as J
 from contests.enums import RoundState as R
 from contests.enums import SheetState as S
 from contests.enums import TurnState as T
@@ -123,6 +124,22 @@ APPLICATION = Workflow(
         sources=frozenset({A.IN_ROUND}),
         target=A.NOT_ADVANCED,
         permission="contests.publish_round",
+    ),
+    Transition(
+        name="decline",
+        label=_("Give up the place in the next round"),
+        sources=frozenset({A.ADVANCED}),
+        target=A.WITHDRAWN,
+        permission="contests.call_up_reserve",
+        needs_reason=True,
+    ),
+    Transition(
+        name="call_up",
+        label=_("Call up from the reserve list"),
+        sources=frozenset({A.NOT_ADVANCED}),
+        target=A.ADVANCED,
+        permission="contests.call_up_reserve",
+        needs_reason=True,
     ),
     Transition(
         name="award",
@@ -296,4 +313,52 @@ TURN = Workflow(
         needs_reason=True,
     ),
     states=T,
+)
+
+JUDGE_INVITATION = Workflow(
+    Transition(
+        name="remind",
+        label=_("Remind of the invitation"),
+        sources=frozenset({J.SENT}),
+        target=J.SENT,
+        permission="contests.invite_judge",
+    ),
+    Transition(
+        name="resend",
+        label=_("Send a new link"),
+        sources=frozenset({J.SENT, J.ACCEPTED, J.DECLINED, J.REVOKED}),
+        target=J.SENT,
+        permission="contests.invite_judge",
+    ),
+    Transition(
+        name="accept",
+        label=_("Accept the invitation"),
+        sources=frozenset({J.SENT}),
+        target=J.ACCEPTED,
+        permission="contests.answer_judgeinvitation",
+    ),
+    Transition(
+        name="decline",
+        label=_("Decline the invitation"),
+        sources=frozenset({J.SENT, J.ACCEPTED}),
+        target=J.DECLINED,
+        permission="contests.answer_judgeinvitation",
+        needs_reason=True,
+    ),
+    Transition(
+        name="take_seat",
+        label=_("Join the jury"),
+        sources=frozenset({J.ACCEPTED}),
+        target=J.SEATED,
+        permission="contests.answer_judgeinvitation",
+    ),
+    Transition(
+        name="revoke",
+        label=_("Take the invitation back"),
+        sources=frozenset({J.SENT, J.ACCEPTED}),
+        target=J.REVOKED,
+        permission="contests.invite_judge",
+        needs_reason=True,
+    ),
+    states=J,
 )

@@ -56,7 +56,7 @@ class AwardPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "awards",
+            "contests/round/awards",
             title=_("Awards"),
             catalogue=awards.catalogue(round_),
             form=form,

@@ -114,6 +114,8 @@ class EditionPages:
             "sentences": sentences,
             "notes": notes,
             "form": form,
+            "button": _("Make the edition"),
+            "back": reverse("admin:contests_contest_changelist"),
         }
         return TemplateResponse(
             request, "admin/contests/contest/year.html", context, status=422 if form.errors else 200

@@ -114,6 +114,9 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
                 gettext_lazy(
                     "Who opened the seal, when and why stays on this page; it cannot be closed again."
                 ),
+                gettext_lazy(
+                    "The public page of the edition says when and why, word for word; it names nobody."
+                ),
                 gettext_lazy("No mail is sent."),
             ),
         ),

@@ -84,7 +84,9 @@ class FinalDayPages:
                     reverse("contests:hall", args=[day.hall_key])
                 ),
             }
-        return self._live_page(request, round_, "final_day", title=_("Final day"), **context)
+        return self._live_page(
+            request, round_, "contests/round/final_day", title=_("Final day"), **context
+        )
 
     def _acts_of(self, turn):
         """Steps that the table allows for a turn now."""
@@ -144,7 +146,7 @@ class FinalDayPages:
         return self._live_page(
             request,
             round_,
-            "final_day_order",
+            "contests/round/final_day_order",
             title=_("Running order"),
             day=day,
             stage=stage,
@@ -184,6 +186,8 @@ class FinalDayPages:
             round_,
             "act",
             title=step.label,
+            button=step.label,
+            original=round_,
             form=form,
             back=reverse("admin:contests_round_final_day", args=[round_.pk]),
             sentences=[
@@ -220,9 +224,7 @@ class FinalDayPages:
             if any(form is not None and form.is_bound and form.errors for form in forms)
             else 200
         )
-        return TemplateResponse(
-            request, f"admin/contests/round/{template}.html", context, status=status
-        )
+        return TemplateResponse(request, f"admin/{template}.html", context, status=status)
 
     def _to_desk(self, round_):
         return redirect(reverse("admin:contests_round_final_day", args=[round_.pk]))

@@ -151,7 +151,7 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
         return self._confirm(
             request,
             title=_("Amend the rules"),
-            subject=str(contest),
+            original=None,
             button=_("Draft the next version"),
             back=reverse("admin:contests_contest_change", args=[contest.pk]),
             problem=problem,
@@ -183,7 +183,7 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
         return self._confirm(
             request,
             title=_("Put in force"),
-            subject=str(rule_set),
+            original=rule_set,
             button=_("Put in force"),
             back=page,
             problem=problem,
@@ -197,9 +197,7 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
             "problem": problem,
             **context,
         }
-        return TemplateResponse(
-            request, "admin/contests/confirm.html", context, status=422 if problem else 200
-        )
+        return TemplateResponse(request, "admin/act.html", context, status=422 if problem else 200)
 
 
 def _what_issuing_does(rule_set):
@@ -232,6 +230,10 @@ def _what_becomes_of_the_deadline(rule_set, contest):
         "before": format_deadline(contest.deadline_at),
         "after": format_deadline(rule_set.deadline_at),
     }
+    if contest.has_standing_seal() and rule_set.deadline_at < contest.seal_ends_at:
+        sentence += " " + _(
+            "The dossiers stay sealed until %(moment)s, as applicants were promised."
+        ) % {"moment": format_deadline(contest.seal_ends_at)}
     after = timezone.localdate(rule_set.deadline_at)
     if contest.screening_until and contest.screening_until < after:
         sentence += " " + _("Correct the date of the validity results too: it is earlier.")

@@ -78,7 +78,7 @@ def case_file_of(application: Application) -> CaseFile:
         sections=_answered_sections(application),
         attachments=list(application.attachments.select_related("stored")),
         versions=versions,
-        has_unsubmitted_changes=_was_edited_since(application, versions),
+        has_unsubmitted_changes=_was_edited_since(application),
         checks=[
             (labels.get(check.rule, check.rule), check)
             for check in application.checks.select_related("decided_by")
@@ -131,8 +131,9 @@ def _mails_about(application: Application) -> list[OutgoingMail]:
     )
 
 
-def _was_edited_since(application: Application, versions: Sequence[Version]) -> bool:
-    """Whether pages were saved after the last submission; a draft is expected to be edited."""
-    if application.state == ApplicationState.DRAFT or not versions:
-        return False
-    return application.updated_at > versions[0].snapshot.submitted_at
+def _was_edited_since(application: Application) -> bool:
+    """Whether pages were saved after the last submission; a draft is expected to be edited.
+
+    A claim or a hand-over changes who holds the dossier and edits none of its pages.
+    """
+    return application.state != ApplicationState.DRAFT and application.edited_at is not None

@@ -88,7 +88,7 @@ def _refuse_sealed(application: Application) -> None:
     if application.is_under_seal:
         raise RefusedError(
             _(
-                "The intake is sealed until the deadline: the secretariat does not read dossiers or messages yet. Use the contact of the contest."
+                "The intake is sealed: the secretariat does not read dossiers or messages yet. Use the contact of the contest."
             )
         )
 

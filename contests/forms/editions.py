@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contests.domain.findings import RULES
@@ -160,9 +161,20 @@ class RuleSetForm(forms.ModelForm, ClauseFields):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._offer_decisions_of_edition()
         known = self.instance.clauses or {}
         for rule in CLAUSE_LABELS:
             self.initial.setdefault(f"clause_{rule}", known.get(rule, ""))
+
+    def _offer_decisions_of_edition(self):
+        """Decisions of other editions issue no rules of this one; those without an edition may."""
+        if self.instance.contest_id and "decision" in self.fields:
+            field = self.fields["decision"]
+            field.queryset = field.queryset.filter(
+                Q(contest=None)
+                | Q(contest=self.instance.contest_id)
+                | Q(pk=self.instance.decision_id)
+            )
 
     def clean_contest(self):
         """The rules of a published edition change by an amendment only."""

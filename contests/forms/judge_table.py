@@ -18,6 +18,7 @@ class TableRow:
     sheet: object
     cells: list
     total: object = None
+    highest: object = None
     is_open: bool = True
     error: str = ""
 
@@ -35,32 +36,44 @@ class ScoreTableForm(forms.Form):
 
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data=None, *, assignments, criteria, may_write=True):
-        self.criteria = list(criteria)
+    def __init__(self, data=None, *, assignments, scales, may_write=True):
+        self.scales = scales
+        self.columns = scales.columns
         self.sheets = {row.pk: getattr(row, "sheet", None) for row in assignments}
         self.assignments = list(assignments)
         self.open = [row for row in self.assignments if may_write and self._is_open(row)]
         self.row_errors, self.stored_elsewhere = {}, {}
         super().__init__(data, initial=self._stored())
         for row in self.open:
-            for criterion in self.criteria:
-                self.fields[name_of(row, criterion)] = self._box(row, criterion)
+            weights = {spec.id: spec.weight * spec.is_counted for spec in self.specs_of(row)}
+            for criterion in self.criteria_of(row):
+                box = self._box(row, criterion, weights.get(criterion.pk, 0))
+                self.fields[name_of(row, criterion)] = box
+
+    def criteria_of(self, row):
+        """What the judge scores of this entry: a round may ask other things of a division."""
+        return self.scales.for_judges(row.entry.application.division_id)
+
+    def specs_of(self, row):
+        return self.scales.specs(row.entry.application.division_id)
 
     def _is_open(self, row):
         sheet = self.sheets[row.pk]
         return sheet is None or sheet.state not in DONE_SHEET_STATES
 
-    def _box(self, row, criterion):
+    def _box(self, row, criterion, weight):
         title = row.entry.application.title
         return ScoreField(
             max_points=criterion.max_points,
+            min_points=criterion.min_points,
+            step=criterion.step,
             criterion_name=criterion.name,
             required=False,
             label=f"{criterion.name} – {title}",
             widget=forms.TextInput(
                 attrs={
                     "class": "form-control points",
-                    "data-weight": str(criterion.weight),
+                    "data-weight": str(weight),
                     "data-max": str(criterion.max_points),
                     "data-column": str(criterion.pk),
                     "maxlength": 20,
@@ -72,7 +85,7 @@ class ScoreTableForm(forms.Form):
         values = {"version": _mark({pk: _version(sheet) for pk, sheet in self.sheets.items()})}
         for row in self.open:
             points = self.points_of(row)
-            values |= {name_of(row, c): points.get(c.pk) for c in self.criteria}
+            values |= {name_of(row, c): points.get(c.pk) for c in self.criteria_of(row)}
         return values
 
     def points_of(self, row):
@@ -85,10 +98,14 @@ class ScoreTableForm(forms.Form):
     def changed_rows(self):
         """Rows in which a box differs from what is stored."""
         changed = set(self.changed_data)
-        return [row for row in self.open if any(name_of(row, c) in changed for c in self.criteria)]
+        return [
+            row
+            for row in self.open
+            if any(name_of(row, c) in changed for c in self.criteria_of(row))
+        ]
 
     def is_row_valid(self, row):
-        return not any(name_of(row, c) in self.errors for c in self.criteria)
+        return not any(name_of(row, c) in self.errors for c in self.criteria_of(row))
 
     def version_of(self, row):
         """Which save the row follows; -1, which none is, where the page does not say."""
@@ -102,7 +119,7 @@ class ScoreTableForm(forms.Form):
         sheet, values = self.sheets[row.pk], self.initial | self.cleaned_data
         comments = {s.criterion_id: s.comment for s in sheet.scores.all()} if sheet else {}
         return SheetEntry(
-            points={c.pk: values.get(name_of(row, c)) for c in self.criteria},
+            points={c.pk: values.get(name_of(row, c)) for c in self.criteria_of(row)},
             comments=comments,
             comment_for_author=sheet.comment_for_author if sheet else "",
             note_for_council=sheet.note_for_council if sheet else "",
@@ -138,7 +155,7 @@ class ScoreTableForm(forms.Form):
             TableRow(
                 assignment=row,
                 sheet=self.sheets[row.pk],
-                cells=[self._cell(row, c, is_open=row.pk in is_open) for c in self.criteria],
+                cells=[self._cell(row, c, is_open=row.pk in is_open) for c in self.columns],
                 is_open=row.pk in is_open,
                 error=self.row_errors.get(row.pk, ""),
             )
@@ -146,7 +163,7 @@ class ScoreTableForm(forms.Form):
         ]
 
     def _cell(self, row, criterion, *, is_open):
-        if is_open:
+        if is_open and name_of(row, criterion) in self.fields:
             return criterion, self[name_of(row, criterion)], None
         return criterion, None, self.points_of(row).get(criterion.pk)
 

@@ -9,17 +9,21 @@ from contests.models.applications import (
 from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
+from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
 from contests.models.final_day import FinalDay, RunningOrderDraw, StageTurn
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
+    HintDismissal,
     Panel,
     PanelMember,
     Score,
     ScoreSheet,
 )
+from contests.models.juries import JudgeInvitation
 from contests.models.questions import Question, Section
-from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
+from contests.models.results import ResultVersion, RoundResult, SetAsideResult
+from contests.models.rounds import DivisionPlaces, Round, RoundEntry
 from contests.models.screening import EligibilityCheck, SupplementRequest
 from contests.models.team import TeamMember
 from contests.models.visits import SiteVisit, SiteVisitPhoto
@@ -36,27 +40,34 @@ __all__ = [
     "Contest",
     "Criterion",
     "Division",
+    "DivisionPlaces",
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
     "FinalDay",
     "FormTemplate",
+    "HintDismissal",
     "HistoricalFigure",
+    "JudgeInvitation",
     "LookAlike",
     "OfficialDecision",
+    "OrganiserScore",
     "Panel",
     "PanelMember",
     "Prize",
     "Question",
     "ReportedTotal",
+    "ResultVersion",
     "Round",
     "RoundEntry",
     "RoundResult",
     "RuleSet",
     "RunningOrderDraw",
     "Score",
+    "ScoreLevel",
     "ScoreSheet",
     "Section",
+    "SetAsideResult",
     "SiteVisit",
     "SiteVisitPhoto",
     "StageTurn",

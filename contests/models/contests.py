@@ -84,6 +84,8 @@ class Contest(Folded):
         verbose_name=_("seal opened by"),
     )
     seal_reason = NfcTextField(_("reason for opening the seal"), blank=True, editable=False)
+    # Written with an amendment: applicants were promised a seal up to the deadline that stood before.
+    sealed_until = models.DateTimeField(_("sealed until"), null=True, blank=True, editable=False)
     # Last number given out; numbers have no gaps because it moves only with a submission.
     last_number = models.PositiveIntegerField(_("last reference number"), default=0, editable=False)
     copied_from = models.ForeignKey(
@@ -132,11 +134,18 @@ class Contest(Folded):
             and self.opens_at <= now <= self.deadline_at
         )
 
+    @property
+    def seal_ends_at(self):
+        """When staff may begin to read: the deadline, or a later one that applicants were told before."""
+        if self.deadline_at is None or self.sealed_until is None:
+            return self.deadline_at
+        return max(self.deadline_at, self.sealed_until)
+
     def has_standing_seal(self, now=None):
         """Whether staff read no dossier of this edition yet; agrees with the querysets' ``sealed``."""
         if not self.is_sealed or self.seal_opened_at is not None:
             return False
-        return self.deadline_at is None or (now or timezone.now()) < self.deadline_at
+        return self.seal_ends_at is None or (now or timezone.now()) < self.seal_ends_at
 
 
 class RuleSet(models.Model):

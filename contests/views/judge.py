@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView
 
 from contests.domain import judging, scoring
+from contests.domain.scales import RoundScales
 from contests.enums import DONE_SHEET_STATES, RoundState
 from contests.forms.judge import PledgeForm
 from contests.models import Assignment, Round, Score
@@ -118,8 +119,11 @@ class JudgeHomeView(JudgePageMixin, ListView):
         ]
 
     def get_context_data(self, **kwargs):
+        chaired = Round.objects.chaired_by(self.request.user).select_related("contest")
         return super().get_context_data(
-            breadcrumbs=[(_("Scoring of applications"), None)], **kwargs
+            chaired=chaired.order_by("-contest__year", "-order"),
+            breadcrumbs=[(_("Scoring of applications"), None)],
+            **kwargs,
         )
 
 
@@ -169,12 +173,17 @@ class JudgeRoundView(RoundPageMixin, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(breadcrumbs=self.crumbs(), **kwargs)
-        specs = judging.criterion_specs(self.round)
+        scales = RoundScales.of(self.round)
         context["dossiers"] = [
-            (row, sheet_of(row), total_of(sheet_of(row), specs)) for row in context["rows"]
+            (
+                row,
+                sheet_of(row),
+                total_of(sheet_of(row), scales.specs(row.entry.application.division_id)),
+                scales.highest_of_sheet(row.entry.application.division_id),
+            )
+            for row in context["rows"]
         ]
         context["counter"] = counter(self.round, self.request.user)
-        context["highest"] = scoring.highest_total(specs)
         context["is_chair"] = self.round.panels.filter(
             members__judge=self.request.user, members__is_chair=True
         ).exists()

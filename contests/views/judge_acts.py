@@ -49,7 +49,8 @@ class JudgeConflictView(ActFormMixin, DossierPageMixin, FormView):
         crumbs = self.crumbs(
             (_("Score sheet"), self.dossier_url("judge_sheet")), (_("Conflict of interest"), None)
         )
-        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        questions = judging.questions_for(self.assignment)
+        return super().get_context_data(breadcrumbs=crumbs, questions=questions, **kwargs)
 
 
 class JudgeAbstainView(ActFormMixin, DossierPageMixin, FormView):

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
 from contests.domain import judging, scoring
+from contests.domain.scales import RoundScales
 from contests.forms.judge_table import ScoreTableForm, stored_line
 from contests.models import Assignment, Score, ScoreSheet
 from contests.views.background import is_autosave, refused_in_background, saved_in_background
@@ -38,14 +39,14 @@ class JudgeTableView(RoundPageMixin, TemplateView):
         return Paginator(rows, ROWS).get_page(self.request.GET.get("page"))
 
     @cached_property
-    def criteria(self):
-        return list(self.round.criteria.all())
+    def scales(self):
+        return RoundScales.of(self.round)
 
     def get_form(self, data=None):
         return ScoreTableForm(
             data,
             assignments=self.page.object_list,
-            criteria=self.criteria,
+            scales=self.scales,
             may_write=self.is_open(),
         )
 
@@ -91,7 +92,7 @@ class JudgeTableView(RoundPageMixin, TemplateView):
         if stored is None:
             form.refuse_row(row, _("Open the score sheet again before saving"))
             return
-        line = stored_line(self.criteria, stored)
+        line = stored_line(form.criteria_of(row), stored)
         told = _("Stored now: %(points)s. Saving again keeps what stands in this row.")
         form.refuse_row(row, f"{error.message} {told % {'points': line}}", stored=stored)
 
@@ -107,26 +108,26 @@ class JudgeTableView(RoundPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         form = kwargs.setdefault("form", self.get_form())
-        specs = judging.criterion_specs(self.round)
         rows = form.rows()
         for row in rows:
-            row.total = total_of(row, form, specs)
+            division = row.assignment.entry.application.division_id
+            row.total = total_of(row, form)
+            row.highest = self.scales.highest_of_sheet(division)
         return super().get_context_data(
             rows=rows,
-            criteria=self.criteria,
+            criteria=self.scales.columns,
             page_obj=self.page,
-            highest=scoring.highest_total(specs),
             counter=counter(self.round, self.request.user),
             breadcrumbs=self.crumbs((_("Score table"), None)),
             **kwargs,
         )
 
 
-def total_of(row, form, specs):
+def total_of(row, form):
     """The weighted total of what stands in the row, valid or stored."""
     if form.is_bound and row.is_open:
         points = form.written(row.assignment).points
     else:
         points = form.points_of(row.assignment)
     known = {pk: value for pk, value in points.items() if value is not None}
-    return scoring.shown(scoring.partial_total(known, specs))
+    return scoring.shown(scoring.partial_total(known, form.specs_of(row.assignment)))

@@ -293,6 +293,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=0),
         "options": {"expires": 3600},
     },
+    # every morning at 7: people invited to a jury whose time to answer ends soon
+    "remind-invited-judges": {
+        "task": "contests.remind_invited_judges",
+        "schedule": crontab(hour=7, minute=10),
+        "options": {"expires": 3600},
+    },
 }
 
 if REDIS_URL:

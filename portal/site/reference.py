@@ -21,6 +21,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Round and its result": contests_workflow.ROUND,
     "Score sheet": contests_workflow.SHEET,
     "Turn on stage": contests_workflow.TURN,
+    "Invitation of a judge": contests_workflow.JUDGE_INVITATION,
     "Article": news_workflow.ARTICLE,
 }
 

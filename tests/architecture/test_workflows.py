@@ -11,6 +11,7 @@ from tests.factories.contests import (
     ApplicationFactory,
     ContestFactory,
     DecisionFactory,
+    JudgeInvitationFactory,
     RoundFactory,
     ScoreSheetFactory,
     StageTurnFactory,
@@ -26,6 +27,7 @@ LIVES = {
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
     "turn": (contests_workflow.TURN, StageTurnFactory, {}),
+    "judge invitation": (contests_workflow.JUDGE_INVITATION, JudgeInvitationFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

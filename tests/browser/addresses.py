@@ -21,9 +21,15 @@ from contests.domain.claims import make_claim_link
 from contests.domain.dossier import MEMBERS
 from contests.domain.final_day import open_day
 from contests.domain.invitations import hash_of
-from contests.domain.judging import pledge
+from contests.domain.judging import key_of, pledge
 from contests.domain.paper import Entrant, enter_for_unit
-from contests.enums import ContestState, InvitationState, LookAlikeKind
+from contests.enums import (
+    ContestState,
+    HintKind,
+    InvitationState,
+    JudgeInvitationState,
+    LookAlikeKind,
+)
 from contests.models import (
     Application,
     Assignment,
@@ -33,7 +39,10 @@ from contests.models import (
     Contest,
     EligibilityCheck,
     FinalDay,
+    HintDismissal,
+    JudgeInvitation,
     LookAlike,
+    Panel,
     Question,
     Round,
     RoundResult,
@@ -52,7 +61,7 @@ from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.architecture.world import World
-from tests.factories.contests import ContestFactory
+from tests.factories.contests import ContestFactory, JudgeInvitationFactory
 from tests.factories.files import StoredFileFactory, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
@@ -104,6 +113,17 @@ def fill_gaps():
         declared_by=assignment.judge,
         reason="Góp vốn",
     )
+    HintDismissal.objects.create(
+        application=assignment.entry.application,
+        judge=assignment.judge,
+        kind=HintKind.MAIL_DOMAIN,
+        evidence="hoahoi.vn",
+        reason="Đã nghỉ việc",
+        dismissed_by=assignment.judge,
+    )
+    panel = Panel.objects.filter(round__state="open", round__contest__is_demo=True).first()
+    for state in JudgeInvitationState:
+        JudgeInvitationFactory(panel=panel, state=state)
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
     MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
@@ -325,6 +345,17 @@ def outcome(world):
     return {**round_page(world), "result_pk": first_pk(results)}
 
 
+def tie(world):
+    """A tie of the round, where it has one."""
+    tied = RoundResult.objects.filter(entry__round=world.round, is_tied=True)
+    return {**round_page(world), "result_pk": first_pk(tied)}
+
+
+def explanation(world):
+    entries = world.round.entries.filter(result__isnull=False)
+    return {**round_page(world), "number": 1, "entry_pk": first_pk(entries)}
+
+
 def resubmitted(world):
     """A dossier that was submitted twice, where this world's was submitted at all."""
     first = world.application.snapshots.order_by("sequence").first()
@@ -375,6 +406,10 @@ def locked_sheet(world):
     }
 
 
+def judge_invitation(_world):
+    return {"key": key_of(JudgeInvitation.objects.waiting().first())}
+
+
 KWARGS = {
     "account_confirm_email": confirmation,
     "account_reset_password_from_key": reset,
@@ -382,6 +417,8 @@ KWARGS = {
     "account_consent_withdraw": own_consent,
     "contests:invitation": lambda _world: {"key": INVITATION_KEY},
     "contests:guardian_form": matrix.member_page,
+    "contests:judge_invitation": judge_invitation,
+    "admin:contests_panel_invite": lambda world: {"pk": first_pk(world.round.panels.all())},
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
     "contests:claim": claim,
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
@@ -434,11 +471,19 @@ KWARGS = {
             "look_alikes",
             "messages",
             "revoke",
+            "scans",
         )
     },
-    "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},
+    **{
+        f"admin:contests_assignment_{page}": lambda world: {"pk": world.assignment.pk}
+        for page in ("hints", "remove")
+    },
     "admin:contests_round_outcome": outcome,
-    "admin:contests_round_tie": lambda world: {**round_page(world), "rank": 1},
+    "admin:contests_round_tie": tie,
+    "admin:contests_round_call_up": outcome,
+    "admin:contests_round_decline": outcome,
+    "admin:contests_round_explanation": explanation,
+    "admin:contests_round_version": lambda world: {**round_page(world), "number": 1},
     "admin:contests_round_award_remove": lambda world: {
         **round_page(world),
         "award_pk": first_pk(Award.objects.filter(application=world.application)),
@@ -451,10 +496,17 @@ KWARGS = {
             "awards",
             "final_day",
             "final_day_order",
+            "hints",
+            "criteria",
+            "criteria_file",
+            "organisers",
+            "places",
             "progress",
             "publish_assignments",
             "ranking",
             "ranking_export",
+            "spread",
+            "versions",
         )
     },
 }

@@ -26,6 +26,7 @@ from contests.models import (
     DossierMessage,
     EligibilityCheck,
     FinalDay,
+    JudgeInvitation,
     LookAlike,
     OfficialDecision,
     Panel,
@@ -184,6 +185,18 @@ class PanelMemberFactory(DjangoModelFactory):
 
     panel = factory.SubFactory(PanelFactory)
     judge = factory.SubFactory(UserFactory, roles=["Giám khảo"])
+
+
+class JudgeInvitationFactory(DjangoModelFactory):
+    """Somebody asked, with a week left to answer."""
+
+    class Meta:
+        model = JudgeInvitation
+
+    panel = factory.SubFactory(PanelFactory)
+    full_name = factory.Sequence(lambda n: f"Vi Thị Mời {n}")
+    email = factory.Sequence(lambda n: f"moi{n}@vidu.vn")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
 
 
 class AssignmentFactory(DjangoModelFactory):

@@ -38,7 +38,7 @@ def shared_sheets(assignment: Assignment) -> list[SharedSheet]:
     round_ = assignment.entry.round
     if round_.sheet_sharing == SheetSharing.NEVER:
         return []
-    specs = criterion_specs(round_)
+    specs = criterion_specs(round_, assignment.entry.application.division_id)
     sheets = (
         ScoreSheet.objects.shown_to(assignment.judge)
         .filter(assignment__entry=assignment.entry_id)

@@ -97,7 +97,8 @@ def test_an_abstention_is_done_and_not_missing_and_does_not_count(scored):
     abstain(scored)
 
     assert missing_sheets(scored.entry.round) == 0
-    assert [len(row.sheets) for row in entry_scores(scored.entry.round)] == [1]
+    (row,) = entry_scores(scored.entry.round)
+    assert sorted(sheet.abstained for sheet in row.sheets) == [False, True]
     rows = {row.judge: (row.left, row.abstained, row.sent) for row in progress(scored.entry.round)}
     assert rows == {scored.judge: (0, 1, 0), other.judge: (0, 0, 1)}
 
