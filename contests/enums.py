@@ -368,3 +368,66 @@ class FigureKind(models.TextChoices):
     VALID = "valid", _("Valid applications")
     FINALISTS = "finalists", _("Finalists")
     AWARDED = "awarded", _("Awards")
+
+
+class PetitionSubject(models.TextChoices):
+    """Which decision a petition is about."""
+
+    VALIDITY = "validity", _("Conclusion of the validity check")
+    RESULT = "result", _("Published result of a round")
+
+
+class PetitionState(models.TextChoices):
+    RECEIVED = "received", _("Petition received")
+    EXAMINING = "examining", _("In examination")
+    UPHELD = "upheld", _("Answered: upheld")
+    PARTLY = "partly", _("Answered: upheld in part")
+    REJECTED = "rejected", _("Answered: rejected")
+    WITHDRAWN = "withdrawn", _("Petition withdrawn")
+
+
+OPEN_PETITION_STATES = frozenset({PetitionState.RECEIVED, PetitionState.EXAMINING})
+ANSWERED_PETITION_STATES = frozenset(
+    {PetitionState.UPHELD, PetitionState.PARTLY, PetitionState.REJECTED}
+)
+
+
+class FollowUpState(models.TextChoices):
+    PLANNED = "planned", _("Not asked yet")
+    ASKED = "asked", _("Waiting for an answer")
+    ANSWERED = "answered", _("Answered")
+    UNREACHED = "unreached", _("Could not be reached")
+    SKIPPED = "skipped", _("Left out")
+
+
+class FollowUpGroup(models.TextChoices):
+    """Why a team is followed: among finalists only if the edition says so."""
+
+    AWARDED = "awarded", _("Prize winner")
+    FINALIST = "finalist", _("Finalist without a prize")
+
+
+class AnswerWay(models.TextChoices):
+    """How an answer about a project came."""
+
+    LINK = "link", _("Through the link of the mail")
+    STAFF = "staff", _("By telephone, entered by the office")
+
+
+class RevenueBand(models.TextChoices):
+    """Revenue of the last twelve months, in steps: nobody has to tell the sum."""
+
+    NONE = "none", _("No revenue yet")
+    BELOW_100M = "below_100m", _("Below 100 million đồng")
+    BELOW_500M = "below_500m", _("100 to below 500 million đồng")
+    BELOW_1B = "below_1b", _("500 million to below 1 billion đồng")
+    BELOW_5B = "below_5b", _("1 to below 5 billion đồng")
+    FROM_5B = "from_5b", _("5 billion đồng and more")
+
+
+class ProtectionState(models.TextChoices):
+    """How far the protection of intellectual property is."""
+
+    NONE = "none", _("Nothing filed")
+    FILED = "filed", _("Application filed")
+    GRANTED = "granted", _("Title granted")

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -11,6 +11,8 @@ from contests.enums import (
     FROZEN_ROUND_STATES,
     GONE_STATES,
     OFFICE_CHANNELS,
+    OPEN_PETITION_STATES,
+    RECEIVED_STATES,
     ApplicationState,
     Channel,
     ContestState,
@@ -34,6 +36,13 @@ class ContestQuerySet(FoldedQuerySet):
         """Editions whose intake is open at ``now``."""
         now = now or timezone.now()
         return self.filter(state=ContestState.PUBLISHED, opens_at__lte=now, deadline_at__gte=now)
+
+    def with_received(self):
+        """Editions that dossiers were received for."""
+        received = apps.get_model("contests", "Application").objects.filter(
+            state__in=RECEIVED_STATES
+        )
+        return self.filter(pk__in=received.order_by().values("contest"))
 
     def with_published_results(self):
         """Editions whose final round is published."""
@@ -312,4 +321,40 @@ class JudgeInvitationQuerySet(models.QuerySet):
         return self.filter(
             state__in=[JudgeInvitationState.SENT, JudgeInvitationState.ACCEPTED],
             expires_at__gt=now or timezone.now(),
+        )
+
+
+class PetitionQuerySet(models.QuerySet):
+    def open(self):
+        """Petitions that wait for an answer."""
+        return self.filter(state__in=OPEN_PETITION_STATES)
+
+    def due_by(self, day):
+        """Open ones whose answer is due on ``day`` or was before."""
+        return self.open().filter(due_on__lte=day)
+
+    def visible_to(self, user):
+        """Staff see all, the people of a dossier those about it.
+
+        Agrees with the permission ``contests.view_petition``.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        rows = apps.get_model("contests", "Application").objects
+        if user.has_perm("contests.view_petition"):
+            readable = rows.outside_seal() | rows.held_by(user)
+        else:
+            readable = rows.held_by(user)
+        return self.filter(application__in=readable.values("pk"))
+
+
+class CriterionQuerySet(models.QuerySet):
+    def in_sheet_order(self):
+        """As they stand on a sheet: the parts of a criterion right after it."""
+        return self.order_by(
+            Coalesce("parent__order", "order"),
+            Coalesce("parent_id", "pk"),
+            F("parent_id").asc(nulls_first=True),
+            "order",
+            "pk",
         )

@@ -188,6 +188,17 @@ def chairs_recused_judge(user, conflict):
     )
 
 
+@rules.predicate
+def owns_dossier_of(user, part):
+    """Who owns the dossier that a petition or a follow-up is about."""
+    return part is not None and is_owner(user, part.application)
+
+
+@rules.predicate
+def is_in_team_of(user, part):
+    return part is not None and is_team_member(user, part.application)
+
+
 # Staff who act for a unit as well do not look behind the seal by that door.
 is_kept_from = is_contest_staff & is_under_seal
 is_nominator_of = (
@@ -294,6 +305,31 @@ rules.add_perm("contests.endorse_application", is_signed_in & is_nominator_of)
 rules.add_perm("contests.add_application", rules.always_deny)
 rules.add_perm("contests.change_application", rules.always_deny)
 rules.add_perm("contests.delete_application", rules.always_deny)
+
+rules.add_perm("contests.export_report", is_contest_staff)
+# The whole chain of one result: names of judges, every mark, who did what.
+rules.add_perm("contests.trace_result", is_contest_staff & ~is_under_seal)
+rules.add_perm("contests.export_hand_over", is_secretary)
+# Petitions: filed by the representative, examined by the staff, answered by the Board
+rules.add_perm("contests.file_petition", is_signed_in & is_owner)
+rules.add_perm(
+    "contests.view_petition",
+    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | owns_dossier_of | is_in_team_of),
+)
+rules.add_perm("contests.withdraw_petition", is_signed_in & owns_dossier_of)
+rules.add_perm("contests.handle_petition", is_contest_staff & ~is_part_under_seal)
+rules.add_perm("contests.answer_petition", is_board & ~is_part_under_seal)
+rules.add_perm("contests.add_petition", rules.always_deny)
+rules.add_perm("contests.change_petition", rules.always_deny)
+rules.add_perm("contests.delete_petition", rules.always_deny)
+
+# What became of projects: asked by the secretariat, told by their people
+rules.add_perm("contests.view_followup", is_contest_staff)
+rules.add_perm("contests.run_followup", is_secretary)
+rules.add_perm("contests.answer_followup", is_signed_in & (is_secretary | owns_dossier_of))
+rules.add_perm("contests.add_followup", rules.always_deny)
+rules.add_perm("contests.change_followup", rules.always_deny)
+rules.add_perm("contests.delete_followup", rules.always_deny)
 
 # Rounds, judging, results
 rules.add_perm("contests.run_round", is_secretary)

@@ -4,8 +4,12 @@ import logging
 
 from contests.domain import (
     archives,  # noqa: F401 -- registers its background job with the worker
+    follow_ups,
+    hand_overs,  # noqa: F401 -- registers its background job with the worker
     lookalikes,
+    petition_reminders,
     reminders,
+    report_files,  # noqa: F401 -- registers its background job with the worker
     spreadsheets,  # noqa: F401 -- registers its background job with the worker
     supplements,
 )
@@ -47,3 +51,20 @@ def find_look_alikes():
     searched = lookalikes.search_new()
     if searched:
         logger.info("%d dossiers compared with the others", searched)
+
+
+@task(name="contests.remind_petitions")
+def remind_petitions():
+    """Remind staff of petitions whose answer is due within three days, or was."""
+    due = petition_reminders.remind_petitions()
+    if due:
+        logger.info("%d petitions are due", due)
+
+
+@task(name="contests.follow_up")
+def follow_up():
+    """Plan the follow-ups of finished editions, ask those that are due, remind who does not answer."""
+    planned = follow_ups.plan_follow_ups()
+    asked = follow_ups.ask_due()
+    waiting = follow_ups.remind_follow_ups()
+    logger.info("Follow-ups: %d planned, %d asked, %d waiting", planned, asked, waiting)

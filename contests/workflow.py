@@ -1,10 +1,12 @@
-"""The lives of an edition, an application, a round, a sheet, an invitation and a turn, as tables."""
+"""The lives of what a contest is made of, from its editions to turns on stage, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState as A
 from contests.enums import ContestState as C
+from contests.enums import FollowUpState as F
 from contests.enums import JudgeInvitationState as J
+from contests.enums import PetitionState as P
 from contests.enums import RoundState as R
 from contests.enums import SheetState as S
 from contests.enums import TurnState as T
@@ -361,4 +363,77 @@ JUDGE_INVITATION = Workflow(
         needs_reason=True,
     ),
     states=J,
+)
+
+PETITION = Workflow(
+    Transition(
+        name="examine",
+        label=_("Start the examination"),
+        sources=frozenset({P.RECEIVED}),
+        target=P.EXAMINING,
+        permission="contests.handle_petition",
+    ),
+    Transition(
+        name="uphold",
+        label=_("Uphold the petition"),
+        sources=frozenset({P.EXAMINING}),
+        target=P.UPHELD,
+        permission="contests.answer_petition",
+    ),
+    Transition(
+        name="uphold_partly",
+        label=_("Uphold the petition in part"),
+        sources=frozenset({P.EXAMINING}),
+        target=P.PARTLY,
+        permission="contests.answer_petition",
+    ),
+    Transition(
+        name="reject",
+        label=_("Reject the petition"),
+        sources=frozenset({P.EXAMINING}),
+        target=P.REJECTED,
+        permission="contests.answer_petition",
+    ),
+    Transition(
+        name="withdraw",
+        label=_("Withdraw the petition"),
+        sources=frozenset({P.RECEIVED, P.EXAMINING}),
+        target=P.WITHDRAWN,
+        permission="contests.withdraw_petition",
+        needs_reason=True,
+    ),
+    states=P,
+)
+
+FOLLOW_UP = Workflow(
+    Transition(
+        name="ask",
+        label=_("Send the questions"),
+        sources=frozenset({F.PLANNED}),
+        target=F.ASKED,
+        permission="contests.run_followup",
+    ),
+    Transition(
+        name="skip",
+        label=_("Leave out"),
+        sources=frozenset({F.PLANNED}),
+        target=F.SKIPPED,
+        permission="contests.run_followup",
+    ),
+    Transition(
+        name="answer",
+        label=_("Enter the answer"),
+        sources=frozenset({F.PLANNED, F.ASKED, F.UNREACHED, F.ANSWERED}),
+        target=F.ANSWERED,
+        permission="contests.answer_followup",
+    ),
+    Transition(
+        name="give_up",
+        label=_("Could not be reached"),
+        sources=frozenset({F.ASKED}),
+        target=F.UNREACHED,
+        permission="contests.run_followup",
+        needs_reason=True,
+    ),
+    states=F,
 )

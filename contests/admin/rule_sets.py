@@ -47,6 +47,7 @@ CONDITIONS = (
     "must_be_in_province",
     "needs_endorsement",
 )
+PETITIONS = ("petition_days", "petition_answer_days")
 
 
 @admin.register(RuleSet)
@@ -94,6 +95,7 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
                 gettext_lazy("Documents and time"),
                 {"fields": ["required_files" if may_type else "files_text", "grace_minutes"]},
             ),
+            (gettext_lazy("Petitions"), {"fields": PETITIONS}),
             (gettext_lazy("Clause of each rule"), {"fields": clauses}),
         ]
         if obj is not None and (obj.version > 1 or not may_type):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Attachment,
         ConflictDeclaration,
         EligibilityCheck,
+        Petition,
         Question,
         Section,
         SupplementRequest,
@@ -55,6 +56,7 @@ class CaseFile:
     checks: Sequence[tuple[str, EligibilityCheck]]
     checks_are_open: bool
     supplements: Sequence[SupplementRequest]
+    petitions: Sequence[Petition]
     look_alikes: Sequence[Resemblance]
     is_received: bool
     conflicts: Sequence[ConflictDeclaration]
@@ -85,6 +87,7 @@ def case_file_of(application: Application) -> CaseFile:
         ],
         checks_are_open=application.state in SCREENING_STATES,
         supplements=list(application.supplement_requests.select_related("requested_by")),
+        petitions=list(application.petitions.select_related("round", "officer")),
         look_alikes=resemblances_of(application),
         is_received=application.state in RECEIVED_STATES,
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),

@@ -47,6 +47,8 @@ _KEPT = (
     "contact_phone",
     "contact_email",
     "contact_address",
+    "follow_up_months",
+    "follows_finalists",
 )
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from contests.domain import editions, results
 from contests.domain.decisions import DecisionRefusedError, record_decision
 from contests.domain.extras import extra_of
+from contests.domain.limits import current_rules
+from contests.domain.petition_windows import closes_at
 from contests.enums import GONE_STATES, ApplicationState, ContestState, Outcome
 from contests.events import RoundPublished
 from contests.mails import results as mails
@@ -118,11 +120,12 @@ def publish_round(round_: Round, *, actor: Any) -> Round:
         RoundResult.objects.filter(
             entry__round=published, entry__application__state=ApplicationState.IN_ROUND
         )
-        .select_related("entry__application__owner")
+        .select_related("entry__application__owner", "entry__application__rule_set")
         .order_by("entry__application__pk")
     )
     feedback = results.feedback_of_round(published)
     prizes = _prizes(published)
+    rules = current_rules(published.contest)
     for row in rows:
         _give_result(row, published, actor=actor)
     extras = _extras(rows)
@@ -136,6 +139,9 @@ def publish_round(round_: Round, *, actor: Any) -> Round:
                 feedback=feedback[row.entry_id],
                 prize=prizes.get(application.pk, ""),
                 extra=extras.get(application.pk),
+                petition_until=closes_at(
+                    published.published_at or timezone.now(), application.rule_set or rules
+                ),
             )
         )
     _emit(published, advanced=sum(row.outcome == Outcome.ADVANCE for row in rows))
@@ -146,7 +152,7 @@ def publish_round(round_: Round, *, actor: Any) -> Round:
 
 def _give_result(row: RoundResult, round_: Round, *, actor: Any) -> None:
     """Write the outcome into the application; ``row`` holds it as the mail reads it."""
-    owner = row.entry.application.owner
+    owner, rule_set = row.entry.application.owner, row.entry.application.rule_set
     application = APPLICATION.apply(
         row.entry.application,
         STEP_OF_OUTCOME[Outcome(row.outcome)],
@@ -155,6 +161,7 @@ def _give_result(row: RoundResult, round_: Round, *, actor: Any) -> None:
         number=_decision(round_).number,
     )
     application.owner, application.contest = owner, round_.contest
+    application.rule_set = rule_set
     row.entry.application = application
 
 

@@ -5,16 +5,20 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contests.domain.decisions import SCAN_KINDS, SCAN_MEGABYTES
 from contests.domain.findings import RULES
 from contests.domain.preset_check import MAX_BYTES, PresetError, read_preset
 from contests.domain.presets import STANDARD, presets
 from contests.enums import ApplicantType, AttachmentKind, ContestState
-from contests.models import Division, RuleSet
+from contests.models import Division, OfficialDecision, RuleSet
+from portal.files import MEGABYTE
+from portal.forms import UploadField
 
 # Rules that the portal checks by itself; the office names the clause of each.
 CLAUSE_LABELS = {rule.key: rule.label for rule in RULES} | {
     "guardian": _("Guardian's consent"),
     "documents": _("Documents of the dossier"),
+    "petition": _("Petitions"),
 }
 # What the rules may demand besides the answers.
 REQUIRED_KINDS = [
@@ -87,6 +91,22 @@ class PresetFileForm(YearForm):
     def description(self):
         """The description that was read from the file."""
         return self.cleaned_data["file"]
+
+
+class DecisionForm(forms.ModelForm):
+    """A numbered document; its scan is a PDF."""
+
+    scan_file = UploadField(
+        label=_("New scan"),
+        help_text=_("PDF, at most 20 MB."),
+        kinds=SCAN_KINDS,
+        max_bytes=SCAN_MEGABYTES * MEGABYTE,
+        required=False,
+    )
+
+    class Meta:
+        model = OfficialDecision
+        fields = "__all__"  # noqa: DJ007 -- the admin names the fields
 
 
 class TypesField(forms.MultipleChoiceField):

@@ -11,6 +11,8 @@ from portal.dates import format_deadline
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from contests.models import Application, Contest, OfficialDecision, Round
 
 _TEMPLATES: Final = {
@@ -30,10 +32,12 @@ def round_result(
     feedback: Any,
     prize: str = "",
     extra: Any = None,
+    petition_until: datetime | None = None,
 ) -> Mail:
     """The result of one application in one round; ``feedback`` is the applicant's own.
 
-    ``extra`` is what the next round asks of those who advance, None where it asks nothing.
+    ``extra`` is what the next round asks of those who advance, None where it asks nothing;
+    ``petition_until`` is the last instant for a petition, None where none is taken.
     """
     contest = round_.contest
     decision: Any = round_.decision
@@ -66,6 +70,7 @@ def round_result(
             "sheets": feedback.sheet_count,
             "band": feedback.band or "",
             "reserve_position": feedback.reserve_position,
+            "petition_until": petition_until,
             "comments": list(feedback.comments),
             "url": absolute_url(application.people_path),
             "results_url": absolute_url(results),

@@ -11,6 +11,7 @@ from contests.models.casework import ClaimLink, DossierMessage, Extension, LookA
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
 from contests.models.final_day import FinalDay, RunningOrderDraw, StageTurn
+from contests.models.follow_ups import FollowUp
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
@@ -21,6 +22,7 @@ from contests.models.judging import (
     ScoreSheet,
 )
 from contests.models.juries import JudgeInvitation
+from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
 from contests.models.results import ResultVersion, RoundResult, SetAsideResult
 from contests.models.rounds import DivisionPlaces, Round, RoundEntry
@@ -45,6 +47,7 @@ __all__ = [
     "EligibilityCheck",
     "Extension",
     "FinalDay",
+    "FollowUp",
     "FormTemplate",
     "HintDismissal",
     "HistoricalFigure",
@@ -54,6 +57,8 @@ __all__ = [
     "OrganiserScore",
     "Panel",
     "PanelMember",
+    "Petition",
+    "PetitionFile",
     "Prize",
     "Question",
     "ReportedTotal",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicantType, ContestState, PastWinnerRule
+from contests.models.follow_ups import usual_months, validate_months
 from contests.querysets import ContestQuerySet
 from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
@@ -53,6 +54,15 @@ class Contest(Folded):
     contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_address = NfcCharField(_("contact address"), max_length=250, blank=True)
+
+    follow_up_months = models.JSONField(
+        _("teams are asked again after (months)"),
+        default=usual_months,
+        blank=True,
+        validators=[validate_months],
+        help_text=_("Counted from the publication of the result. Empty: nobody is asked."),
+    )
+    follows_finalists = models.BooleanField(_("ask finalists without a prize, too"), default=False)
 
     state = models.CharField(
         _("state"), max_length=10, choices=ContestState, default=ContestState.DRAFT
@@ -254,6 +264,20 @@ class RuleSet(models.Model):
     )
     guardian_below_age = models.PositiveSmallIntegerField(
         _("guardian's consent below the age of"), default=18
+    )
+    petition_days = models.PositiveSmallIntegerField(
+        _("days in which a petition may be sent"),
+        default=10,
+        null=True,
+        blank=True,
+        help_text=_(
+            "Counted from the day after the notice or the publication. Empty: no petitions on the portal."
+        ),
+    )
+    petition_answer_days = models.PositiveSmallIntegerField(
+        _("days in which a petition is answered"),
+        default=15,
+        help_text=_("Counted from the day after the petition was received."),
     )
     clauses = models.JSONField(
         _("clauses"),

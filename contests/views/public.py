@@ -126,7 +126,9 @@ class ContestCriteriaView(ContestPageView):
     page_title = gettext_lazy("Criteria")
 
     def get_queryset(self):
-        criteria = Prefetch("criteria", Criterion.objects.order_by("order"))
+        criteria = Prefetch(
+            "criteria", Criterion.objects.select_related("division").in_sheet_order()
+        )
         rounds = Round.objects.order_by("order").prefetch_related(criteria, "tie_rules__criterion")
         return Contest.objects.visible_to(self.request.user).prefetch_related(
             Prefetch("rounds", rounds)

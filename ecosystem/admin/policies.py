@@ -72,7 +72,7 @@ class IndicatorAdmin(admin.ModelAdmin):
     search_fields = ("name",)
     inlines = (IndicatorValueInline,)
     fieldsets = (
-        (None, {"fields": ("plan", "name", "unit", "order")}),
+        (None, {"fields": ("plan", "name", "unit", "fed_by", "order")}),
         (
             _("Target"),
             {

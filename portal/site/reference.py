@@ -22,6 +22,8 @@ WORKFLOWS: dict[str, Workflow] = {
     "Score sheet": contests_workflow.SHEET,
     "Turn on stage": contests_workflow.TURN,
     "Invitation of a judge": contests_workflow.JUDGE_INVITATION,
+    "Petition": contests_workflow.PETITION,
+    "Follow-up after the contest": contests_workflow.FOLLOW_UP,
     "Article": news_workflow.ARTICLE,
 }
 

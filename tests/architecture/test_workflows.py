@@ -11,7 +11,9 @@ from tests.factories.contests import (
     ApplicationFactory,
     ContestFactory,
     DecisionFactory,
+    FollowUpFactory,
     JudgeInvitationFactory,
+    PetitionFactory,
     RoundFactory,
     ScoreSheetFactory,
     StageTurnFactory,
@@ -28,6 +30,8 @@ LIVES = {
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
     "turn": (contests_workflow.TURN, StageTurnFactory, {}),
     "judge invitation": (contests_workflow.JUDGE_INVITATION, JudgeInvitationFactory, {}),
+    "petition": (contests_workflow.PETITION, PetitionFactory, {}),
+    "follow-up": (contests_workflow.FOLLOW_UP, FollowUpFactory, {"is_alive": lambda: True}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

@@ -16,15 +16,19 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.domain import rounds
+from contests.domain import follow_ups, judging, rounds
 from contests.domain.claims import make_claim_link
 from contests.domain.dossier import MEMBERS
 from contests.domain.final_day import open_day
 from contests.domain.invitations import hash_of
-from contests.domain.judging import key_of, pledge
+from contests.domain.judging import pledge
 from contests.domain.paper import Entrant, enter_for_unit
+from contests.domain.petitions import file_petition
+from contests.domain.screening import mark_invalid
 from contests.enums import (
     ContestState,
+    FollowUpGroup,
+    FollowUpState,
     HintKind,
     InvitationState,
     JudgeInvitationState,
@@ -39,10 +43,14 @@ from contests.models import (
     Contest,
     EligibilityCheck,
     FinalDay,
+    FollowUp,
     HintDismissal,
     JudgeInvitation,
     LookAlike,
+    OfficialDecision,
     Panel,
+    Petition,
+    PetitionFile,
     Question,
     Round,
     RoundResult,
@@ -142,6 +150,7 @@ def fill_gaps():
     question = Question.objects.filter(answers__isnull=False).order_by("pk").last()
     Question.objects.filter(pk=question.pk).update(closed_at=timezone.now())
     ask_more_in(Round.objects.get(state="open", contest__is_demo=True))
+    contest_the_check()
     delegate = User.objects.get(email=DELEGATE)
     enter_for_unit(
         Contest.objects.accepting().get(),
@@ -168,6 +177,17 @@ def ask_more_in(round_):
     Question.objects.create(section=section, key="ke-hoach", label="Kế hoạch năm tới")
 
 
+def contest_the_check():
+    """Two dossiers found not valid: one with a petition that a file came with, one without."""
+    found = Application.objects.filter(state="submitted", owner__isnull=False).order_by("-pk")[:2]
+    for application in found:
+        mark_invalid(application, actor=SYSTEM, reason="Thiếu bản cam kết")
+    petition = file_petition(
+        found[0], actor=found[0].owner, ground_key="hop-le", text="Bản cam kết có ở trang 3."
+    )
+    PetitionFile.objects.create(petition=petition, stored=StoredFileFactory())
+
+
 def draft_member():
     return TeamMember.objects.filter(application__state="draft").earliest("pk")
 
@@ -177,6 +197,9 @@ def make_worlds():
     applications = Application.objects.order_by("-contest__year", "pk")
     for state in ("draft", "submitted", "supplement_requested"):
         yield world_of(applications.filter(state=state, members__isnull=False).first())
+    invalid = applications.filter(state="invalid", checks__isnull=False).distinct()
+    yield world_of(invalid.filter(petitions__isnull=False).first())
+    yield world_of(invalid.filter(petitions=None, rule_set__isnull=False).last())
     delegate = User.objects.get(email=DELEGATE)
     yield world_of(Application.objects.nominated_by(delegate).exclude(owner=None).first())
     yield world_of(Application.objects.nominated_by(delegate).filter(owner=None).first())
@@ -331,6 +354,45 @@ def public_page(world):
     return {"content_type_id": kind.pk, "object_id": world.startup.pk}
 
 
+def petition(world):
+    row = world.application.petitions.first()
+    return {**matrix.dossier(world), "reference": row.reference if row else "-"}
+
+
+def petition_file(world):
+    row = PetitionFile.objects.filter(petition__application=world.application).first()
+    file_id = row.stored.public_id if row else world.attachment.stored.public_id
+    return {**petition(world), "file_id": file_id}
+
+
+def follow_up(world):
+    row, _is_new = FollowUp.objects.get_or_create(
+        application=world.application,
+        months=6,
+        defaults={
+            "group": FollowUpGroup.AWARDED,
+            "due_on": timezone.localdate(),
+            "state": FollowUpState.ASKED,
+        },
+    )
+    return {"key": follow_ups.key_of(row)}
+
+
+def public_scan(world):
+    """A decision of a published result, with a scan that everybody may read."""
+    decision = world.round.decision
+    if decision is None:
+        return {**matrix.year(world), "pk": 0}
+    OfficialDecision.objects.filter(pk=decision.pk, scan=None).update(
+        scan=StoredFileFactory(), is_scan_public=True
+    )
+    return {**matrix.year(world), "pk": decision.pk}
+
+
+def any_petition(_world):
+    return {"pk": first_pk(Petition.objects.all())}
+
+
 def check(world):
     checks = EligibilityCheck.objects.filter(application=world.application)
     return {"pk": world.application.pk, "check_pk": first_pk(checks)}
@@ -407,7 +469,7 @@ def locked_sheet(world):
 
 
 def judge_invitation(_world):
-    return {"key": key_of(JudgeInvitation.objects.waiting().first())}
+    return {"key": judging.key_of(JudgeInvitation.objects.waiting().first())}
 
 
 KWARGS = {
@@ -440,11 +502,25 @@ KWARGS = {
         "pk": first_pk(BackgroundJob.objects.exclude(result=None))
     },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_report": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
     "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
     "contests:application_changes": resubmitted,
+    "contests:decision_scan": public_scan,
+    "contests:follow_up": follow_up,
+    "contests:petition_detail": petition,
+    "contests:petition_withdraw": petition,
+    "contests:petition_file": petition_file,
+    **{
+        f"admin:contests_petition_{page}": any_petition
+        for page in ("add_file", "reassign", "remedy")
+    },
+    "admin:contests_petition_file": lambda world: {
+        **any_petition(world),
+        "file_pk": first_pk(PetitionFile.objects.all()),
+    },
     "admin:contests_application_check": check,
     "admin:contests_application_look_alike": look_alike,
     "admin:contests_question_close": asked_question,
@@ -471,6 +547,8 @@ KWARGS = {
             "look_alikes",
             "messages",
             "revoke",
+            "trace",
+            "trace_export",
             "scans",
         )
     },
