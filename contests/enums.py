@@ -312,8 +312,37 @@ class ResultFlag(models.TextChoices):
 
 
 class SheetState(models.TextChoices):
+    """``abstained`` is done as well: without points, and not missing."""
+
     DRAFT = "draft", _("Draft")
     SENT = "sent", _("Sent")
+    ABSTAINED = "abstained", _("Abstained")
+
+
+# Nothing more is expected of the judge.
+DONE_SHEET_STATES = frozenset({SheetState.SENT, SheetState.ABSTAINED})
+
+
+class SheetSharing(models.TextChoices):
+    """When judges of an entry may read one another's sheets."""
+
+    NEVER = "never", _("Never")
+    AFTER_OWN = "after_own", _("After the own sheet is sent")
+    AFTER_CLOSE = "after_close", _("After scoring is closed")
+
+
+class TurnState(models.TextChoices):
+    """An entry's turn in a live round."""
+
+    WAITING = "waiting", _("Waiting")
+    ON_STAGE = "on_stage", _("Presenting")
+    QUESTIONS = "questions", _("Answering questions")
+    DONE = "done", _("Has presented")
+    ABSENT = "absent", _("Absent when called")
+    LEFT_OUT = "left_out", _("Does not present")
+
+
+STAGE_STATES = frozenset({TurnState.ON_STAGE, TurnState.QUESTIONS})
 
 
 class PlacementProblem(models.TextChoices):

@@ -16,6 +16,7 @@ from contests.admin import (
     rounds,
     rule_sets,
     sections,
+    visits,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "rounds",
     "rule_sets",
     "sections",
+    "visits",
 ]

@@ -17,6 +17,7 @@ from contests.models.awards import (
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
+from contests.models.final_day import FinalDay, RunningOrderDraw, StageTurn
 from contests.models.follow_ups import FollowUp
 from contests.models.judging import (
     Assignment,
@@ -35,6 +36,7 @@ from contests.models.results import ResultVersion, RoundResult, SetAsideResult
 from contests.models.rounds import DivisionPlaces, Round, RoundEntry
 from contests.models.screening import EligibilityCheck, SupplementRequest
 from contests.models.team import TeamMember
+from contests.models.visits import SiteVisit, SiteVisitPhoto
 
 __all__ = [
     "Answer",
@@ -52,6 +54,7 @@ __all__ = [
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
+    "FinalDay",
     "FollowUp",
     "FormTemplate",
     "HintDismissal",
@@ -74,11 +77,15 @@ __all__ = [
     "RoundEntry",
     "RoundResult",
     "RuleSet",
+    "RunningOrderDraw",
     "Score",
     "ScoreLevel",
     "ScoreSheet",
     "Section",
     "SetAsideResult",
+    "SiteVisit",
+    "SiteVisitPhoto",
+    "StageTurn",
     "SupplementRequest",
     "TeamMember",
     "TieRule",
