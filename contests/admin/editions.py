@@ -14,6 +14,7 @@ from rules.contrib.admin import (
 )
 
 from contests.admin.edition_pages import EditionPages
+from contests.admin.paper_pages import PaperPages
 from contests.domain.editions import (
     finish_contest,
     publish_contest,
@@ -85,7 +86,7 @@ def _sentences(*texts):
 
 
 @admin.register(Contest)
-class ContestAdmin(EditionPages, WorkflowAdmin):
+class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
     workflow = CONTEST
     steps = {
         "publish": AdminStep(act=publish_contest, consequences=_what_publishing_does),
@@ -123,6 +124,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
         "copy": gettext_lazy("Copy an earlier edition"),
         "draft_amendment": gettext_lazy("Draft an amendment of the rules"),
         "issue_rules": gettext_lazy("Put a version of the rules in force"),
+        "make_paper": gettext_lazy("Make an official paper"),
         "discard_received": gettext_lazy("Delete a received dossier"),
     }
     change_form_template = "admin/contests/contest/change_form.html"
@@ -200,6 +202,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
                 "problems": _problems_of(obj) if obj.state == ContestState.DRAFT else [],
                 "is_in_preparation": obj.state == ContestState.DRAFT,
                 "may_copy": request.user.has_perm("contests.add_contest"),
+                "may_make_papers": request.user.has_perm("contests.make_paper"),
                 "may_amend": obj.state == ContestState.PUBLISHED
                 and request.user.has_perm("contests.add_ruleset"),
             }

@@ -170,6 +170,7 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
         "break_tie": gettext_lazy("Decision of the chair on a tie"),
         "drop_frozen_results": gettext_lazy("Frozen ranking set aside"),
         "export_ranking": gettext_lazy("Ranking downloaded"),
+        "make_paper": gettext_lazy("Make an official paper"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
         "set_outcome": gettext_lazy("Outcome set by hand"),
     }

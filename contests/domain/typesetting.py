@@ -15,17 +15,19 @@ if TYPE_CHECKING:
 _FOLDER = Path(settings.BASE_DIR) / "templates" / "contests" / "papers"
 
 
-def typeset(template: str, paper: dict[str, Any], *, moment: datetime) -> bytes:
+def typeset(
+    template: str, paper: dict[str, Any], *, moment: datetime, fonts: Path | None = None
+) -> bytes:
     """Return the PDF of ``template`` with the values of ``paper``: A4, the package's own font.
 
-    What people typed reaches the page as values, never as markup.
+    ``fonts`` is a folder of other fonts. What people typed reaches the page as values, never as markup.
     """
     import typst  # noqa: PLC0415 -- a large compiled library, needed by this act only
 
     pdf: bytes = typst.compile(
         str(_FOLDER / template),
         root=str(_FOLDER),
-        font_paths=[_font_folder()],
+        font_paths=[str(fonts or _font_folder())],
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},

@@ -17,6 +17,7 @@ from contests.models.judging import (
     Score,
     ScoreSheet,
 )
+from contests.models.papers import CouncilMeeting, MadePaper, PaperOffice, PaperTemplate
 from contests.models.questions import Question, Section
 from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
 from contests.models.screening import EligibilityCheck, SupplementRequest
@@ -32,6 +33,7 @@ __all__ = [
     "ClaimLink",
     "ConflictDeclaration",
     "Contest",
+    "CouncilMeeting",
     "Criterion",
     "Division",
     "DossierMessage",
@@ -40,9 +42,12 @@ __all__ = [
     "FormTemplate",
     "HistoricalFigure",
     "LookAlike",
+    "MadePaper",
     "OfficialDecision",
     "Panel",
     "PanelMember",
+    "PaperOffice",
+    "PaperTemplate",
     "Prize",
     "Question",
     "ReportedTotal",

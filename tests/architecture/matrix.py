@@ -297,6 +297,8 @@ ELSEWHERE |= dict.fromkeys(
             "contest_copy",
             "contest_export",
             "contest_import",
+            "contest_make_paper",
+            "contest_papers",
             "contest_standard",
             "question_close",
             "question_copy",
@@ -347,6 +349,9 @@ ADMIN = {
     "contests.RoundEntry": AdminRow(view=CONTEST_STAFF),
     "contests.RoundResult": AdminRow(view=CONTEST_STAFF),
     "contests.Award": AdminRow(view=CONTEST_STAFF),
+    "contests.PaperOffice": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.CouncilMeeting": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.MadePaper": AdminRow(view=CONTEST_STAFF),
     "contests.ReportedTotal": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     **{
         f"ecosystem.{model}": AdminRow(view=DIRECTORY_READERS, add=DIRECTORY_EDITORS)

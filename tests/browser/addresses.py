@@ -21,8 +21,16 @@ from contests.domain.claims import make_claim_link
 from contests.domain.dossier import MEMBERS
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
+from contests.domain.official import make_paper
 from contests.domain.paper import Entrant, enter_for_unit
-from contests.enums import ContestState, InvitationState, LookAlikeKind
+from contests.enums import (
+    ContestState,
+    InvitationState,
+    LookAlikeKind,
+    PaperFormat,
+    PaperIssuer,
+    PaperKind,
+)
 from contests.models import (
     Application,
     Assignment,
@@ -30,8 +38,10 @@ from contests.models import (
     Award,
     ConflictDeclaration,
     Contest,
+    CouncilMeeting,
     EligibilityCheck,
     LookAlike,
+    PaperOffice,
     Question,
     Round,
     RoundResult,
@@ -97,6 +107,15 @@ def fill_gaps():
         judge=assignment.judge,
         declared_by=assignment.judge,
         reason="Góp vốn",
+    )
+    CouncilMeeting.objects.create(round=assignment.entry.round)
+    PaperOffice.objects.create(contest=contest, issuer=PaperIssuer.JURY)
+    make_paper(
+        contest,
+        PaperKind.MINUTES,
+        PaperFormat.PDF,
+        actor=User.objects.get(email=SUPERUSER),
+        round_=assignment.entry.round,
     )
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
@@ -354,6 +373,8 @@ KWARGS = {
         "pk": first_pk(BackgroundJob.objects.exclude(result=None))
     },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_make_paper": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_papers": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
     "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
