@@ -300,6 +300,10 @@ ELSEWHERE |= dict.fromkeys(
             "contest_make_paper",
             "contest_papers",
             "contest_standard",
+            "papertemplate_file",
+            "papertemplate_placeholders",
+            "papertemplate_preview",
+            "papertemplate_shipped",
             "question_close",
             "question_copy",
             "question_reopen",
@@ -351,6 +355,7 @@ ADMIN = {
     "contests.Award": AdminRow(view=CONTEST_STAFF),
     "contests.PaperOffice": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.CouncilMeeting": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.PaperTemplate": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.MadePaper": AdminRow(view=CONTEST_STAFF),
     "contests.ReportedTotal": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     **{

@@ -22,6 +22,8 @@ from contests.domain.dossier import MEMBERS
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
 from contests.domain.official import make_paper
+from contests.domain.official.templates import keep_template
+from contests.domain.official.word import shipped_template
 from contests.domain.paper import Entrant, enter_for_unit
 from contests.enums import (
     ContestState,
@@ -42,6 +44,7 @@ from contests.models import (
     EligibilityCheck,
     LookAlike,
     PaperOffice,
+    PaperTemplate,
     Question,
     Round,
     RoundResult,
@@ -116,6 +119,11 @@ def fill_gaps():
         PaperFormat.PDF,
         actor=User.objects.get(email=SUPERUSER),
         round_=assignment.entry.round,
+    )
+    keep_template(
+        PaperKind.MINUTES,
+        upload(shipped_template(PaperKind.MINUTES), "bien-ban.docx"),
+        actor=User.objects.get(email=SUPERUSER),
     )
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
@@ -376,6 +384,16 @@ KWARGS = {
     "admin:contests_contest_make_paper": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_papers": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
+    **{
+        f"admin:contests_papertemplate_{page}": lambda _world: {
+            "pk": first_pk(PaperTemplate.objects.all())
+        }
+        for page in ("file", "preview")
+    },
+    **{
+        f"admin:contests_papertemplate_{page}": lambda _world: {"kind": PaperKind.MINUTES}
+        for page in ("placeholders", "shipped")
+    },
     "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},

@@ -1,10 +1,12 @@
 """The page of official papers: what can be made, why the rest cannot, making, and the office's data."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from contests.domain.official.word import shipped_template
 from contests.enums import PaperIssuer, PaperKind
-from contests.models import CouncilMeeting, MadePaper, PaperOffice
+from contests.models import CouncilMeeting, MadePaper, PaperOffice, PaperTemplate
 from tests.contests.papers_world import approved_final, crowded_final
 from tests.factories.contests import ContestFactory, RoundFactory
 from tests.factories.portal import UserFactory, judge
@@ -197,3 +199,62 @@ def test_a_meeting_does_not_end_before_it_begins(office):
 
     assert "Giờ kết thúc không được trước giờ bắt đầu" in response.content.decode()
     assert not CouncilMeeting.objects.exists()
+
+
+# --- templates ------------------------------------------------------------------------------------
+
+
+def template_of(kind=PaperKind.VALID_LIST):
+    return SimpleUploadedFile("mau.docx", shipped_template(kind))
+
+
+def add_template(client, upload, **values):
+    url = reverse("admin:contests_papertemplate_add")
+    return client.post(
+        url, {"kind": PaperKind.VALID_LIST, "upload": upload, "is_active": "on", **values}
+    )
+
+
+def test_a_template_is_uploaded_tried_and_downloaded_again(office):
+    add_template(office, template_of())
+    add_template(office, template_of(), note="mới")
+
+    old, new = PaperTemplate.objects.order_by("pk")
+    assert (old.is_active, new.is_active, new.note) == (False, True, "mới")
+    for page in ("file", "preview"):
+        response = office.get(reverse(f"admin:contests_papertemplate_{page}", args=[new.pk]))
+        assert b"".join(response).startswith(b"PK")
+
+
+def test_a_wrong_template_is_refused_in_the_form(office):
+    response = add_template(office, template_of(PaperKind.MINUTES))
+
+    errors = response.context["adminform"].form.errors
+    assert set(errors) == {"upload"}
+    assert "“members”" in errors["upload"][0] or "“" in errors["upload"][0]
+    assert not PaperTemplate.objects.exists()
+
+
+def test_putting_a_template_to_use_retires_the_other(office):
+    add_template(office, template_of())
+    add_template(office, template_of())
+    old = PaperTemplate.objects.earliest("pk")
+
+    office.post(
+        reverse("admin:contests_papertemplate_change", args=[old.pk]),
+        {"note": "dùng lại", "is_active": "on"},
+    )
+
+    assert PaperTemplate.objects.get(is_active=True).note == "dùng lại"
+
+
+def test_the_list_leads_to_shipped_templates_and_placeholders(office):
+    page = office.get(reverse("admin:contests_papertemplate_changelist")).content.decode()
+
+    for kind in PaperKind:
+        for name in ("shipped", "placeholders"):
+            url = reverse(f"admin:contests_papertemplate_{name}", args=[kind])
+            assert url in page
+            assert office.get(url).status_code == 200
+    unknown = reverse("admin:contests_papertemplate_placeholders", args=["khong-co"])
+    assert office.get(unknown).status_code == 404
