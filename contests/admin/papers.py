@@ -1,5 +1,6 @@
 """What official papers are made with: office data, meetings of the council, and the record of papers."""
 
+from django import forms
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,6 +10,10 @@ from rules.contrib.admin import ObjectPermissionsModelAdmin
 from contests.domain.official import usual_offices
 from contests.forms.papers import CouncilMeetingForm
 from contests.models import CouncilMeeting, MadePaper, PaperOffice
+from portal.fields import NfcTextField
+
+# A few lines each: names, recipients, guests.
+FEW_LINES = {NfcTextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60})}}
 
 
 class BackToPapers:
@@ -36,6 +41,7 @@ class PaperOfficeAdmin(BackToPapers, ObjectPermissionsModelAdmin):
     list_filter = (("contest", admin.RelatedOnlyFieldListFilter), "issuer")
     list_select_related = ("contest",)
     show_facets = admin.ShowFacets.NEVER
+    formfield_overrides = FEW_LINES
     fieldsets = (
         (None, {"fields": ("contest", "issuer")}),
         (
@@ -65,6 +71,7 @@ class CouncilMeetingAdmin(BackToPapers, ObjectPermissionsModelAdmin):
     """When and where the council met, who was away, how it voted."""
 
     form = CouncilMeetingForm
+    formfield_overrides = FEW_LINES
     list_display = ("round", "starts_at", "place")
     list_select_related = ("round__contest",)
     show_facets = admin.ShowFacets.NEVER

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contests.domain.judging import criterion_specs
@@ -59,7 +59,7 @@ def score_sheets(round_: Round, judge: User, *, is_blank: bool) -> ScoreSheets:
             sheet=None if is_blank else assignment.sheet,
             number=number,
             is_last=number == len(given),
-            hides_names=round_.hides_names,
+            round_=round_,
         )
         for number, assignment in enumerate(given, start=1)
     ]
@@ -81,7 +81,7 @@ def _page(
     sheet: ScoreSheet | None,
     number: int,
     is_last: bool,
-    hides_names: bool,
+    round_: Round,
 ) -> SheetPage:
     application = assignment.entry.application
     scores = {score.criterion_id: score for score in sheet.scores.all()} if sheet else {}
@@ -91,7 +91,7 @@ def _page(
         reference=application.reference or "",
         project=application.title,
         field=str(application.field or ""),
-        authors="" if hides_names else authors_of(application),
+        authors="" if round_.hides_names else authors_of(application),
         lines=[
             SheetLine(
                 number=str(place),
@@ -109,7 +109,7 @@ def _page(
         comment=sheet.comment_for_author if sheet else "",
         sent=moment_text(sheet.sent_at, blank="") if sheet else "",
         code=sheet_code(assignment),
-        address=sheet_address(assignment),
+        address=sheet_address(assignment, round_),
         is_last=is_last,
     )
 
@@ -119,13 +119,10 @@ def sheet_code(assignment: Assignment) -> str:
     return f"P{assignment.pk:06d}"
 
 
-def sheet_address(assignment: Assignment) -> str:
-    """Where the sheet is typed in."""
-    try:
-        path = reverse("admin:contests_assignment_change", args=[assignment.pk])
-    except NoReverseMatch:  # a site without the admin
-        path = "/"
-    return f"{settings.SITE_URL.rstrip('/')}{path}"
+def sheet_address(assignment: Assignment, round_: Round) -> str:
+    """Where the judge types the sheet in."""
+    keys = [round_.contest.year, round_.slug, assignment.entry.application.public_id]
+    return f"{settings.SITE_URL.rstrip('/')}{reverse('contests:judge_sheet', args=keys)}"
 
 
 # --- the table of a round ------------------------------------------------------------------------
