@@ -1,5 +1,7 @@
 """States and kinds of the contest, with their groupings."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -230,6 +232,7 @@ class Outcome(models.TextChoices):
 
     PENDING = "pending", _("Not decided")
     ADVANCE = "advance", _("Advances")
+    RESERVE = "reserve", _("On the reserve list")
     NOT_ADVANCE = "not_advance", _("Does not advance")
     AWARD = "award", _("Wins an award")
     NO_AWARD = "no_award", _("No award")
@@ -243,10 +246,48 @@ class RankBand(models.TextChoices):
     LOWER_HALF = "lower_half", _("In the lower half")
 
 
+class Scorer(models.TextChoices):
+    JUDGES = "judges", _("The judges")
+    ORGANISERS = "organisers", _("The organisers, once for each entry")
+
+
+class MarkStep(Decimal, models.Choices):
+    """How fine a mark may be."""
+
+    WHOLE = "1.00", _("Whole points")
+    HALF = "0.50", _("Half points")
+    QUARTER = "0.25", _("Quarter points")
+    HUNDREDTH = "0.01", _("Two decimals")
+
+
+class MeanPlaces(models.IntegerChoices):
+    TWO = 2, _("two decimals")
+    THREE = 3, _("three decimals")
+    FOUR = 4, _("four decimals")
+
+
 class TieRuleKind(models.TextChoices):
     CRITERION = "criterion", _("Higher mean in a criterion")
     MEDIAN = "median", _("Higher median of the judges' totals")
     EARLIER = "earlier", _("Submitted earlier")
+
+
+class SheetFate(models.TextChoices):
+    """What became of a score sheet when the scores were frozen."""
+
+    COUNTED = "counted", _("Counted")
+    DROPPED_HIGHEST = "dropped_highest", _("Dropped as the highest")
+    DROPPED_LOWEST = "dropped_lowest", _("Dropped as the lowest")
+    INCOMPLETE = "incomplete", _("Left out: not complete")
+    ABSTAINED = "abstained", _("The judge abstained")
+
+
+class ResultFlag(models.TextChoices):
+    """What the office should look at before the result is proposed; no figure changes by it."""
+
+    DISAGREEMENT = "disagreement", _("The judges disagree widely")
+    OUTLIER = "outlier", _("A sheet is far from the others")
+    FEW_SHEETS = "few_sheets", _("Fewer sheets than asked for")
 
 
 class SheetState(models.TextChoices):
@@ -259,12 +300,36 @@ class PlacementProblem(models.TextChoices):
 
     NO_PANEL = "no_panel", _("No panel scores this field")
     TEAM = "team", _("The judge belongs to the team")
+    UNIT = "unit", _("The judge acts for the unit that nominates the dossier")
     CONFLICT = "conflict", _("The judge has declared a conflict of interest")
     SAME_NAME = (
         "same_name",
         _("Somebody of the team has the judge's name: assign by hand if it is another person"),
     )
+    FULL = "full", _("The judge has as many dossiers as agreed")
+    ALL_GIVEN = "all_given", _("Every judge of its panels scores it already")
     TOO_FEW = "too_few", _("Fewer judges than the score sheets asked for")
+
+
+class JudgeInvitationState(models.TextChoices):
+    """The way of an invited person onto a panel; that time ran out is computed, not a state."""
+
+    SENT = "sent", _("Waiting for an answer")
+    ACCEPTED = "accepted", _("Accepted, no account yet")
+    SEATED = "seated", _("On the jury")
+    DECLINED = "declined", _("Declined")
+    REVOKED = "revoked", _("Taken back")
+
+
+class HintKind(models.TextChoices):
+    """What makes the machine ask whether a judge has a conflict of interest; a person decides."""
+
+    SAME_NAME = "same_name", _("Same name")
+    ORGANISATION = "organisation", _("Same organisation")
+    TAX_CODE = "tax_code", _("Same tax code")
+    MAIL_DOMAIN = "mail_domain", _("Same e-mail domain")
+    FAMILY = "family", _("Same family name and commune")
+    STARTUP = "startup", _("Named in the startup's record")
 
 
 class FigureKind(models.TextChoices):
@@ -303,3 +368,66 @@ class PaperIssuer(models.TextChoices):
     JURY = "jury", _("Jury council")
     DEPARTMENT = "department", _("Department of Science and Technology")
     PROVINCE = "province", _("Provincial People's Committee")
+
+
+class PetitionSubject(models.TextChoices):
+    """Which decision a petition is about."""
+
+    VALIDITY = "validity", _("Conclusion of the validity check")
+    RESULT = "result", _("Published result of a round")
+
+
+class PetitionState(models.TextChoices):
+    RECEIVED = "received", _("Petition received")
+    EXAMINING = "examining", _("In examination")
+    UPHELD = "upheld", _("Answered: upheld")
+    PARTLY = "partly", _("Answered: upheld in part")
+    REJECTED = "rejected", _("Answered: rejected")
+    WITHDRAWN = "withdrawn", _("Petition withdrawn")
+
+
+OPEN_PETITION_STATES = frozenset({PetitionState.RECEIVED, PetitionState.EXAMINING})
+ANSWERED_PETITION_STATES = frozenset(
+    {PetitionState.UPHELD, PetitionState.PARTLY, PetitionState.REJECTED}
+)
+
+
+class FollowUpState(models.TextChoices):
+    PLANNED = "planned", _("Not asked yet")
+    ASKED = "asked", _("Waiting for an answer")
+    ANSWERED = "answered", _("Answered")
+    UNREACHED = "unreached", _("Could not be reached")
+    SKIPPED = "skipped", _("Left out")
+
+
+class FollowUpGroup(models.TextChoices):
+    """Why a team is followed: among finalists only if the edition says so."""
+
+    AWARDED = "awarded", _("Prize winner")
+    FINALIST = "finalist", _("Finalist without a prize")
+
+
+class AnswerWay(models.TextChoices):
+    """How an answer about a project came."""
+
+    LINK = "link", _("Through the link of the mail")
+    STAFF = "staff", _("By telephone, entered by the office")
+
+
+class RevenueBand(models.TextChoices):
+    """Revenue of the last twelve months, in steps: nobody has to tell the sum."""
+
+    NONE = "none", _("No revenue yet")
+    BELOW_100M = "below_100m", _("Below 100 million đồng")
+    BELOW_500M = "below_500m", _("100 to below 500 million đồng")
+    BELOW_1B = "below_1b", _("500 million to below 1 billion đồng")
+    BELOW_5B = "below_5b", _("1 to below 5 billion đồng")
+    FROM_5B = "from_5b", _("5 billion đồng and more")
+
+
+class ProtectionState(models.TextChoices):
+    """How far the protection of intellectual property is."""
+
+    NONE = "none", _("Nothing filed")
+    FILED = "filed", _("Application filed")
+    GRANTED = "granted", _("Title granted")

@@ -20,3 +20,18 @@ class RoundPublished(Event):
     # (prize, project, authors) of each award in prize order; empty for rounds before the final
     awards: tuple[tuple[str, str, str], ...] = ()
     advanced_count: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomesReported(Event):
+    """A team told what became of its project: the sums of that year as they are now.
+
+    Demonstration editions are in none of them.
+    """
+
+    year: int
+    projects_running: int
+    projects_on_market: int
+    projects_with_capital: int
+    jobs: int
+    answers: int

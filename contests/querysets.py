@@ -9,10 +9,12 @@ from django.utils import timezone
 from contests.enums import (
     GONE_STATES,
     OFFICE_CHANNELS,
+    OPEN_PETITION_STATES,
     ApplicationState,
     Channel,
     ContestState,
     InvitationState,
+    JudgeInvitationState,
     RoundKind,
     RoundState,
     TeamAccess,
@@ -36,8 +38,9 @@ class ContestQuerySet(FoldedQuerySet):
 
     def sealed(self, now=None):
         """Editions whose dossiers staff do not read yet (``Contest.has_standing_seal``)."""
+        now = now or timezone.now()
         return self.filter(
-            Q(deadline_at=None) | Q(deadline_at__gt=now or timezone.now()),
+            Q(deadline_at=None) | Q(deadline_at__gt=now) | Q(sealed_until__gt=now),
             is_sealed=True,
             seal_opened_at=None,
         )
@@ -99,6 +102,12 @@ class ApplicationQuerySet(FoldedQuerySet):
 
     def _entered_by_unit_of(self, user):
         return self.model.objects.nominated_by(user).filter(owner=None, channel=Channel.UNIT)
+
+    def under_seal(self, now=None):
+        """Dossiers that staff may not read yet (``Application.is_under_seal``)."""
+        sealed = apps.get_model("contests", "Contest").objects.sealed(now).values("pk")
+        typed_by_office = Q(owner=None, channel__in=OFFICE_CHANNELS)
+        return self.filter(~typed_by_office, contest__in=sealed)
 
     def outside_seal(self):
         """Without the dossiers that staff may not read yet (``Application.is_under_seal``)."""
@@ -201,6 +210,11 @@ class RoundQuerySet(models.QuerySet):
         given = apps.get_model("contests", "Assignment").objects.for_judge(judge)
         return self.filter(pk__in=given.values("entry__round"))
 
+    def chaired_by(self, judge):
+        """Rounds under way or over with a panel that ``judge`` chairs."""
+        seats = apps.get_model("contests", "PanelMember").objects.filter(judge=judge, is_chair=True)
+        return self.filter(pk__in=seats.values("panel__round")).exclude(state=RoundState.PLANNED)
+
 
 class AssignmentQuerySet(models.QuerySet):
     def standing(self):
@@ -229,3 +243,36 @@ class AssignmentQuerySet(models.QuerySet):
             "entry__application__field",
             "entry__application__owner",
         )
+
+
+class JudgeInvitationQuerySet(models.QuerySet):
+    def waiting(self, now=None):
+        """Not answered, or accepted without an account yet, and still in time."""
+        return self.filter(
+            state__in=[JudgeInvitationState.SENT, JudgeInvitationState.ACCEPTED],
+            expires_at__gt=now or timezone.now(),
+        )
+
+
+class PetitionQuerySet(models.QuerySet):
+    def open(self):
+        """Petitions that wait for an answer."""
+        return self.filter(state__in=OPEN_PETITION_STATES)
+
+    def due_by(self, day):
+        """Open ones whose answer is due on ``day`` or was before."""
+        return self.open().filter(due_on__lte=day)
+
+    def visible_to(self, user):
+        """Staff see all, the people of a dossier those about it.
+
+        Agrees with the permission ``contests.view_petition``.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        rows = apps.get_model("contests", "Application").objects
+        if user.has_perm("contests.view_petition"):
+            readable = rows.outside_seal() | rows.held_by(user)
+        else:
+            readable = rows.held_by(user)
+        return self.filter(application__in=readable.values("pk"))

@@ -70,7 +70,12 @@ def is_under_seal(user, application):
 @rules.predicate
 def is_part_under_seal(user, part):
     """A file, an answer, a version … of such a dossier."""
-    return part is not None and part.application.is_under_seal
+    return part is not None and _dossier_of(part).is_under_seal
+
+
+def _dossier_of(part):
+    """The dossier that ``part`` belongs to; the admin asks about a kind of part with the dossier itself."""
+    return getattr(part, "application", part)
 
 
 @rules.predicate
@@ -111,10 +116,7 @@ def has_reached_unit(user, application):
 @rules.predicate
 def is_for_the_office(user, attachment):
     """The paper as it came, and what a guardian signed: a nominating unit reads neither."""
-    return attachment is not None and attachment.kind in {
-        AttachmentKind.SCAN,
-        AttachmentKind.GUARDIAN,
-    }
+    return getattr(attachment, "kind", None) in {AttachmentKind.SCAN, AttachmentKind.GUARDIAN}
 
 
 @rules.predicate
@@ -149,6 +151,12 @@ def owns_sheet(user, sheet):
 
 
 @rules.predicate
+def is_invited(user, invitation):
+    """The account with the invited address."""
+    return invitation is not None and user.email.lower() == invitation.email.lower()
+
+
+@rules.predicate
 def chairs_sheet(user, sheet):
     """Chair of a panel of the round that the sheet belongs to."""
     return (
@@ -157,6 +165,32 @@ def chairs_sheet(user, sheet):
             members__judge=user, members__is_chair=True
         ).exists()
     )
+
+
+@rules.predicate
+def chairs_recused_judge(user, conflict):
+    """Chair of a panel of the declaring judge, not in conflict with the dossier themselves."""
+    return (
+        conflict is not None
+        and conflict.judge_id != user.pk
+        and conflict.judge.panel_memberships.filter(
+            panel__round__entries__application=conflict.application_id,
+            panel__members__judge=user,
+            panel__members__is_chair=True,
+        ).exists()
+        and not conflict.application.conflicts.filter(judge=user).exists()
+    )
+
+
+@rules.predicate
+def owns_dossier_of(user, part):
+    """Who owns the dossier that a petition or a follow-up is about."""
+    return part is not None and is_owner(user, part.application)
+
+
+@rules.predicate
+def is_in_team_of(user, part):
+    return part is not None and is_team_member(user, part.application)
 
 
 # Staff who act for a unit as well do not look behind the seal by that door.
@@ -171,7 +205,7 @@ types_in = (is_secretary & is_typed_by_office & ~is_under_seal) | is_entering_un
 @rules.predicate
 def is_nominator_of_part(user, part):
     """For the parts of a dossier: who reads the dossier for its unit."""
-    return part is not None and is_nominator_of(user, part.application)
+    return part is not None and is_nominator_of(user, _dossier_of(part))
 
 
 @rules.predicate
@@ -187,11 +221,13 @@ for model in (
     "contest",
     "criterion",
     "division",
+    "divisionplaces",
     "formtemplate",
     "prize",
     "question",
     "round",
     "ruleset",
+    "scorelevel",
     "section",
     "tierule",
     "panel",
@@ -267,11 +303,37 @@ rules.add_perm("contests.add_application", rules.always_deny)
 rules.add_perm("contests.change_application", rules.always_deny)
 rules.add_perm("contests.delete_application", rules.always_deny)
 
+rules.add_perm("contests.export_report", is_contest_staff)
+# The whole chain of one result: names of judges, every mark, who did what.
+rules.add_perm("contests.trace_result", is_contest_staff & ~is_under_seal)
+rules.add_perm("contests.export_hand_over", is_secretary)
+# Petitions: filed by the representative, examined by the staff, answered by the Board
+rules.add_perm("contests.file_petition", is_signed_in & is_owner)
+rules.add_perm(
+    "contests.view_petition",
+    is_signed_in & ((is_contest_staff & ~is_part_under_seal) | owns_dossier_of | is_in_team_of),
+)
+rules.add_perm("contests.withdraw_petition", is_signed_in & owns_dossier_of)
+rules.add_perm("contests.handle_petition", is_contest_staff & ~is_part_under_seal)
+rules.add_perm("contests.answer_petition", is_board & ~is_part_under_seal)
+rules.add_perm("contests.add_petition", rules.always_deny)
+rules.add_perm("contests.change_petition", rules.always_deny)
+rules.add_perm("contests.delete_petition", rules.always_deny)
+
+# What became of projects: asked by the secretariat, told by their people
+rules.add_perm("contests.view_followup", is_contest_staff)
+rules.add_perm("contests.run_followup", is_secretary)
+rules.add_perm("contests.answer_followup", is_signed_in & (is_secretary | owns_dossier_of))
+rules.add_perm("contests.add_followup", rules.always_deny)
+rules.add_perm("contests.change_followup", rules.always_deny)
+rules.add_perm("contests.delete_followup", rules.always_deny)
+
 # Rounds, judging, results
 rules.add_perm("contests.run_round", is_secretary)
 rules.add_perm("contests.propose_round", is_contest_staff)
 rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
+rules.add_perm("contests.call_up_reserve", is_contest_staff)
 rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
 rules.add_perm("contests.export_ranking", is_contest_staff)
@@ -282,11 +344,22 @@ rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
 rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
 rules.add_perm("contests.unlock_scoresheet", is_board | (is_signed_in & is_judge & chairs_sheet))
 rules.add_perm("contests.declare_conflict", is_secretary)
+rules.add_perm(
+    "contests.confirm_recusal", is_board | (is_signed_in & is_judge & chairs_recused_judge)
+)
+rules.add_perm("contests.dismiss_hint", is_secretary)
+# Nobody is put on a jury unasked: the secretariat invites, the invited address answers.
+rules.add_perm("contests.invite_judge", is_secretary)
+rules.add_perm("contests.answer_judgeinvitation", is_signed_in & is_invited)
 for model in (
     "assignment",
     "conflictdeclaration",
+    "hintdismissal",
+    "judgeinvitation",
     "roundentry",
     "roundresult",
+    "resultversion",
+    "organiserscore",
     "scoresheet",
     "score",
     "award",

@@ -45,6 +45,7 @@ RESERVED_SECTION_PATHS = frozenset(
         "tep",
         "thay-doi",
         "loi-nhan",
+        "kien-nghi",
         "noi-dung",
         "giam-ho",
         "ban-giao",

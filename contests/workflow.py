@@ -1,9 +1,12 @@
-"""The lives of an edition, an application, a round's result and a score sheet, as tables."""
+"""The lives of editions, applications, rounds, sheets, invitations, petitions and follow-ups, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState as A
 from contests.enums import ContestState as C
+from contests.enums import FollowUpState as F
+from contests.enums import JudgeInvitationState as J
+from contests.enums import PetitionState as P
 from contests.enums import RoundState as R
 from contests.enums import SheetState as S
 from portal.workflow import Transition, Workflow
@@ -124,6 +127,22 @@ APPLICATION = Workflow(
         permission="contests.publish_round",
     ),
     Transition(
+        name="decline",
+        label=_("Give up the place in the next round"),
+        sources=frozenset({A.ADVANCED}),
+        target=A.WITHDRAWN,
+        permission="contests.call_up_reserve",
+        needs_reason=True,
+    ),
+    Transition(
+        name="call_up",
+        label=_("Call up from the reserve list"),
+        sources=frozenset({A.NOT_ADVANCED}),
+        target=A.ADVANCED,
+        permission="contests.call_up_reserve",
+        needs_reason=True,
+    ),
+    Transition(
         name="award",
         label=_("Award"),
         sources=frozenset({A.IN_ROUND}),
@@ -230,4 +249,125 @@ SHEET = Workflow(
         needs_reason=True,
     ),
     states=S,
+)
+
+JUDGE_INVITATION = Workflow(
+    Transition(
+        name="remind",
+        label=_("Remind of the invitation"),
+        sources=frozenset({J.SENT}),
+        target=J.SENT,
+        permission="contests.invite_judge",
+    ),
+    Transition(
+        name="resend",
+        label=_("Send a new link"),
+        sources=frozenset({J.SENT, J.ACCEPTED, J.DECLINED, J.REVOKED}),
+        target=J.SENT,
+        permission="contests.invite_judge",
+    ),
+    Transition(
+        name="accept",
+        label=_("Accept the invitation"),
+        sources=frozenset({J.SENT}),
+        target=J.ACCEPTED,
+        permission="contests.answer_judgeinvitation",
+    ),
+    Transition(
+        name="decline",
+        label=_("Decline the invitation"),
+        sources=frozenset({J.SENT, J.ACCEPTED}),
+        target=J.DECLINED,
+        permission="contests.answer_judgeinvitation",
+        needs_reason=True,
+    ),
+    Transition(
+        name="take_seat",
+        label=_("Join the jury"),
+        sources=frozenset({J.ACCEPTED}),
+        target=J.SEATED,
+        permission="contests.answer_judgeinvitation",
+    ),
+    Transition(
+        name="revoke",
+        label=_("Take the invitation back"),
+        sources=frozenset({J.SENT, J.ACCEPTED}),
+        target=J.REVOKED,
+        permission="contests.invite_judge",
+        needs_reason=True,
+    ),
+    states=J,
+)
+
+PETITION = Workflow(
+    Transition(
+        name="examine",
+        label=_("Start the examination"),
+        sources=frozenset({P.RECEIVED}),
+        target=P.EXAMINING,
+        permission="contests.handle_petition",
+    ),
+    Transition(
+        name="uphold",
+        label=_("Uphold the petition"),
+        sources=frozenset({P.EXAMINING}),
+        target=P.UPHELD,
+        permission="contests.answer_petition",
+    ),
+    Transition(
+        name="uphold_partly",
+        label=_("Uphold the petition in part"),
+        sources=frozenset({P.EXAMINING}),
+        target=P.PARTLY,
+        permission="contests.answer_petition",
+    ),
+    Transition(
+        name="reject",
+        label=_("Reject the petition"),
+        sources=frozenset({P.EXAMINING}),
+        target=P.REJECTED,
+        permission="contests.answer_petition",
+    ),
+    Transition(
+        name="withdraw",
+        label=_("Withdraw the petition"),
+        sources=frozenset({P.RECEIVED, P.EXAMINING}),
+        target=P.WITHDRAWN,
+        permission="contests.withdraw_petition",
+        needs_reason=True,
+    ),
+    states=P,
+)
+
+FOLLOW_UP = Workflow(
+    Transition(
+        name="ask",
+        label=_("Send the questions"),
+        sources=frozenset({F.PLANNED}),
+        target=F.ASKED,
+        permission="contests.run_followup",
+    ),
+    Transition(
+        name="skip",
+        label=_("Leave out"),
+        sources=frozenset({F.PLANNED}),
+        target=F.SKIPPED,
+        permission="contests.run_followup",
+    ),
+    Transition(
+        name="answer",
+        label=_("Enter the answer"),
+        sources=frozenset({F.PLANNED, F.ASKED, F.UNREACHED, F.ANSWERED}),
+        target=F.ANSWERED,
+        permission="contests.answer_followup",
+    ),
+    Transition(
+        name="give_up",
+        label=_("Could not be reached"),
+        sources=frozenset({F.ASKED}),
+        target=F.UNREACHED,
+        permission="contests.run_followup",
+        needs_reason=True,
+    ),
+    states=F,
 )

@@ -74,3 +74,12 @@ class DocumentStatus(models.TextChoices):
     PARTLY = "partly", _("Partly expired")
     EXPIRED = "expired", _("Expired")
     UNKNOWN = "unknown", _("Not determined")
+
+
+class OutcomeKind(models.TextChoices):
+    """Sums of what teams tell after the contest that may feed an indicator."""
+
+    RUNNING = "running", _("Projects still running after the contest")
+    ON_MARKET = "on_market", _("Projects with a product on the market")
+    WITH_CAPITAL = "with_capital", _("Projects that raised capital")
+    JOBS = "jobs", _("People employed by the projects")

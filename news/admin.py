@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget, AdminSplitDateTime
 from django.core.files.base import ContentFile
+from django.db import models
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -105,7 +106,7 @@ class ArticleAdmin(WorkflowAdmin):
     list_select_related = ["category"]
     search_fields = ["title"]
     date_hierarchy = "published_at"
-    autocomplete_fields = ["tags", "picture"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = [
         "state",
         "published_at",

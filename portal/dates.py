@@ -61,3 +61,11 @@ def time_left(deadline: dt.datetime, now: dt.datetime | None = None) -> str:
     if minutes:
         return ngettext("%(n)d minute left", "%(n)d minutes left", minutes) % {"n": minutes}
     return _("less than a minute left")
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """Return the same day so many months later; the last of the month where there is no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = dt.date(day.year + years, month + 1, 1)
+    following = (first + dt.timedelta(days=31)).replace(day=1)
+    return first.replace(day=min(day.day, (following - dt.timedelta(days=1)).day))

@@ -16,6 +16,8 @@ from portal.numbers import format_number
 from portal.text import clean_line, clean_text, count_words
 
 OLDEST_BIRTH_YEAR = 1900
+# Country calling code: a number of another country keeps its prefix.
+VIETNAM = 84
 
 __all__ = ["BirthDateField", "CharLimitField", "PhoneField", "UploadField", "WordLimitField"]
 
@@ -37,6 +39,19 @@ class PhoneField(PhoneNumberField):
         # The library words its own message per region at construction; ours holds everywhere.
         self.error_messages["invalid"] = self.default_error_messages["invalid"]
         self.validators.clear()
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored number as people write it; what cannot be read stays as it was typed."""
+        if not isinstance(value, str) or not value.startswith("+"):
+            return super().prepare_value(value)
+        number = self.to_python_or_none(value)
+        return number.as_national if number and number.country_code == VIETNAM else value
+
+    def to_python_or_none(self, value: str) -> Any:
+        try:
+            return self.to_python(value)
+        except ValidationError:
+            return None
 
     def to_python(self, value: Any) -> Any:
         number = super().to_python(clean_line(value) if isinstance(value, str) else value)

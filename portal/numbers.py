@@ -89,15 +89,22 @@ def _grouped(text: str, *, thousands: bool) -> Decimal:
     raise NumberError("text")
 
 
-def parse_score(text: str, maximum: Decimal | int) -> Decimal:
-    """Return a mark from 0 to ``maximum`` with at most two decimals, or raise NumberError."""
+def parse_score(
+    text: str,
+    maximum: Decimal | int,
+    minimum: Decimal | int = 0,
+    step: Decimal = Decimal("0.01"),
+) -> Decimal:
+    """Return a mark from ``minimum`` to ``maximum`` in steps of ``step``, or raise NumberError."""
     value = parse_decimal(text, thousands=maximum >= 1000)
-    if value < 0:
+    if value < minimum:
         raise NumberError("low")
     if value > maximum:
         raise NumberError("high")
     if _decimals(value) > DECIMALS_OF_A_MARK:
         raise NumberError("decimals")
+    if value % step:
+        raise NumberError("step")
     return value.copy_abs()  # "-0" is 0
 
 
@@ -239,17 +246,27 @@ class MoneyField(TypedNumberField, forms.DecimalField):
 
 
 class ScoreField(TypedNumberField, forms.DecimalField):
-    """A mark for one criterion, from 0 to its maximum, with at most two decimals."""
+    """A mark for one criterion, on its scale, with at most two decimals."""
 
-    def __init__(self, *, max_points: Decimal | int, criterion_name: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        max_points: Decimal | int,
+        criterion_name: str,
+        min_points: Decimal | int = 0,
+        step: Decimal = Decimal("0.01"),
+        **kwargs: Any,
+    ) -> None:
         self.max_points = Decimal(max_points)
+        self.min_points = Decimal(min_points)
+        self.mark_step = step
         self.criterion_name = criterion_name
         kwargs.setdefault("label", criterion_name)
         super().__init__(max_digits=6, decimal_places=DECIMALS_OF_A_MARK, **kwargs)
         self.error_messages |= {"required": self._missing(), "invalid": self._out_of_range()}
 
     def read(self, text: str) -> Decimal:
-        return parse_score(text, self.max_points)
+        return parse_score(text, self.max_points, self.min_points, self.mark_step)
 
     def message(self, code: str) -> str:
         if code == "grouped":
@@ -260,6 +277,11 @@ class ScoreField(TypedNumberField, forms.DecimalField):
             return gettext("%(ask)s, with at most two digits after the comma") % {
                 "ask": self._out_of_range()
             }
+        if code == "step":
+            return gettext("%(ask)s, in steps of %(step)s") % {
+                "ask": self._out_of_range(),
+                "step": format_number(self.mark_step),
+            }
         return self._out_of_range()
 
     def _missing(self) -> str:
@@ -268,7 +290,8 @@ class ScoreField(TypedNumberField, forms.DecimalField):
         }
 
     def _out_of_range(self) -> str:
-        return gettext("Enter the mark “%(name)s” from 0 to %(maximum)s") % {
+        return gettext("Enter the mark “%(name)s” from %(minimum)s to %(maximum)s") % {
             "name": self.criterion_name,
+            "minimum": format_number(self.min_points),
             "maximum": format_number(self.max_points),
         }

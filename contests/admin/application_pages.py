@@ -47,8 +47,11 @@ class ApplicationPage:
 
     def back_to(self, application_pk, anchor):
         """Return to a part of the dossier page."""
+        return redirect(self.url_of_part(application_pk, anchor))
+
+    def url_of_part(self, application_pk, anchor):
         change = reverse("admin:contests_application_change", args=[application_pk])
-        return redirect(f"{change}?part={anchor}#{anchor}")
+        return f"{change}?part={anchor}#{anchor}"
 
 
 class CheckPages(ApplicationPage):
@@ -88,6 +91,8 @@ class CheckPages(ApplicationPage):
             rule_label=rule_labels().get(check.rule, check.rule),
             form=form,
             title=_("Decide a rule of the checklist"),
+            button=_("Record the decision"),
+            back=self.url_of_part(pk, "checks"),
         )
 
 

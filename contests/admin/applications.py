@@ -17,8 +17,10 @@ from contests.admin.filters import (
     MessageFilter,
     SupplementFilter,
 )
+from contests.admin.hand_over_pages import HandOverPages
 from contests.admin.intake import INTAKE_VERBS, IntakePages
 from contests.admin.recheck_page import RecheckPage
+from contests.admin.trace_pages import TracePages
 from contests.domain.applications import withdraw_application
 from contests.domain.case_files import case_file_of
 from contests.domain.screening import (
@@ -60,6 +62,8 @@ class ApplicationAdmin(
     ComparePages,
     LookAlikePages,
     MessagePages,
+    TracePages,
+    HandOverPages,
     RecordPages,
     WorkflowAdmin,
 ):
@@ -139,6 +143,8 @@ class ApplicationAdmin(
         "decline_invitation": gettext_lazy("Decline an invitation"),
         "remove_member": gettext_lazy("Remove a member"),
         "hand_over": gettext_lazy("Hand over to a new representative"),
+        "hand_on": gettext_lazy("Hand on to another contest"),
+        "export_trace": gettext_lazy("Export the trace of the result"),
         "export_consents": gettext_lazy("Export the proof of consents"),
         **INTAKE_VERBS,
     }
@@ -315,6 +321,7 @@ class ApplicationAdmin(
         if obj is not None:
             context["dossier"] = case_file_of(obj)
             context["may_export_consents"] = request.user.has_perm("contests.export_consent", obj)
+            context["may_trace"] = request.user.has_perm("contests.trace_result", obj)
             context["may_screen"] = request.user.has_perm("contests.screen_application", obj)
             context |= self.thread_context(request, obj)
             context["part"] = request.GET.get("part", "")

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -56,7 +57,7 @@ class AwardPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "awards",
+            "contests/round/awards",
             title=_("Awards"),
             catalogue=awards.catalogue(round_),
             form=form,
@@ -92,7 +93,7 @@ class AwardPages(RoundPage):
 class AwardAdmin(ObjectPermissionsModelAdmin):
     """Read only: awards are proposed on the page of their final."""
 
-    list_display = ("prize", "reference", "project", "edition", "reason")
+    list_display = ("prize", "reference", "project", "edition", "reason", "trace")
     list_filter = (("prize__contest", admin.RelatedOnlyFieldListFilter),)
     show_facets = admin.ShowFacets.NEVER
     list_select_related = ("prize__contest", "application")
@@ -110,3 +111,9 @@ class AwardAdmin(ObjectPermissionsModelAdmin):
     @admin.display(description=gettext_lazy("contest edition"))
     def edition(self, award):
         return award.prize.contest
+
+    @admin.display(description=gettext_lazy("trace"))
+    def trace(self, award):
+        """The way back from the award to everything it stands on."""
+        url = reverse("admin:contests_application_trace", args=[award.application_id])
+        return format_html('<a href="{}">{}</a>', url, _("Trace of the result"))

@@ -113,6 +113,8 @@ class LookAlikePages(ApplicationPage):
             rows=LookAlike.objects.filter(application=row.application, other=row.other),
             form=form,
             title=_("Conclude on a dossier that looks alike"),
+            button=_("Record the conclusion"),
+            back=self.url_of_part(pk, "look-alikes"),
         )
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from contests.domain.editions import copy_contest, create_edition
 from contests.domain.preset_files import preset_json
 from contests.domain.presets import presets
+from contests.domain.report_files import start_report
 from contests.forms.editions import PresetChoiceForm, PresetFileForm, YearForm
+from contests.forms.reports import ReportForm
 from portal.workflow import RefusedError
 
 
@@ -24,6 +26,7 @@ class EditionPages:
             path("standard/", view(self.standard_view), name="contests_contest_standard"),
             path("import/", view(self.import_view), name="contests_contest_import"),
             path("<int:pk>/copy/", view(self.copy_view), name="contests_contest_copy"),
+            path("<int:pk>/report/", view(self.report_view), name="contests_contest_report"),
             path("<int:pk>/preset/", view(self.export_view), name="contests_contest_export"),
             *super().get_urls(),
         ]
@@ -93,6 +96,40 @@ class EditionPages:
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
+    def report_view(self, request, pk):
+        """Make the report of the year in the background: for the office, or for publication."""
+        contest = self.get_object(request, str(pk))
+        if contest is None or not self.has_view_permission(request, contest):
+            raise Http404
+        if not request.user.has_perm("contests.export_report"):
+            raise PermissionDenied
+        form = ReportForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                job = start_report(contest, actor=request.user, **form.cleaned_data)
+            except RefusedError as error:
+                form.add_error(None, str(error.message))
+            else:
+                return redirect(reverse("admin:portal_backgroundjob_change", args=[job.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": contest,
+            "title": _("Report of the year"),
+            "button": _("Make the file"),
+            "back": reverse("admin:contests_contest_change", args=[contest.pk]),
+            "sentences": [
+                _("A workbook and a Word document in one ZIP, made in the background."),
+                _(
+                    "Counts by step, field, division, commune, applicant type and age; judging, petitions, awards and money; earlier years beside it."
+                ),
+            ],
+            "form": form,
+        }
+        return TemplateResponse(
+            request, "admin/act.html", context, status=422 if form.errors else 200
+        )
+
     def _year_page(self, request, make, *, form_class, title, sentences, notes=(), initial=None):
         if not request.user.has_perm("contests.add_contest"):
             raise PermissionDenied
@@ -114,6 +151,8 @@ class EditionPages:
             "sentences": sentences,
             "notes": notes,
             "form": form,
+            "button": _("Make the edition"),
+            "back": reverse("admin:contests_contest_changelist"),
         }
         return TemplateResponse(
             request, "admin/contests/contest/year.html", context, status=422 if form.errors else 200

@@ -15,6 +15,7 @@ from rules.contrib.admin import (
 
 from contests.admin.edition_pages import EditionPages
 from contests.admin.paper_pages import PaperPages
+from contests.domain.decisions import keep_scan
 from contests.domain.editions import (
     finish_contest,
     publish_contest,
@@ -24,7 +25,8 @@ from contests.domain.editions import (
 from contests.domain.phases import counts, phase_of, timeline
 from contests.domain.seals import open_seal
 from contests.enums import ContestState
-from contests.forms.editions import DivisionForm
+from contests.forms.editions import DecisionForm, DivisionForm
+from contests.forms.follow_ups import ContestForm
 from contests.models import (
     Contest,
     Division,
@@ -87,6 +89,7 @@ def _sentences(*texts):
 
 @admin.register(Contest)
 class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
+    form = ContestForm
     workflow = CONTEST
     steps = {
         "publish": AdminStep(act=publish_contest, consequences=_what_publishing_does),
@@ -115,6 +118,9 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
                 gettext_lazy(
                     "Who opened the seal, when and why stays on this page; it cannot be closed again."
                 ),
+                gettext_lazy(
+                    "The public page of the edition says when and why, word for word; it names nobody."
+                ),
                 gettext_lazy("No mail is sent."),
             ),
         ),
@@ -125,6 +131,7 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
         "draft_amendment": gettext_lazy("Draft an amendment of the rules"),
         "issue_rules": gettext_lazy("Put a version of the rules in force"),
         "make_paper": gettext_lazy("Make an official paper"),
+        "export_report": gettext_lazy("Make the report of the year"),
         "discard_received": gettext_lazy("Delete a received dossier"),
     }
     change_form_template = "admin/contests/contest/change_form.html"
@@ -149,6 +156,10 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
         (
             gettext_lazy("Files of an application"),
             {"fields": ("max_files", "max_document_mb", "max_image_mb")},
+        ),
+        (
+            gettext_lazy("After the contest"),
+            {"fields": ("follow_up_months", "follows_finalists")},
         ),
         (
             gettext_lazy("Contact"),
@@ -201,6 +212,7 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
                 "parts": _parts_of(obj),
                 "problems": _problems_of(obj) if obj.state == ContestState.DRAFT else [],
                 "is_in_preparation": obj.state == ContestState.DRAFT,
+                "may_report": request.user.has_perm("contests.export_report"),
                 "may_copy": request.user.has_perm("contests.add_contest"),
                 "may_make_papers": request.user.has_perm("contests.make_paper"),
                 "may_amend": obj.state == ContestState.PUBLISHED
@@ -257,7 +269,31 @@ class OfficialDecisionAdmin(ObjectPermissionsModelAdmin):
     list_filter = ("contest",)
     search_fields = ("number", "subject")
     show_facets = admin.ShowFacets.NEVER
-    fields = ("contest", "number", "issued_on", "issuer", "signer", "subject")
+    form = DecisionForm
+    fields = (
+        "contest",
+        "number",
+        "issued_on",
+        "issuer",
+        "signer",
+        "subject",
+        "scan",
+        "scan_file",
+        "is_scan_public",
+    )
+    readonly_fields = ("scan",)
+
+    def get_fields(self, request, obj=None):
+        """The upload is for those who may change the row."""
+        may_type = self.has_change_permission(request, obj)
+        return [name for name in self.fields if may_type or name != "scan_file"]
+
+    def save_model(self, request, obj, form, change):
+        """Keep the uploaded scan in the private storage; an earlier one stays on file."""
+        uploaded = form.cleaned_data.get("scan_file")
+        if uploaded is not None:
+            obj.scan = keep_scan(uploaded, actor=request.user)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(HistoricalFigure)

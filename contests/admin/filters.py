@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.domain.appointments import with_open_finding
 from contests.enums import ApplicationState
-from contests.models import Division
+from contests.models import Division, Round
 from ecosystem.models import Locality
 
 
@@ -118,3 +118,20 @@ class LocalityFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         value = self.value()
         return queryset.filter(locality=value) if value and value.isdecimal() else queryset
+
+
+class RoundFilter(admin.SimpleListFilter):
+    """Rows of one round; reads the rounds once, with their editions."""
+
+    title = _("round")
+    parameter_name = "round"
+    path = "round"
+
+    def lookups(self, request, model_admin):
+        rounds = Round.objects.select_related("contest").order_by("-contest__year", "order")
+        return [(round_.pk, str(round_)) for round_ in rounds]
+
+    def queryset(self, request, queryset):
+        if self.value() and self.value().isdecimal():
+            return queryset.filter(**{self.path: self.value()})
+        return queryset

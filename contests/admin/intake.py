@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from contests.domain.claims import letter_of, make_claim_link
 from contests.domain.deadlines import may_submit, standing_extension, submission_deadline
 from contests.domain.extensions import EXTENDABLE_STATES, grant_extension, revoke_extension
-from contests.domain.paper import enter_on_paper
+from contests.domain.paper import add_scans, enter_on_paper
 from contests.domain.seals import intake_counts, sealed_intakes
-from contests.forms.intake import ExtensionForm, PaperEntryForm, entrant_of
+from contests.enums import OFFICE_CHANNELS
+from contests.forms.intake import ExtensionForm, PaperEntryForm, ScansForm, entrant_of
 from contests.models import Application
 from portal.admin.workflow import ConfirmForm, ReasonForm
 from portal.dates import format_deadline
@@ -25,6 +26,7 @@ from portal.workflow import RefusedError
 
 INTAKE_VERBS = {
     "enter_for_someone": gettext_lazy("Enter for somebody"),
+    "add_scan": gettext_lazy("Add a scan"),
     "grant_extension": gettext_lazy("Extend the deadline"),
     "revoke_extension": gettext_lazy("Revoke the extension"),
     "make_claim_link": gettext_lazy("Make a link to hand over"),
@@ -43,6 +45,7 @@ class IntakePages:
         view, name = self.admin_site.admin_view, "contests_application"
         return [
             path("enter/", view(self.enter_view), name=f"{name}_enter"),
+            path("<int:pk>/scans/", view(self.scans_view), name=f"{name}_scans"),
             path("<int:pk>/extension/", view(self.extension_view), name=f"{name}_extension"),
             path("<int:pk>/extension/revoke/", view(self.revoke_view), name=f"{name}_revoke"),
             path("<int:pk>/hand-over/", view(self.hand_over_view), name=f"{name}_hand_over"),
@@ -101,6 +104,8 @@ class IntakePages:
                 links.append((_("Revoke the extension"), f"{name}_revoke"))
             elif application.state in EXTENDABLE_STATES:
                 links.append((_("Extend the deadline for this application"), f"{name}_extension"))
+        if self._takes_scans(user, application):
+            links.append((_("Add a scan of the paper"), f"{name}_scans"))
         if application.owner_id is None and user.has_perm(
             "contests.hand_over_application", application
         ):
@@ -158,6 +163,35 @@ class IntakePages:
             )
             self.message_user(request, text, messages.WARNING)
         return application
+
+    def scans_view(self, request, pk):
+        """What was scanned after the dossier was entered: a page that came later, a clearer copy."""
+        application = self._permitted(request, pk, "contests.enter_application")
+        data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        form = ScansForm(*data, contest=application.contest)
+        if request.method == "POST" and form.is_valid():
+            scans = form.cleaned_data["scans"]
+            done = self._done(
+                request,
+                form,
+                lambda: add_scans(application, scans, actor=request.user),
+                _("The scans are kept with the dossier."),
+            )
+            if done:
+                return self._back(pk)
+        return self._intake_page(
+            request,
+            form,
+            application=application,
+            title=_("Add a scan of the paper"),
+            button=_("Add the scan"),
+            sentences=[
+                _(
+                    "Scans stand beside the dossier: what was typed in and submitted stays as it is."
+                ),
+                _("Only staff read them; the people of the dossier hold the paper."),
+            ],
+        )
 
     def extension_view(self, request, pk):
         """More time for one dossier."""
@@ -256,6 +290,11 @@ class IntakePages:
         if not request.user.has_perm(permission, application):
             raise PermissionDenied
         return application
+
+    def _takes_scans(self, user, application):
+        return application.channel in OFFICE_CHANNELS and user.has_perm(
+            "contests.enter_application"
+        )
 
     def _done(self, request, form, act, text):
         try:

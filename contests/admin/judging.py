@@ -1,44 +1,35 @@
 """Juries, assignments, score sheets and conflicts of interest in the admin."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
 from django.db.models import Count
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
 
+from contests.admin.filters import RoundFilter
+from contests.admin.hint_pages import HintPages
 from contests.admin.judging_pages import AssignmentRemovalPage, RoundJudgingPages
+from contests.admin.juries import InvitePage
+from contests.admin.spread_page import SpreadPage
 from contests.domain import judging
 from contests.domain.appointments import recheck_teams_of
 from contests.enums import SheetState
-from contests.forms.judging import ConflictOnBehalfForm, judges
+from contests.forms.judging import ConflictOnBehalfForm, PanelForm
 from contests.models import (
     Assignment,
     ConflictDeclaration,
+    HintDismissal,
     Panel,
     PanelMember,
-    Round,
     Score,
     ScoreSheet,
 )
 from contests.workflow import SHEET
 from portal.admin import AdminStep, WorkflowAdmin
-
-
-class RoundFilter(admin.SimpleListFilter):
-    """Rows of one round; reads the rounds once, with their editions."""
-
-    title = gettext_lazy("round")
-    parameter_name = "round"
-    path = "round"
-
-    def lookups(self, request, model_admin):
-        rounds = Round.objects.select_related("contest").order_by("-contest__year", "order")
-        return [(round_.pk, str(round_)) for round_ in rounds]
-
-    def queryset(self, request, queryset):
-        if self.value() and self.value().isdecimal():
-            return queryset.filter(**{self.path: self.value()})
-        return queryset
 
 
 class EntryRoundFilter(RoundFilter):
@@ -50,28 +41,49 @@ class SheetRoundFilter(RoundFilter):
 
 
 class PanelMemberInline(ObjectPermissionsTabularInline):
+    """Only people who accepted an invitation to the round can be added."""
+
     model = PanelMember
     extra = 1
-    fields = ("judge", "is_chair", "pledged_at")
+    fields = ("judge", "is_chair", "max_entries", "pledged_at")
     readonly_fields = ("pledged_at",)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "judge":
-            kwargs["queryset"] = judges()
+            panel = Panel.objects.filter(pk=request.resolver_match.kwargs.get("object_id")).first()
+            kwargs["queryset"] = judging.seatable(panel)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Panel)
-class PanelAdmin(RoundJudgingPages, ObjectPermissionsModelAdmin):
+class PanelAdmin(InvitePage, SpreadPage, RoundJudgingPages, ObjectPermissionsModelAdmin):
     list_display = ("name", "round", "judge_count")
     list_filter = (RoundFilter,)
     list_select_related = ("round__contest",)
     search_fields = ("name",)
-    filter_horizontal = ("fields",)
+    form = PanelForm
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (PanelMemberInline,)
+    change_form_template = "admin/contests/panel_change_form.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(judges=Count("members"))
+
+    def get_fields(self, request, obj=None):
+        """Divisions belong to the edition of the round, which has to be chosen first."""
+        return ("round", "name", "fields", "divisions") if obj else ("round", "name", "fields")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("round",) if obj else ()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Go on with the panel: divisions, and whom to invite."""
+        self.message_user(
+            request,
+            _("The panel is saved. Choose its divisions and invite judges."),
+            messages.SUCCESS,
+        )
+        return redirect(reverse("admin:contests_panel_change", args=[obj.pk]))
 
     def save_formset(self, request, form, formset, change):
         """Look at once whether somebody new on the panel is in a team that entered."""
@@ -101,7 +113,7 @@ class SheetStateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(AssignmentRemovalPage, ObjectPermissionsModelAdmin):
+class AssignmentAdmin(AssignmentRemovalPage, HintPages, ObjectPermissionsModelAdmin):
     list_display = ("reference", "project", "round", "judge", "sheet_state", "created_at")
     list_filter = (
         EntryRoundFilter,
@@ -189,18 +201,42 @@ class ConflictDeclarationAdmin(ObjectPermissionsModelAdmin):
     """Declared by judges on their pages, or here by the secretariat on their behalf."""
 
     form = ConflictOnBehalfForm
-    list_display = ("application", "judge", "reason", "declared_by", "declared_at")
-    list_filter = (("judge", admin.RelatedOnlyFieldListFilter),)
-    list_select_related = ("application", "judge", "declared_by")
+    list_display = ("application", "judge", "reason", "declared_by", "declared_at", "confirmed_by")
+    list_filter = (
+        ("confirmed_at", admin.EmptyFieldListFilter),
+        ("judge", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("application", "judge", "declared_by", "confirmed_by")
+    actions = ("confirm",)
     search_fields = ("application__reference", "application__title", "judge__full_name")
 
     def get_fields(self, request, obj=None):
         if obj is None:
             return ("reference", "judge", "reason")
-        return ("application", "judge", "reason", "declared_by", "declared_at")
+        return (
+            "application",
+            "judge",
+            "reason",
+            "declared_by",
+            "declared_at",
+            "confirmed_by",
+            "confirmed_at",
+        )
 
     def has_add_permission(self, request):
         return request.user.has_perm("contests.declare_conflict")
+
+    def has_confirm_permission(self, request):
+        return request.user.has_perm("contests.confirm_recusal")
+
+    @admin.action(description=gettext_lazy("Confirm the recusal"), permissions=["confirm"])
+    def confirm(self, request, queryset):
+        """Take note of recusals that no chair can confirm, such as the chair's own."""
+        rows = list(queryset)
+        for row in rows:
+            judging.confirm_recusal(row, actor=request.user)
+        text = ngettext("%(n)d recusal is confirmed.", "%(n)d recusals are confirmed.", len(rows))
+        self.message_user(request, text % {"n": len(rows)}, messages.SUCCESS)
 
     def save_model(self, request, obj, form, change):
         saved = judging.declare_conflict(
@@ -208,3 +244,13 @@ class ConflictDeclarationAdmin(ObjectPermissionsModelAdmin):
         )
         obj.pk = saved.pk
         obj.declared_by = saved.declared_by
+
+
+@admin.register(HintDismissal)
+class HintDismissalAdmin(ObjectPermissionsModelAdmin):
+    """The record of possible conflicts that the secretariat looked at; written on their own pages."""
+
+    list_display = ("application", "judge", "kind", "evidence", "dismissed_by", "dismissed_at")
+    list_filter = ("kind", ("judge", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("application", "judge", "dismissed_by")
+    search_fields = ("application__reference", "application__title", "judge__full_name")

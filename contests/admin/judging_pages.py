@@ -58,38 +58,63 @@ class RoundJudgingPages:
         return self._page(
             request,
             round_,
-            "round_assign",
+            "contests/round_assign.html",
             title=_("Assign by panel"),
             plan=plan,
             problems=plan.unplaced[:SHOWN_PROBLEMS],
+            hinted=plan.hinted[:SHOWN_PROBLEMS],
         )
 
     def assign_by_hand_view(self, request, pk):
-        """Give named dossiers to chosen judges; every refusal is told."""
+        """Give named dossiers to chosen judges; every refusal is told.
+
+        Pairs with a possible conflict come back on the page, which then asks for a reason.
+        """
         round_ = self._round(request, pk, "contests.assign_judge")
         form = AssignByHandForm(request.POST or None, round_=round_)
+        hinted = []
         if request.method == "POST" and form.is_valid():
-            self._assign_pairs(request, form)
-            return self._to_progress(round_)
+            hinted = self._assign_pairs(request, form)
+            if not hinted:
+                return self._to_progress(round_)
+            form.add_error(None, _("Possible conflicts of interest: look at them before assigning"))
+            for line in hinted:
+                form.add_error(None, line)
+        if not (hinted or form.data.get("despite")):
+            del form.fields["despite"]
         return self._page(
-            request, round_, "round_assign_by_hand", title=_("Assign by hand"), form=form
+            request,
+            round_,
+            "act.html",
+            title=_("Assign by hand"),
+            form=form,
+            sentences=[
+                _("Judges of the team and judges in conflict are refused; every refusal is told."),
+                _("Judges see nothing and nobody is mailed before the assignments are published."),
+            ],
         )
 
     def _assign_pairs(self, request, form):
-        done = 0
+        """Try every pair; return what the machine sees where a possible conflict held one back."""
+        done, hinted = 0, []
         for entry in form.cleaned_data["references"]:
             for judge in form.cleaned_data["judges"]:
                 try:
-                    judging.assign_judge(entry, judge, actor=request.user)
+                    judging.assign_judge(
+                        entry, judge, actor=request.user, despite=form.cleaned_data["despite"]
+                    )
+                except judging.HintedPairError as error:
+                    hinted.append(f"{entry.application.reference}: {error.message}")
                 except RefusedError as error:
                     text = f"{entry.application.reference}: {error.message}"
                     self.message_user(request, text, messages.WARNING)
                 else:
                     done += 1
-        text = ngettext("%(n)d assignment stands.", "%(n)d assignments stand.", done)
-        self.message_user(
-            request, text % {"n": done}, messages.SUCCESS if done else messages.WARNING
-        )
+        if done or not hinted:
+            text = ngettext("%(n)d assignment stands.", "%(n)d assignments stand.", done)
+            level = messages.SUCCESS if done else messages.WARNING
+            self.message_user(request, text % {"n": done}, level)
+        return hinted
 
     def publish_view(self, request, pk):
         """Say who will be mailed; POST publishes and mails."""
@@ -106,7 +131,7 @@ class RoundJudgingPages:
         return self._page(
             request,
             round_,
-            "round_publish_assignments",
+            "contests/round_publish_assignments.html",
             title=_("Publish the assignments"),
             news=judging.news_per_judge(round_),
         )
@@ -118,7 +143,7 @@ class RoundJudgingPages:
         return self._page(
             request,
             round_,
-            "round_progress",
+            "contests/round_progress.html",
             title=_("Progress of scoring"),
             rows=rows,
             assigned=sum(row.assigned for row in rows),
@@ -132,18 +157,23 @@ class RoundJudgingPages:
         return get_object_or_404(Round.objects.select_related("contest"), pk=pk)
 
     def _to_progress(self, round_):
-        return redirect(reverse("admin:contests_round_progress", args=[round_.pk]))
+        return redirect(self._progress_url(round_))
+
+    def _progress_url(self, round_):
+        return reverse("admin:contests_round_progress", args=[round_.pk])
 
     def _page(self, request, round_, template, **context):
         context |= {
             **self.admin_site.each_context(request),
             "opts": Round._meta,
             "round": round_,
+            "original": round_,
             "title": context["title"],
+            "back": self._progress_url(round_),
         }
         form = context.get("form")
         status = 422 if form is not None and form.errors else 200
-        return TemplateResponse(request, f"admin/contests/{template}.html", context, status=status)
+        return TemplateResponse(request, f"admin/{template}", context, status=status)
 
 
 class AssignmentRemovalPage:
@@ -175,7 +205,12 @@ class AssignmentRemovalPage:
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "assignment": assignment,
+            "original": assignment,
             "title": _("Remove the assignment"),
+            "back": reverse("admin:contests_assignment_change", args=[pk]),
+            "sentences": [
+                _("The dossier leaves the judge's list; a draft of the sheet is lost."),
+                _("Nobody is mailed."),
+            ],
         }
-        return TemplateResponse(request, "admin/contests/assignment_remove.html", context)
+        return TemplateResponse(request, "admin/act.html", context)

@@ -53,10 +53,11 @@ class ActPages:
             "title": title,
             "sentences": sentences,
             "form": form,
+            "back": self.change_url(obj),
         }
         return TemplateResponse(
             request,
-            "admin/contests/question/act.html",
+            "admin/act.html",
             context,
             status=422 if form.errors else 200,
         )

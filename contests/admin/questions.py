@@ -50,12 +50,12 @@ class QuestionAdmin(ActPages, InUseAdmin, ObjectPermissionsModelAdmin):
     in_use = gettext_lazy(
         "There are answers to this question, so it cannot be deleted. Close it instead: it is not asked any more and the answers stay."
     )
-    list_display = ("label", "section", "kind", "required", "is_asked", "order")
+    list_display = ("label", "edition", "section", "kind", "required", "is_asked", "order")
     list_editable = ("order",)
     list_filter = ("section__contest", ClosedFilter, "kind")
     list_select_related = ("section__contest", "required_from")
     list_per_page = 100
-    ordering = ("section__contest", "section__order", "order", "pk")
+    ordering = ("-section__contest__year", "section__order", "order", "pk")
     search_fields = ("label", "key")
     show_facets = admin.ShowFacets.NEVER
     fieldsets = (
@@ -97,6 +97,10 @@ class QuestionAdmin(ActPages, InUseAdmin, ObjectPermissionsModelAdmin):
     )
 
     # --- list and form ------------------------------------------------------------------------
+
+    @admin.display(description=gettext_lazy("year"), ordering="section__contest__year")
+    def edition(self, question):
+        return question.section.contest.year
 
     @admin.display(description=gettext_lazy("must be answered"))
     def required(self, question):

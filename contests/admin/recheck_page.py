@@ -41,7 +41,7 @@ class RecheckPage:
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Check again by the rules"),
-            "subject": str(application),
+            "original": application,
             "button": _("Check again by the rules"),
             "back": back,
             "sentences": [
@@ -50,4 +50,4 @@ class RecheckPage:
                 _("No mail is sent."),
             ],
         }  # fmt: skip
-        return TemplateResponse(request, "admin/contests/confirm.html", context)
+        return TemplateResponse(request, "admin/act.html", context)

@@ -4,6 +4,7 @@ import csv
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,6 +17,9 @@ from contests.enums import RoundState
 from contests.forms.rounds import OutcomeForm, TieForm
 from contests.models import Round, RoundResult
 from portal.workflow import RefusedError
+
+# Rows of the table on one page.
+ROWS_PER_PAGE = 100
 
 
 class RoundPage:
@@ -38,14 +42,21 @@ class RoundPage:
             **self.admin_site.each_context(request),
             "opts": Round._meta,
             "round": round_,
+            "original": round_,
             "title": context["title"],
             "may_decide": self.may_decide(request, round_),
         }
         form = context.get("form")
         status = 422 if form is not None and form.is_bound and form.errors else 200
-        return TemplateResponse(
-            request, f"admin/contests/round/{template}.html", context, status=status
-        )
+        return TemplateResponse(request, f"admin/{template}.html", context, status=status)
+
+    def decision_page(self, request, round_, **context):
+        """A page that asks for a decision about the ranking, and leads back to it."""
+        context |= {
+            "button": _("Record the decision"),
+            "back": reverse("admin:contests_round_ranking", args=[round_.pk]),
+        }
+        return self.round_page(request, round_, "act", **context)
 
     def try_step(self, request, form, act):
         """Do ``act``; a refusal goes to the form. True when it was done."""
@@ -56,6 +67,9 @@ class RoundPage:
             return False
         self.message_user(request, _("Recorded."), messages.SUCCESS)
         return True
+
+    def to_ranking(self, round_):
+        return redirect(reverse("admin:contests_round_ranking", args=[round_.pk]))
 
 
 class RankingPages(RoundPage):
@@ -70,7 +84,7 @@ class RankingPages(RoundPage):
                 view(self.export_view),
                 name="contests_round_ranking_export",
             ),
-            path("<int:pk>/tie/<int:rank>/", view(self.tie_view), name="contests_round_tie"),
+            path("<int:pk>/tie/<int:result_pk>/", view(self.tie_view), name="contests_round_tie"),
             path(
                 "<int:pk>/outcome/<int:result_pk>/",
                 view(self.outcome_view),
@@ -85,10 +99,10 @@ class RankingPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "ranking",
+            "contests/round/ranking",
             title=_("Ranking"),
-            table=ranking(round_),
             may_export=request.user.has_perm("contests.export_ranking"),
+            **ranking_context(request, ranking(round_)),
         )
 
     def export_view(self, request, pk):
@@ -105,10 +119,11 @@ class RankingPages(RoundPage):
         csv.writer(response).writerows(rows)
         return response
 
-    def tie_view(self, request, pk, rank):
-        """Record the order that the chair decided within the tie at ``rank``."""
+    def tie_view(self, request, pk, result_pk):
+        """Record the order that the chair decided within the tie that a result belongs to."""
         round_ = self.round_of(request, pk, "contests.propose_round")
-        tie = next((tie for tie in ranking(round_).ties if tie[0].rank == rank), None)
+        ties = ranking(round_).ties
+        tie = next((tie for tie in ties if result_pk in {row.pk for row in tie}), None)
         if tie is None:
             self.message_user(request, _("There is no tie at this rank any more."), messages.ERROR)
             return self.to_ranking(round_)
@@ -121,10 +136,9 @@ class RankingPages(RoundPage):
                 request, form, lambda: rounds.break_tie(rows, actor=request.user, **values)
             ):
                 return self.to_ranking(round_)
-        return self.round_page(
+        return self.decision_page(
             request,
             round_,
-            "act",
             title=_("Decision of the chair on a tie"),
             form=form,
             sentences=[
@@ -136,13 +150,13 @@ class RankingPages(RoundPage):
     def outcome_view(self, request, pk, result_pk):
         """Let an entry advance, or not, by decision."""
         round_ = self.round_of(request, pk, "contests.propose_round")
-        rows = RoundResult.objects.select_related("entry__application")
+        rows = RoundResult.objects.select_related("entry__application", "outcome_decision")
         result = get_object_or_404(rows, pk=result_pk, entry__round=round_)
         if round_.is_final:
             raise Http404
         form = OutcomeForm(
             request.POST if request.method == "POST" else None,
-            initial={"outcome": result.outcome, "reason": result.outcome_reason},
+            initial=self._outcome_of(result),
         )
         if request.method == "POST" and form.is_valid():
             values = form.cleaned_data
@@ -150,10 +164,9 @@ class RankingPages(RoundPage):
                 request, form, lambda: rounds.set_outcome(result, actor=request.user, **values)
             ):
                 return self.to_ranking(round_)
-        return self.round_page(
+        return self.decision_page(
             request,
             round_,
-            "act",
             title=_("Outcome of %(entry)s") % {"entry": result.entry.application},
             form=form,
             sentences=[
@@ -162,5 +175,19 @@ class RankingPages(RoundPage):
             ],
         )
 
-    def to_ranking(self, round_):
-        return redirect(reverse("admin:contests_round_ranking", args=[round_.pk]))
+    @staticmethod
+    def _outcome_of(result):
+        decision = result.outcome_decision
+        return {
+            "outcome": result.outcome,
+            "reason": result.outcome_reason,
+            "number": decision.number if decision else "",
+            "issued_on": decision.issued_on if decision else None,
+            "signer": decision.signer if decision else "",
+        }
+
+
+def ranking_context(request, table):
+    """The rows of one page of the table, and what the page shows besides."""
+    page = Paginator(table.rows, ROWS_PER_PAGE).get_page(request.GET.get("p"))
+    return {"table": table, "page": page}

@@ -3,16 +3,25 @@
 from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
+from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from contests.admin.awards import AwardPages
+from contests.admin.criteria import (
+    CriterionInline,
+    PlacesInline,
+    TieRuleInline,
+    lock_while_saving,
+)
+from contests.admin.criteria_pages import CriteriaPages
+from contests.admin.result_pages import ResultPages
 from contests.admin.round_pages import RankingPages
 from contests.domain import rounds
+from contests.domain.criteria import criteria_problems, sum_up_parts, why_fixed
 from contests.domain.freezing import standing_results
-from contests.domain.outcomes import tied_groups
-from contests.enums import SCREENING_STATES, Outcome, RoundState
-from contests.forms.rounds import ApprovalForm, CloseForm, CriterionForm, RoundForm, TieRuleForm
-from contests.models import Criterion, Round, RoundEntry, RoundResult, TieRule
+from contests.domain.promotion import tied_groups
+from contests.enums import SCREENING_STATES, Outcome, RoundState, Scorer
+from contests.forms.rounds import ApprovalForm, CloseForm, RoundForm
+from contests.models import Round, RoundEntry, RoundResult
 from contests.workflow import ROUND
 from portal.admin import AdminStep, WorkflowAdmin
 
@@ -26,7 +35,7 @@ def _what_starting_does(round_):
             entering,
         )
         % {"n": entering},
-        _("Criteria and tie rules cannot be changed any more."),
+        _("Criteria and tie rules cannot be changed any more once the first score sheet exists."),
         _("No mail is sent; judges see nothing before the assignments are published."),
     ]
     waiting = round_.contest.applications.filter(state__in=SCREENING_STATES).count()
@@ -44,6 +53,7 @@ def _what_starting_does(round_):
 
 def _what_closing_does(round_):
     missing = rounds.missing_sheets(round_)
+    owed = rounds.missing_points(round_)
     sentences = [
         _("Scores and ranks are frozen: later changes of score sheets do not count."),
         _("Applicants see no change and no mail is sent."),
@@ -55,13 +65,20 @@ def _what_closing_does(round_):
             missing,
         )
         sentences.insert(0, text % {"n": missing})
+    if owed:
+        text = ngettext(
+            "%(n)d entry lacks points of the organisers: enter them first.",
+            "%(n)d entries lack points of the organisers: enter them first.",
+            owed,
+        )
+        sentences.insert(0, text % {"n": owed})
     return sentences
 
 
 def _what_reopening_does(round_):
     sentences = [
         _(
-            "The frozen ranking is moved to the history of the round and made anew when it is closed."
+            "The frozen ranking is set aside as a version that stays readable; closing again makes the next one."
         ),
         _("Decisions on ties and outcomes fall away."),
     ]
@@ -114,43 +131,8 @@ def _what_publishing_does(round_):
     return sentences
 
 
-class PlannedOnlyInline(ObjectPermissionsTabularInline):
-    """Part of a round that stands still once the round has started."""
-
-    extra = 1
-
-    def _is_planned(self, obj):
-        return obj is None or obj.state == RoundState.PLANNED
-
-    def has_add_permission(self, request, obj=None):
-        return self._is_planned(obj) and super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return self._is_planned(obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return self._is_planned(obj) and super().has_delete_permission(request, obj)
-
-
-class CriterionInline(PlannedOnlyInline):
-    model = Criterion
-    form = CriterionForm
-
-
-class TieRuleInline(PlannedOnlyInline):
-    model = TieRule
-    form = TieRuleForm
-    verbose_name_plural = gettext_lazy("tie rules, in the order in which they are applied")
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "criterion":
-            pk = request.resolver_match.kwargs.get("object_id") or None
-            kwargs["queryset"] = Criterion.objects.filter(round=pk)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
 @admin.register(Round)
-class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
+class RoundAdmin(CriteriaPages, RankingPages, ResultPages, AwardPages, WorkflowAdmin):
     workflow = ROUND
     steps = {
         "start": AdminStep(act=rounds.start_round, consequences=_what_starting_does),
@@ -166,12 +148,17 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
         "publish": AdminStep(act=rounds.publish_round, consequences=_what_publishing_does),
     }
     other_verbs = {
+        "apply_criteria": gettext_lazy("Criteria taken from a preset"),
+        "organiser_points": gettext_lazy("Organisers' points entered"),
         "accept_missing_sheets": gettext_lazy("Accept missing score sheets"),
+        "call_up": gettext_lazy("Call up from the reserve list"),
         "break_tie": gettext_lazy("Decision of the chair on a tie"),
         "drop_frozen_results": gettext_lazy("Frozen ranking set aside"),
         "export_ranking": gettext_lazy("Ranking downloaded"),
         "make_paper": gettext_lazy("Make an official paper"),
+        "assign_panels": gettext_lazy("Assign by panel"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
+        "spread": gettext_lazy("Share evenly"),
         "set_outcome": gettext_lazy("Outcome set by hand"),
     }
     change_form_template = "admin/contests/round/change_form.html"
@@ -183,17 +170,30 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
     list_select_related = ("contest",)
     ordering = ("-contest__year", "order")
     search_fields = ("name", "contest__title", "contest__year")
-    inlines = (CriterionInline, TieRuleInline)
+    inlines = (CriterionInline, TieRuleInline, PlacesInline)
     fieldsets = (
         (None, {"fields": ("contest", "order", "kind", "name", "slug")}),
         (
             gettext_lazy("Scoring"),
             {"fields": ("scoring_starts_on", "scoring_due_at", "min_judges", "hides_names")},
         ),
+        (
+            gettext_lazy("How means are made"),
+            {"fields": ("trim_from", "mean_places", "flag_percent", "criteria_note")},
+        ),
         (gettext_lazy("Additional questions"), {"fields": ("extra_due_at",)}),
         (
             gettext_lazy("Who advances"),
-            {"fields": ("advance_count", "pass_mark", "zero_eliminates")},
+            {
+                "fields": (
+                    "ranks_by_division",
+                    "advance_count",
+                    "reserve_count",
+                    "pass_mark",
+                    "zero_eliminates",
+                    "clause",
+                )
+            },
         ),
     )
 
@@ -202,7 +202,13 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
         if obj is None or obj.state == RoundState.PLANNED:
             return ("contest",) if obj else ()
         fields = [name for _title, options in self.fieldsets for name in options["fields"]]
-        in_scoring = {"scoring_due_at", "extra_due_at", "advance_count"}
+        in_scoring = {
+            "scoring_due_at",
+            "extra_due_at",
+            "advance_count",
+            "reserve_count",
+            "criteria_note",
+        }
         free = in_scoring if obj.state == RoundState.OPEN else set()
         return tuple(name for name in fields if name not in free)
 
@@ -219,6 +225,25 @@ class RoundAdmin(RankingPages, AwardPages, WorkflowAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("contest", "decision")
+
+    def get_object(self, request, object_id, from_field=None):
+        obj = super().get_object(request, object_id, from_field)
+        if obj is not None:
+            lock_while_saving(request, obj)
+        return obj
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        sum_up_parts(form.instance)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["why_fixed"] = why_fixed(obj)
+            context["has_versions"] = obj.result_versions.exists()
+            context["has_organisers"] = obj.criteria.filter(scorer=Scorer.ORGANISERS).exists()
+            is_planned = obj.state == RoundState.PLANNED
+            context["criteria_problems"] = criteria_problems(obj) if is_planned else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 class ReadOnlyRecordAdmin(ObjectPermissionsModelAdmin):

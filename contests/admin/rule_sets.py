@@ -47,6 +47,7 @@ CONDITIONS = (
     "must_be_in_province",
     "needs_endorsement",
 )
+PETITIONS = ("petition_days", "petition_answer_days")
 
 
 @admin.register(RuleSet)
@@ -94,6 +95,7 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
                 gettext_lazy("Documents and time"),
                 {"fields": ["required_files" if may_type else "files_text", "grace_minutes"]},
             ),
+            (gettext_lazy("Petitions"), {"fields": PETITIONS}),
             (gettext_lazy("Clause of each rule"), {"fields": clauses}),
         ]
         if obj is not None and (obj.version > 1 or not may_type):
@@ -151,7 +153,7 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
         return self._confirm(
             request,
             title=_("Amend the rules"),
-            subject=str(contest),
+            original=None,
             button=_("Draft the next version"),
             back=reverse("admin:contests_contest_change", args=[contest.pk]),
             problem=problem,
@@ -183,7 +185,7 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
         return self._confirm(
             request,
             title=_("Put in force"),
-            subject=str(rule_set),
+            original=rule_set,
             button=_("Put in force"),
             back=page,
             problem=problem,
@@ -197,9 +199,7 @@ class RuleSetAdmin(ObjectPermissionsModelAdmin):
             "problem": problem,
             **context,
         }
-        return TemplateResponse(
-            request, "admin/contests/confirm.html", context, status=422 if problem else 200
-        )
+        return TemplateResponse(request, "admin/act.html", context, status=422 if problem else 200)
 
 
 def _what_issuing_does(rule_set):
@@ -232,6 +232,10 @@ def _what_becomes_of_the_deadline(rule_set, contest):
         "before": format_deadline(contest.deadline_at),
         "after": format_deadline(rule_set.deadline_at),
     }
+    if contest.has_standing_seal() and rule_set.deadline_at < contest.seal_ends_at:
+        sentence += " " + _(
+            "The dossiers stay sealed until %(moment)s, as applicants were promised."
+        ) % {"moment": format_deadline(contest.seal_ends_at)}
     after = timezone.localdate(rule_set.deadline_at)
     if contest.screening_until and contest.screening_until < after:
         sentence += " " + _("Correct the date of the validity results too: it is earlier.")

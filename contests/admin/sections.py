@@ -16,7 +16,7 @@ from contests.domain.question_copies import copy_section
 from contests.domain.questionnaire import BlankQuestionnaire
 from contests.forms.applicant_questions import SectionForm
 from contests.forms.questions import CopySectionForm, OrderForm, SectionPathForm
-from contests.models import Contest, Question, Round, Section
+from contests.models import Contest, Question, Section
 
 
 class QuestionInline(admin.TabularInline):
@@ -80,13 +80,6 @@ class SectionAdmin(ActPages, InUseAdmin, ObjectPermissionsModelAdmin):
 
     def get_changelist_form(self, request, **kwargs):
         return OrderForm
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == "opens_in":
-            kwargs["queryset"] = Round.objects.select_related("contest").order_by(
-                "-contest__year", "order"
-            )
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:

@@ -243,5 +243,6 @@ def _mark(application: Application, path: str, *, is_complete: bool | None) -> N
 def _saved(application: Application, actor: Any, fields: list[str]) -> Application:
     application.version += 1
     application.updated_by = actor
-    application.save(update_fields=[*fields, "version", "updated_by", "updated_at"])
+    application.edited_at = timezone.now()
+    application.save(update_fields=[*fields, "version", "updated_by", "updated_at", "edited_at"])
     return application

@@ -26,7 +26,7 @@ from portal.text import slug
 from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from contests.models import ApplicationSnapshot
     from contests.querysets import ApplicationQuerySet
@@ -106,7 +106,7 @@ def build_archive(row: BackgroundJob, report: Report) -> Outcome:
         for done, pk in enumerate(ids, start=1):
             _add_dossier(archive, Application.objects.for_snapshot().get(pk=pk))
             report(done, len(ids))
-        file.writestr(MANIFEST, _manifest(archive.lines))
+        file.writestr(MANIFEST, manifest_of(archive.lines))
     audit.record(
         actor, "export_archive", actor=actor, rows=len(ids), contest=contest.year, states=states
     )
@@ -114,7 +114,7 @@ def build_archive(row: BackgroundJob, report: Report) -> Outcome:
     return Outcome(name=name, content_type="application/zip", content=path)
 
 
-def _manifest(lines: list[Line]) -> str:
+def manifest_of(lines: list[Line]) -> str:
     """The list of what is inside; with the mark that spreadsheets need to read Vietnamese."""
     out = io.StringIO()
     head = [_("Path"), _("Dossier"), _("Original name"), _("Bytes"), "SHA-256", _("Note")]
@@ -132,9 +132,14 @@ def _add_dossier(archive: Archive, application: Application) -> None:
         pages, word = draft_pdf(application), draft_docx(application)
     else:
         pages, word = dossier_pdf(snapshot), dossier_docx(snapshot)
-    _add_bytes(archive, folder, "00-ho-so.pdf", pages)
-    _add_bytes(archive, folder, "00-ho-so.docx", word)
-    for number, (kind, public_id, name) in enumerate(_files(application, snapshot), start=1):
+    add_bytes(archive, folder, "00-ho-so.pdf", pages)
+    add_bytes(archive, folder, "00-ho-so.docx", word)
+    add_files(archive, folder, _files(application, snapshot))
+
+
+def add_files(archive: Archive, folder: str, files: Iterable[tuple[str, str, str]]) -> None:
+    """Put kept files – kind, id and name of each – below ``folder`` under tidy names."""
+    for number, (kind, public_id, name) in enumerate(files, start=1):
         suffix = PurePosixPath(name).suffix
         tidy = slug(f"{kind} {PurePosixPath(name).stem}", max_length=_NAME_LENGTH)
         path = f"{folder}/{number:02d}-{tidy or 'tep'}.{slug(suffix, max_length=8) or 'bin'}"
@@ -155,7 +160,8 @@ def _files(
         yield attachment.get_kind_display(), str(stored.public_id), stored.original_name
 
 
-def _add_bytes(archive: Archive, folder: str, name: str, content: bytes) -> None:
+def add_bytes(archive: Archive, folder: str, name: str, content: bytes) -> None:
+    """Put a file that was made here below ``folder``."""
     archive.zip.writestr(f"{folder}/{name}", content)
     archive.lines.append(
         Line(

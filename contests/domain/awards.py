@@ -46,6 +46,7 @@ def _goes_against(
         return True
     return any(
         other.passes
+        and other.division == row.division
         and other.rank is not None
         and other.rank < row.rank
         and _is_lower(awards.get(other.entry.application_id), mine)

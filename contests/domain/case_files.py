@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Attachment,
         ConflictDeclaration,
         EligibilityCheck,
+        Petition,
         Question,
         Section,
         SupplementRequest,
@@ -55,6 +56,7 @@ class CaseFile:
     checks: Sequence[tuple[str, EligibilityCheck]]
     checks_are_open: bool
     supplements: Sequence[SupplementRequest]
+    petitions: Sequence[Petition]
     look_alikes: Sequence[Resemblance]
     is_received: bool
     conflicts: Sequence[ConflictDeclaration]
@@ -78,13 +80,14 @@ def case_file_of(application: Application) -> CaseFile:
         sections=_answered_sections(application),
         attachments=list(application.attachments.select_related("stored")),
         versions=versions,
-        has_unsubmitted_changes=_was_edited_since(application, versions),
+        has_unsubmitted_changes=_was_edited_since(application),
         checks=[
             (labels.get(check.rule, check.rule), check)
             for check in application.checks.select_related("decided_by")
         ],
         checks_are_open=application.state in SCREENING_STATES,
         supplements=list(application.supplement_requests.select_related("requested_by")),
+        petitions=list(application.petitions.select_related("round", "officer")),
         look_alikes=resemblances_of(application),
         is_received=application.state in RECEIVED_STATES,
         conflicts=list(application.conflicts.select_related("judge", "declared_by")),
@@ -131,8 +134,9 @@ def _mails_about(application: Application) -> list[OutgoingMail]:
     )
 
 
-def _was_edited_since(application: Application, versions: Sequence[Version]) -> bool:
-    """Whether pages were saved after the last submission; a draft is expected to be edited."""
-    if application.state == ApplicationState.DRAFT or not versions:
-        return False
-    return application.updated_at > versions[0].snapshot.submitted_at
+def _was_edited_since(application: Application) -> bool:
+    """Whether pages were saved after the last submission; a draft is expected to be edited.
+
+    A claim or a hand-over changes who holds the dossier and edits none of its pages.
+    """
+    return application.state != ApplicationState.DRAFT and application.edited_at is not None

@@ -51,7 +51,7 @@ def make_claim_link(
     key = "".join(secrets.choice(_ALPHABET) for _position in range(_LENGTH))
     link = ClaimLink.objects.create(
         application=locked,
-        key_hash=_digest(key),
+        key_hash=hash_of(key),
         email=locked.contact_email if by_mail else "",
         created_by=actor,
         expires_at=now + GOOD_FOR,
@@ -66,7 +66,7 @@ def open_claim(key: str) -> ClaimLink | None:
     """Return the link of ``key`` while it can be used."""
     return (
         ClaimLink.objects.filter(
-            key_hash=_digest(clean_key(key)),
+            key_hash=hash_of(key),
             used_at=None,
             expires_at__gt=timezone.now(),
             application__owner=None,
@@ -117,8 +117,9 @@ def letter_of(link: ClaimLink, key: str) -> dict[str, object]:
     }
 
 
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
+def hash_of(key: str) -> str:
+    """Return what is stored of a code, however it was typed."""
+    return hashlib.sha256(clean_key(key).encode()).hexdigest()
 
 
 def _not_good() -> ClaimRefusedError:

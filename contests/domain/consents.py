@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from contests.domain.people import Person
     from portal.models import User
 
+_SCOPE_PREFIX = "application:"
 # Withdrawn by the person at any time; a declaration and a pledge are statements of the past.
 WITHDRAWABLE = frozenset(
     {
@@ -56,7 +59,12 @@ class MissingConsent:
 
 
 def consent_scope(application: Application) -> str:
-    return f"application:{application.public_id}"
+    return f"{_SCOPE_PREFIX}{application.public_id}"
+
+
+def with_consent_scope(rows: Any) -> Any:
+    """Annotate dossiers with their ``scope``, to be compared with that of consents."""
+    return rows.annotate(scope=Concat(Value(_SCOPE_PREFIX), "public_id"))
 
 
 def standing_consents(application: Application) -> list[Consent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from contests.models import OfficialDecision
 from contests.validators import validate_document_number
+from portal.files import KIND_PDF, MEGABYTE, store_upload
 from portal.text import clean_line
 from portal.workflow import RefusedError
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from contests.models import Contest
+    from portal.models import StoredFile
+
+
+SCAN_KINDS = (KIND_PDF,)
+SCAN_MEGABYTES = 20
 
 
 class DecisionRefusedError(RefusedError):
@@ -51,6 +57,13 @@ def record_decision(
             % {"number": number, "signer": decision.signer}
         )
     return decision
+
+
+def keep_scan(uploaded: Any, *, actor: Any) -> StoredFile:
+    """Keep the scan of a document; raises ValidationError unless it is a PDF that may be kept."""
+    return store_upload(
+        uploaded, kinds=SCAN_KINDS, max_bytes=SCAN_MEGABYTES * MEGABYTE, uploaded_by=actor
+    )
 
 
 def _check(contest: Contest, *, number: str, issued_on: dt.date, signer: str) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from contests.domain.people import Person
-    from contests.models import Application, Question, Section
+    from contests.models import Application, Question, RuleSet, Section
 
 # Paths of the fixed pages (contests.validators.RESERVED_SECTION_PATHS keeps them free).
 ELIGIBILITY, DIVISION, CONTACT = "dieu-kien", "bang-thi", "dai-dien"
@@ -92,9 +92,13 @@ class TaskList:
 
 def task_list(application: Application) -> TaskList:
     """Return the pages of ``application``; load it with ``for_snapshot`` to keep the queries few."""
+    # Asked once: a draft under no version yet looks its rules up.
+    rules = rules_of(application)
     groups = [
         TaskGroup(letter="A", title=_("Before you start"), tasks=_before(application)),
-        TaskGroup(letter="B", title=_("About you and your team"), tasks=_people(application)),
+        TaskGroup(
+            letter="B", title=_("About you and your team"), tasks=_people(application, rules)
+        ),
         TaskGroup(letter="C", title=_("About the project"), tasks=_project(application)),
         TaskGroup(letter="D", title=_("Documents of the project"), tasks=_documents(application)),
     ]
@@ -134,8 +138,8 @@ def _before(application: Application) -> list[Task]:
     ]
 
 
-def _people(application: Application) -> list[Task]:
-    people = people_of(application)
+def _people(application: Application, rules: RuleSet) -> list[Task]:
+    people = people_of(application, rules)
     tasks = [
         Task(
             path=CONTACT,
@@ -144,7 +148,7 @@ def _people(application: Application) -> list[Task]:
         )
     ]
     if application.applicant_type != ApplicantType.INDIVIDUAL:
-        tasks.append(_members_task(application))
+        tasks.append(_members_task(application, rules))
     if application.applicant_type in ORGANISED_TYPES:
         values: list[object] = [application.organization_name, application.tax_code]
         if application.applicant_type == ApplicantType.ENTERPRISE:
@@ -153,13 +157,13 @@ def _people(application: Application) -> list[Task]:
             Task(path=ORGANISATION, title=_("Organisation or enterprise"), status=_status(values))
         )
     if any(person.is_minor for person in people):
-        tasks.append(_guardians_task(application))
-    tasks.append(_nomination_task(application))
+        tasks.append(_guardians_task(application, rules))
+    tasks.append(_nomination_task(application, rules))
     return tasks
 
 
-def _guardians_task(application: Application) -> Task:
-    lacks = lacks_of_guardian(application)
+def _guardians_task(application: Application, rules: RuleSet) -> Task:
+    lacks = lacks_of_guardian(application, rules)
     names = ", ".join(person.name for person, *_what in lacks)
     return Task(
         path=GUARDIANS,
@@ -169,8 +173,8 @@ def _guardians_task(application: Application) -> Task:
     )
 
 
-def _nomination_task(application: Application) -> Task:
-    is_needed = rules_of(application).needs_endorsement
+def _nomination_task(application: Application, rules: RuleSet) -> Task:
+    is_needed = rules.needs_endorsement
     has_unit = application.nominating_unit_id is not None
     return Task(
         path=NOMINATION,
@@ -200,8 +204,8 @@ def _contact_values(application: Application, representative: Person) -> list[ob
     return values
 
 
-def _members_task(application: Application) -> Task:
-    largest = team_limit(rules_of(application), application.division)
+def _members_task(application: Application, rules: RuleSet) -> Task:
+    largest = team_limit(rules, application.division)
     needs_member = application.applicant_type == ApplicantType.GROUP
     members = application.members.all()
     count = len(members)

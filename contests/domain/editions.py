@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.cloning import clone
+from contests.domain.criteria_rows import add_criteria, write_criteria
 from contests.domain.limits import current_rules
 from contests.domain.preset_files import EDITION
 from contests.domain.presets import fill_from, standard_edition
@@ -23,7 +24,7 @@ from portal import audit
 from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
-    from contests.models import Criterion, Round
+    from contests.models import Round
 
 __all__ = [
     "NotReadyError",
@@ -46,6 +47,8 @@ _KEPT = (
     "contact_phone",
     "contact_email",
     "contact_address",
+    "follow_up_months",
+    "follows_finalists",
 )
 
 
@@ -92,7 +95,7 @@ def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     for name in ("divisions", "prizes", "form_templates", "paper_offices"):
         for row in getattr(contest, name).all():
             clone(row, contest=copy)
-    for round_ in contest.rounds.prefetch_related("criteria", "tie_rules"):
+    for round_ in contest.rounds.all():
         _copy_round(round_, copy)
     copy_sections(contest.sections.all(), copy)
     audit.record(copy, "copy", actor=actor, source=contest.year)
@@ -199,8 +202,7 @@ def _copy_round(round_: Round, copy: Contest) -> None:
         closed_at=None,
         published_at=None,
     )
-    criteria: dict[int | None, Criterion] = {
-        criterion.pk: clone(criterion, round=new) for criterion in round_.criteria.all()
-    }
-    for rule in round_.tie_rules.all():
-        clone(rule, round=new, criterion=criteria.get(rule.criterion_id))
+    divisions = {row.name: row for row in copy.divisions.all()}
+    add_criteria(new, write_criteria(round_), divisions)
+    for places in round_.division_places.select_related("division"):
+        clone(places, round=new, division=divisions[places.division.name])

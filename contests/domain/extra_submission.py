@@ -49,6 +49,8 @@ def submit_extra(application: Application, *, actor: Any) -> ApplicationSnapshot
     loaded = Application.objects.for_snapshot().get(pk=locked.pk)
     last = locked.snapshots.order_by("-sequence").first()
     if last is not None and not differs(loaded, last):
+        # Changed and changed back: the version holds everything.
+        Application.objects.filter(pk=locked.pk).update(edited_at=None)
         return last
     snapshot = take_snapshot(locked, actor=actor, now=now)
     # Before the round starts there is no entry yet: its start takes the latest version.

@@ -1,4 +1,8 @@
-"""The people of a team, and whether two of them are the same: account, e-mail, telephone, or name and birth date."""
+"""Who the people of a dossier are, and whether two of them are the same person.
+
+Sameness is one rule for eligibility and judging alike: account, e-mail address, telephone, or name
+with date of birth. A name alone decides nothing: it makes a namesake, whom a person looks at.
+"""
 
 from __future__ import annotations
 
@@ -83,6 +87,37 @@ def representative_of(application: Application) -> Identity:
 def identities_of(application: Application, members: Iterable[TeamMember]) -> list[Identity]:
     """Return the representative and the members, in this order."""
     return [representative_of(application), *map(_member, members)]
+
+
+def people_behind(application: Application) -> list[Identity]:
+    """Return the team with its guardians: whoever is one of them never judges the dossier.
+
+    Prefetch ``owner`` and ``members`` in lists.
+    """
+    members = list(application.members.all())
+    guardians = [
+        (application.guardian_name, application.guardian_phone),
+        *((member.guardian_name, member.guardian_phone) for member in members),
+    ]
+    return [
+        *identities_of(application, members),
+        *(identity(name, phones=[phone]) for name, phone in guardians if name or phone),
+    ]
+
+
+def is_among(user: User, people: Iterable[Identity]) -> bool:
+    """Whether ``user`` is one of ``people`` for certain."""
+    someone = identity_of(user)
+    return any(someone.is_same(other) for other in people)
+
+
+def has_namesake(user: User, people: Iterable[Identity]) -> bool:
+    """Whether one of ``people`` bears the name of ``user``: perhaps the same person.
+
+    Accounts hold no date of birth, so a person has to look.
+    """
+    name = fold(user.full_name)
+    return bool(name) and any(fold(other.name) == name for other in people)
 
 
 def entries_per_person(

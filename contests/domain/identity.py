@@ -1,4 +1,4 @@
-"""Who is the same person: account, e-mail address, telephone number or tax code."""
+"""Telephone numbers and addresses as they are compared and shown; who leads several dossiers."""
 
 from __future__ import annotations
 
@@ -20,25 +20,6 @@ def bare_phone(phone: object) -> str:
     if digits.startswith("84") and len(digits) > 10:
         digits = "0" + digits[2:]
     return digits
-
-
-def emails_of(application: Application) -> set[str]:
-    """Return the addresses of the owner and of everybody in the team, in lower case.
-
-    A member may sign in with another address than the one that was invited: both count.
-    """
-    found = {application.notice_address, application.contact_email}
-    found |= {member.email for member in application.members.all()}
-    if any(member.user_id for member in application.members.all()):
-        found |= set(application.members.exclude(user=None).values_list("user__email", flat=True))
-    return {email.strip().lower() for email in found if email.strip()}
-
-
-def phones_of(application: Application) -> set[str]:
-    """Return the bare telephone numbers of the owner and of everybody in the team."""
-    found = {application.owner.phone if application.owner else "", application.contact_phone}
-    found |= {member.phone for member in application.members.all()}
-    return {bare for phone in found if (bare := bare_phone(phone))}
 
 
 def others_of_same_person(application: Application) -> ApplicationQuerySet:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from contests.domain.identities import identity_of
+from contests.domain.identities import has_namesake, is_among
 from portal.models import User
 from portal.roles import Role
-from portal.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,12 +27,10 @@ def insiders(contest_id: int) -> list[User]:
 
 def matches(people: Sequence[Identity], circle: Iterable[User]) -> tuple[list[str], list[str]]:
     """Return who of ``circle`` is in the team for certain, and who only bears a name of the team."""
-    names = {fold(someone.name) for someone in people if someone.name}
     same, namesakes = [], []
     for user in circle:
-        insider = identity_of(user)
-        if any(insider.is_same(someone) for someone in people):
+        if is_among(user, people):
             same.append(str(user))
-        elif fold(user.full_name) in names:
+        elif has_namesake(user, people):
             namesakes.append(str(user))
     return same, namesakes

@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.secretariat import secretariat_of
 from contests.mails import messages as mails
 from contests.models import Application, DossierMessage
 from contests.workflow import APPLICATION
 from portal.mail import queue
-from portal.models import User
 from portal.numbers import format_number
-from portal.roles import Role
 from portal.text import clean_text
 from portal.workflow import RefusedError, require
 
@@ -88,7 +87,7 @@ def _refuse_sealed(application: Application) -> None:
     if application.is_under_seal:
         raise RefusedError(
             _(
-                "The intake is sealed until the deadline: the secretariat does not read dossiers or messages yet. Use the contact of the contest."
+                "The intake is sealed: the secretariat does not read dossiers or messages yet. Use the contact of the contest."
             )
         )
 
@@ -120,13 +119,7 @@ def _accepted(text: str) -> str:
 def _mails(message: DossierMessage) -> list[Any]:
     if message.is_from_staff:
         return [mails.message_to_applicant(message)]
-    return [mails.message_to_staff(message, address) for address in _secretariat(message)]
-
-
-def _secretariat(message: DossierMessage) -> list[str]:
-    """Where the secretariat reads mail: the edition's address, else the secretaries' own."""
-    address = message.application.contest.contact_email
-    if address:
-        return [address]
-    secretaries = User.objects.filter(is_active=True, groups__name=Role.SECRETARY.value)
-    return list(secretaries.order_by("pk").values_list("email", flat=True))
+    return [
+        mails.message_to_staff(message, address)
+        for address in secretariat_of(message.application.contest)
+    ]

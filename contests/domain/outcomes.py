@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import override
 from contests.domain.awards import awards_against_rank
 from contests.domain.decisions import record_decision
 from contests.domain.freezing import standing_results
+from contests.domain.promotion import Suggestion, place_table, suggested, tied_groups
 from contests.enums import Outcome, RoundState
 from contests.models import Award, Round, RoundResult
 from contests.workflow import ROUND
@@ -21,9 +22,13 @@ from portal.workflow import ReasonMissingError, RefusedError, require
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from contests.models import OfficialDecision
 
 _NOTE_LENGTH = 250
+# What may be set by hand before the final.
+BY_HAND: Final = frozenset({Outcome.ADVANCE, Outcome.RESERVE, Outcome.NOT_ADVANCE})
 
 
 class TieRefusedError(RefusedError):
@@ -37,46 +42,33 @@ class OutcomeRefusedError(RefusedError):
 # --- by rank ----------------------------------------------------------------------------------
 
 
-def suggested(results: Iterable[RoundResult], places: int | None) -> dict[int, Outcome]:
-    """Outcome by rank of each result, best first: the first ``places`` that pass advance.
-
-    Without ``places`` all that pass advance. A tie across the cut stays undecided.
-    """
-    rows = list(results)
-    outcomes = dict.fromkeys((row.pk for row in rows), Outcome.NOT_ADVANCE)
-    passing = [row for row in rows if row.rank is not None and row.passes]
-    left = len(passing) if places is None else places
-    for _rank, tied in groupby(passing, key=lambda row: row.rank):
-        group = list(tied)
-        if left <= 0:
-            break
-        outcome = Outcome.ADVANCE if len(group) <= left else Outcome.PENDING
-        outcomes |= dict.fromkeys((row.pk for row in group), outcome)
-        left -= len(group)
-    return outcomes
-
-
 def suggest_outcomes(round_: Round) -> None:
     """Write the outcomes that follow from ranks, in the final from awards; hand-made ones stay."""
     rows = list(standing_results(round_))
-    outcomes = _by_award(round_, rows) if round_.is_final else suggested(rows, round_.advance_count)
+    outcomes = _by_award(round_, rows) if round_.is_final else suggested(rows, place_table(round_))
+    by_suggestion: dict[Suggestion, list[int]] = defaultdict(list)
     for row in rows:
         if not row.outcome_reason:
-            row.outcome = outcomes[row.pk]
-    RoundResult.objects.bulk_update(rows, ["outcome"], batch_size=500)
+            by_suggestion[outcomes[row.pk]].append(row.pk)
+    for suggestion, chosen in by_suggestion.items():
+        RoundResult.objects.filter(pk__in=chosen).update(
+            outcome=suggestion.outcome, reserve_position=suggestion.reserve_position
+        )
     gone = RoundResult.objects.filter(entry__round=round_).exclude(pk__in=[row.pk for row in rows])
-    gone.update(outcome=Outcome.NO_AWARD if round_.is_final else Outcome.NOT_ADVANCE)
+    gone.update(
+        outcome=Outcome.NO_AWARD if round_.is_final else Outcome.NOT_ADVANCE, reserve_position=None
+    )
 
 
-def _by_award(round_: Round, rows: Sequence[RoundResult]) -> dict[int, Outcome]:
+def _by_award(round_: Round, rows: Sequence[RoundResult]) -> dict[int, Suggestion]:
     winners = set(
         Award.objects.filter(prize__contest=round_.contest_id).values_list(
             "application_id", flat=True
         )
     )
+    outcome = {True: Outcome.AWARD, False: Outcome.NO_AWARD}
     return {
-        row.pk: Outcome.AWARD if row.entry.application_id in winners else Outcome.NO_AWARD
-        for row in rows
+        row.pk: Suggestion(outcome=outcome[row.entry.application_id in winners]) for row in rows
     }
 
 
@@ -84,32 +76,47 @@ def _by_award(round_: Round, rows: Sequence[RoundResult]) -> dict[int, Outcome]:
 
 
 @transaction.atomic
-def set_outcome(result: RoundResult, *, actor: Any, outcome: str, reason: str = "") -> RoundResult:
-    """Let an entry advance, or not, by decision; against its rank only with a reason.
+def set_outcome(
+    result: RoundResult,
+    *,
+    actor: Any,
+    outcome: str,
+    reason: str = "",
+    number: str = "",
+    issued_on: dt.date | None = None,
+    signer: str = "",
+) -> RoundResult:
+    """Let an entry advance, wait or stay, by decision; against its rank only with reason and document.
 
-    Setting what the rank says takes an earlier decision back. Refused in the final, where awards
-    decide, and once the result is proposed.
+    ``number``, ``issued_on`` and ``signer`` name the document that holds the decision. Setting
+    what the rank says takes an earlier decision back. Nobody else moves by it. Refused in the
+    final, where awards decide, and once the result is proposed.
     """
     round_ = _lock_closed(result, actor)
     if round_.is_final:
         raise OutcomeRefusedError(_("In the final the awards decide. Use the page of the awards."))
-    if outcome not in {Outcome.ADVANCE, Outcome.NOT_ADVANCE}:
+    if outcome not in BY_HAND:
         raise OutcomeRefusedError(_("Choose whether the entry advances"))
     rows = list(standing_results(round_))
     row = next((row for row in rows if row.pk == result.pk), None)
     if row is None:
         raise OutcomeRefusedError(_("This application has left the contest."))
-    follows_rank = suggested(rows, round_.advance_count)[row.pk] == outcome
-    if not follows_rank and not reason.strip():
-        raise ReasonMissingError(_("Enter the reason for not following the rank"))
+    by_rank = suggested(rows, place_table(round_))[row.pk]
     before, row.outcome = row.outcome, Outcome(outcome)
-    row.outcome_reason = "" if follows_rank else reason.strip()[:_NOTE_LENGTH]
-    row.save(update_fields=["outcome", "outcome_reason"])
+    if by_rank.outcome == outcome:
+        row.outcome_reason, row.outcome_decision = "", None
+        row.reserve_position = by_rank.reserve_position
+    else:
+        row.outcome_reason = _demand_reason(reason)
+        row.outcome_decision = _demand_document(round_, number, issued_on, signer)
+        row.reserve_position = _last_place(rows, row) if outcome == Outcome.RESERVE else None
+    row.save(update_fields=["outcome", "outcome_reason", "outcome_decision", "reserve_position"])
     audit.record(
         round_,
         "set_outcome",
         actor=actor,
         reason=reason,
+        number=row.outcome_decision.number if row.outcome_decision else "",
         entry=row.entry.application.reference,
         outcome_before=before,
         outcome_after=outcome,
@@ -117,14 +124,35 @@ def set_outcome(result: RoundResult, *, actor: Any, outcome: str, reason: str = 
     return row
 
 
+def _demand_reason(reason: str) -> str:
+    if not reason.strip():
+        raise ReasonMissingError(_("Enter the reason for not following the rank"))
+    return reason.strip()[:_NOTE_LENGTH]
+
+
+def _demand_document(
+    round_: Round, number: str, issued_on: dt.date | None, signer: str
+) -> OfficialDecision:
+    if not number.strip() or issued_on is None:
+        raise OutcomeRefusedError(
+            _("Enter number, date and signer of the document that does not follow the rank")
+        )
+    return record_decision(round_.contest, number=number, issued_on=issued_on, signer=signer)
+
+
+def _last_place(rows: Iterable[RoundResult], row: RoundResult) -> int:
+    """The place behind those that wait already in the division."""
+    taken = [
+        other.reserve_position or 0
+        for other in rows
+        if other.pk != row.pk
+        and other.division == row.division
+        and other.outcome == Outcome.RESERVE
+    ]
+    return max(taken, default=0) + 1
+
+
 # --- ties -------------------------------------------------------------------------------------
-
-
-def tied_groups(results: Iterable[RoundResult]) -> Iterator[list[RoundResult]]:
-    """Groups of results, best first, that still share a rank."""
-    tied = (row for row in results if row.is_tied)
-    for _rank, group in groupby(tied, key=lambda row: row.rank):
-        yield list(group)
 
 
 @transaction.atomic
@@ -181,7 +209,8 @@ def _whole_tie(round_: Round, in_order: Sequence[RoundResult]) -> list[RoundResu
     for group in tied_groups(
         RoundResult.objects.filter(entry__round=round_)
         .select_related("entry__application")
-        .order_by("rank", "entry")
+        .defer("detail")
+        .order_by("division", "rank", "entry")
     ):
         by_pk = {row.pk: row for row in group}
         if sorted(by_pk) == sorted(wanted):
@@ -201,7 +230,9 @@ def check_outcomes(round_: Round) -> None:
     pending = [row for row in rows if row.outcome == Outcome.PENDING]
     if pending:
         raise TieRefusedError(
-            _("A tie decides who advances: %(entries)s. Record the chair's decision first.")
+            _(
+                "A tie decides who advances or is on the reserve list: %(entries)s. Record the chair's decision first."
+            )
             % {"entries": _references(pending)}
         )
 

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contests.domain.attachments import KINDS, max_bytes
+from contests.domain.attachments import KINDS, delete_stored, max_bytes
 from contests.domain.deadlines import IntakeClosedError, refuse_closed_intake
 from contests.domain.limits import current_rules
 from contests.enums import OFFICE_CHANNELS, AttachmentKind, Channel, ContestState
 from contests.models import Application, Attachment, Contest
+from contests.workflow import APPLICATION
 from portal import audit
 from portal.dates import format_deadline
 from portal.files import store_upload
@@ -78,6 +79,34 @@ def enter_for_unit(
         raise RefusedError(_("You do not act for this unit."))
     refuse_closed_intake(contest)
     return _enter(contest, entrant, actor=actor, channel=Channel.UNIT, nominating_unit=unit)[0]
+
+
+@transaction.atomic
+def add_scans(application: Application, uploads: Iterable[Any], *, actor: Any) -> list[Attachment]:
+    """Keep scans that were made after the dossier was entered, also once its people claimed it.
+
+    The same bytes sent twice (a double click) are kept once. Raises ValidationError when a file may
+    not be kept; then none of them is.
+    """
+    locked: Application = APPLICATION.lock(application)
+    require(actor, "contests.enter_application", locked)
+    if locked.channel not in OFFICE_CHANNELS:
+        raise RefusedError(_("Only a dossier received on paper or by e-mail has scans."))
+    known = set(
+        locked.attachments.filter(kind=AttachmentKind.SCAN).values_list("stored__sha256", flat=True)
+    )
+    added = []
+    for uploaded in uploads:
+        scan = add_scan(locked, uploaded, actor=actor)
+        if scan.stored.sha256 in known:
+            scan.delete()
+            delete_stored(scan.stored)
+            continue
+        known.add(scan.stored.sha256)
+        added.append(scan)
+    if added:
+        audit.record(locked, "add_scan", actor=actor, files=len(added))
+    return added
 
 
 def add_scan(application: Application, uploaded: Any, *, actor: Any) -> Attachment:

@@ -85,6 +85,13 @@ def draft_pdf(application: Application) -> bytes:
     return typeset("dossier.typ", draft_paper(application), moment=timezone.now())
 
 
+def result_pdf(snapshot: ApplicationSnapshot, facts: list[list[str]], *, moment: datetime) -> bytes:
+    """Return one page with the published result of a dossier: label and text of each line."""
+    with translation.override(settings.LANGUAGE_CODE):
+        paper = _paper(snapshot.content, _("Published result"), facts)
+    return typeset("dossier.typ", paper | {"parts": []}, moment=moment)
+
+
 def submitted_paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
     """Return a submitted version as the values of its page, in the office's language."""
     content = snapshot.content

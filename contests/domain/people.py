@@ -97,12 +97,14 @@ def with_signed_form(application: Application) -> set[int | None]:
     }
 
 
-def lacks_of_guardian(application: Application) -> list[tuple[Person, bool, bool]]:
+def lacks_of_guardian(
+    application: Application, rules: RuleSet | None = None
+) -> list[tuple[Person, bool, bool]]:
     """Return the minors with something missing: person, lacks the guardian, lacks the signed form."""
     signed = with_signed_form(application)
     found = [
         (person, not person.guardian.is_named, person.member_id not in signed)
-        for person in minors_of(application)
+        for person in minors_of(application, rules)
     ]
     return [row for row in found if row[1] or row[2]]
 

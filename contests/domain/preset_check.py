@@ -8,23 +8,26 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from contests.domain.criteria_sets import ROUND_FIELDS
 from contests.domain.preset_files import EDITION, FIELDS, LINKS, ROWS, WORDS
 from contests.enums import ApplicantType, AttachmentKind, TieRuleKind
 from contests.models import (
     Contest,
     Criterion,
     Division,
+    DivisionPlaces,
     Prize,
     Question,
     Round,
     RuleSet,
+    ScoreLevel,
     Section,
     TieRule,
 )
 from portal.workflow import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.db.models import Model
 
@@ -45,6 +48,18 @@ class PresetError(RefusedError):
 
 def read_preset(content: bytes) -> dict[str, Any]:
     """Return the description in an uploaded file; raises PresetError that names every place."""
+    return _checked(content, _Check().run)
+
+
+def read_criteria(content: bytes, divisions: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the set of criteria in an uploaded file; raises PresetError that names every place.
+
+    ``divisions`` are the names that a criterion may be for.
+    """
+    return _checked(content, lambda data: _Check().run_criteria(data, set(divisions)))
+
+
+def _checked(content: bytes, check: Callable[[object], list[str]]) -> dict[str, Any]:
     if len(content) > MAX_BYTES:
         raise PresetError([_("The file is larger than 1 MB")])
     try:
@@ -54,7 +69,7 @@ def read_preset(content: bytes) -> dict[str, Any]:
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise PresetError([_("Line %(line)d: this is not JSON") % {"line": line}]) from error
-    problems = _Check().run(data)
+    problems = check(data)
     if problems:
         raise PresetError(problems)
     return data
@@ -85,6 +100,22 @@ class _Check:
         self._unique(data, "prizes", "name", _("Prizes"))
         return self.problems
 
+    def run_criteria(self, data: object, divisions: set[Any]) -> list[str]:
+        if not isinstance(data, dict):
+            return [_("The file must hold one set of criteria")]
+        place = _("Set of criteria")
+        self._known_keys(data, {*WORDS, "round", "criteria", "tie_rules"}, place)
+        if not isinstance(data.get("name"), str) or not data["name"].strip():
+            self._add(place, _("the name of the preset is missing (name)"))
+        said = data.get("round", {})
+        if isinstance(said, dict):
+            self._known_keys(said, set(ROUND_FIELDS), place)
+            self._fields(Round, said, ROUND_FIELDS, place)
+        else:
+            self._add(place, _("“%(key)s” must be one value") % {"key": "round"})
+        self._scoring(data, place, divisions)
+        return self.problems
+
     def _rules(self, rules: object) -> None:
         if not isinstance(rules, dict):
             self._add(_("Rules"), _("the part “rules” is missing"))
@@ -95,17 +126,42 @@ class _Check:
         self._row(RuleSet, rules, _("Rules"))
 
     def _rounds(self, data: dict[str, Any]) -> None:
+        divisions = {row.get("name") for _n, row in self._quiet_rows(data, "divisions")}
         self._unique(data, "rounds", "slug", _("Rounds of the contest"))
         for number, row in self._rows(data, "rounds", _("Rounds of the contest"), is_needed=True):
             place = _("Round %(n)d") % {"n": number}
-            self._row(Round, row, place, parts=("criteria", "tie_rules"))
-            criteria = self._rows(row, "criteria", place, is_needed=True)
-            for index, criterion in criteria:
-                self._row(Criterion, criterion, f"{place}, " + _("criterion %(n)d") % {"n": index})
-            for index, rule in self._rows(row, "tie_rules", place):
-                inner = f"{place}, " + _("tie rule %(n)d") % {"n": index}
-                self._row(TieRule, rule, inner)
-                self._tie_criterion(rule, len(criteria), inner)
+            self._row(Round, row, place, parts=("criteria", "tie_rules", "places"))
+            self._scoring(row, place, divisions)
+            for index, places in self._rows(row, "places", place):
+                inner = f"{place}, " + _("places %(n)d") % {"n": index}
+                self._row(DivisionPlaces, places, inner)
+                self._link(
+                    places | {"division": places.get("division")}, "division", divisions, inner
+                )
+
+    def _scoring(self, row: dict[str, Any], place: str, divisions: set[Any]) -> None:
+        """Check criteria and tie rules."""
+        count = self._criteria(row, place, divisions)
+        for index, rule in self._rows(row, "tie_rules", place):
+            inner = f"{place}, " + _("tie rule %(n)d") % {"n": index}
+            self._row(TieRule, rule, inner)
+            self._tie_criterion(rule, count, inner)
+
+    def _criteria(self, parent: dict[str, Any], place: str, divisions: set[Any]) -> int:
+        """Check the criteria of a round, or the parts of one; return how many there are."""
+        key = "criteria" if "criteria" in parent or "parts" not in parent else "parts"
+        rows = self._rows(parent, key, place, is_needed=True)
+        count = len(rows)
+        for index, criterion in rows:
+            inner = f"{place}, " + _("criterion %(n)d") % {"n": index}
+            nested = ("levels", "parts") if key == "criteria" else ("levels",)
+            self._row(Criterion, criterion, inner, parts=nested)
+            self._link(criterion, "division", divisions, inner)
+            for number, level in self._rows(criterion, "levels", inner):
+                self._row(ScoreLevel, level, f"{inner}, " + _("level %(n)d") % {"n": number})
+            if key == "criteria" and "parts" in criterion:
+                count += self._criteria({"parts": criterion["parts"]}, inner, divisions)
+        return count
 
     def _tie_criterion(self, rule: dict[str, Any], count: int, place: str) -> None:
         chosen = rule.get("criterion")

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contests.enums import TieRuleKind
-from contests.models import Criterion, Division, Prize, Question, Round, RuleSet, Section, TieRule
+from contests.domain.criteria_rows import add_criteria, add_places
+from contests.models import Division, Prize, Question, Round, RuleSet, Section
 
 if TYPE_CHECKING:
     from contests.models import Contest
@@ -17,7 +17,7 @@ _DATA = Path(__file__).resolve().parents[1] / "data"
 STANDARD = "standard"
 
 # What a description may say of each row; everything else belongs to one edition only.
-PARTS = ("criteria", "tie_rules", "questions")
+PARTS = ("criteria", "tie_rules", "places", "questions")
 LINKS = ("opens_in", "required_from", "depends_on")
 
 
@@ -44,9 +44,11 @@ def fill_from(contest: Contest, preset: dict[str, Any]) -> None:
     The description must have been checked (contests.domain.preset_files), or be a shipped one.
     """
     RuleSet.objects.create(contest=contest, **preset["rules"])
-    for order, division in enumerate(preset.get("divisions", []), start=1):
-        Division.objects.create(contest=contest, order=order, **division)
-    rounds = _add_rounds(contest, preset["rounds"])
+    divisions = {
+        row["name"]: Division.objects.create(contest=contest, order=order, **row)
+        for order, row in enumerate(preset.get("divisions", []), start=1)
+    }
+    rounds = _add_rounds(contest, preset["rounds"], divisions)
     _add_sections(contest, preset["sections"], rounds)
     Prize.objects.bulk_create(
         Prize(contest=contest, order=order, **prize)
@@ -54,24 +56,15 @@ def fill_from(contest: Contest, preset: dict[str, Any]) -> None:
     )
 
 
-def _add_rounds(contest: Contest, rows: list[dict[str, Any]]) -> dict[str, Round]:
-    """Add the rounds with criteria and ordered tie rules; return them by path."""
+def _add_rounds(
+    contest: Contest, rows: list[dict[str, Any]], divisions: dict[str, Division]
+) -> dict[str, Round]:
+    """Add the rounds with criteria, ordered tie rules and places; return them by path."""
     rounds = {}
     for order, row in enumerate(rows, start=1):
         round_ = Round.objects.create(contest=contest, order=order, **_own(row))
-        criteria = [
-            Criterion.objects.create(round=round_, order=place, **criterion)
-            for place, criterion in enumerate(row["criteria"], start=1)
-        ]
-        for place, rule in enumerate(row.get("tie_rules", []), start=1):
-            TieRule.objects.create(
-                round=round_,
-                order=place,
-                kind=rule["kind"],
-                criterion=criteria[rule["criterion"]]
-                if rule["kind"] == TieRuleKind.CRITERION
-                else None,
-            )
+        add_criteria(round_, row, divisions)
+        add_places(round_, row.get("places", []), divisions)
         rounds[round_.slug] = round_
     return rounds
 

@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from contests.domain import editions, results
 from contests.domain.decisions import DecisionRefusedError, record_decision
+from contests.domain.extras import extra_of
+from contests.domain.limits import current_rules
+from contests.domain.petition_windows import closes_at
 from contests.enums import GONE_STATES, ApplicationState, ContestState, Outcome
 from contests.events import RoundPublished
 from contests.mails import results as mails
-from contests.models import Award, Round, RoundResult
+from contests.models import Application, Award, Round, RoundResult
 from contests.workflow import APPLICATION, ROUND
 from portal.events import emit
 from portal.mail import queue
@@ -22,14 +25,17 @@ from portal.workflow import RefusedError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
+    from contests.domain.extras import Extra
     from contests.models import OfficialDecision
 
 # What each outcome does to its application when the round is published.
 STEP_OF_OUTCOME: Final = {
     Outcome.ADVANCE: "advance",
     Outcome.NOT_ADVANCE: "not_advance",
+    # Not chosen as the result stands; calling up moves it on later.
+    Outcome.RESERVE: "not_advance",
     Outcome.AWARD: "award",
     Outcome.NO_AWARD: "not_award",
 }
@@ -114,27 +120,39 @@ def publish_round(round_: Round, *, actor: Any) -> Round:
         RoundResult.objects.filter(
             entry__round=published, entry__application__state=ApplicationState.IN_ROUND
         )
-        .select_related("entry__application__owner")
+        .select_related("entry__application__owner", "entry__application__rule_set")
         .order_by("entry__application__pk")
     )
     feedback = results.feedback_of_round(published)
     prizes = _prizes(published)
+    rules = current_rules(published.contest)
     for row in rows:
-        _tell_result(row, published, actor=actor, feedback=feedback, prizes=prizes)
+        _give_result(row, published, actor=actor)
+    extras = _extras(rows)
+    for row in rows:
+        application = row.entry.application
+        queue(
+            mails.round_result(
+                application,
+                round_=published,
+                outcome=row.outcome,
+                feedback=feedback[row.entry_id],
+                prize=prizes.get(application.pk, ""),
+                extra=extras.get(application.pk),
+                petition_until=closes_at(
+                    published.published_at or timezone.now(), application.rule_set or rules
+                ),
+            )
+        )
     _emit(published, advanced=sum(row.outcome == Outcome.ADVANCE for row in rows))
     if published.is_final and published.contest.state == ContestState.PUBLISHED:
         editions.finish_contest(published.contest, actor=actor)
     return published
 
 
-def _tell_result(
-    row: RoundResult,
-    round_: Round,
-    *,
-    actor: Any,
-    feedback: Mapping[int, results.Feedback],
-    prizes: Mapping[int, str],
-) -> None:
+def _give_result(row: RoundResult, round_: Round, *, actor: Any) -> None:
+    """Write the outcome into the application; ``row`` holds it as the mail reads it."""
+    owner, rule_set = row.entry.application.owner, row.entry.application.rule_set
     application = APPLICATION.apply(
         row.entry.application,
         STEP_OF_OUTCOME[Outcome(row.outcome)],
@@ -142,17 +160,16 @@ def _tell_result(
         round=round_.name,
         number=_decision(round_).number,
     )
-    application.owner = row.entry.application.owner
-    application.contest = round_.contest
-    queue(
-        mails.round_result(
-            application,
-            round_=round_,
-            outcome=row.outcome,
-            feedback=feedback[row.entry_id],
-            prize=prizes.get(application.pk, ""),
-        )
-    )
+    application.owner, application.contest = owner, round_.contest
+    application.rule_set = rule_set
+    row.entry.application = application
+
+
+def _extras(rows: Iterable[RoundResult]) -> dict[int, Extra]:
+    """What the next round asks in addition of each application that advanced."""
+    advanced = [row.entry.application_id for row in rows if row.outcome == Outcome.ADVANCE]
+    loaded = Application.objects.for_snapshot().filter(pk__in=advanced)
+    return {row.pk: extra for row in loaded if (extra := extra_of(row)) is not None}
 
 
 def _prizes(round_: Round) -> dict[int, str]:

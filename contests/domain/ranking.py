@@ -11,25 +11,33 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from contests.domain.exports import plain_cell
-from contests.domain.outcomes import suggested, tied_groups
+from contests.domain.promotion import place_table, suggested, tied_groups
 from contests.domain.scoring import shown
-from contests.enums import FROZEN_ROUND_STATES, GONE_STATES
-from contests.models import Award, RoundResult
+from contests.enums import FROZEN_ROUND_STATES, GONE_STATES, Outcome, ResultFlag
+from contests.models import Award, ResultVersion, RoundResult, SetAsideResult
 from portal import audit
 from portal.dates import format_long
 from portal.numbers import format_number
 from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from django.db.models import QuerySet
+
+    from contests.domain.promotion import Suggestion
     from contests.models import Round
+
+    AnyResult = RoundResult | SetAsideResult
 
 
 @dataclass(frozen=True, kw_only=True)
 class RankingRow:
     """One entry with what its frozen result means."""
 
-    result: RoundResult
+    result: AnyResult
     means: tuple[str, ...]
+    flags: tuple[str, ...]
     has_left: bool
     follows_rank: bool
     award: Award | None
@@ -51,43 +59,94 @@ class RankingRow:
 class Ranking:
     """The whole table; ``criteria`` are the columns as they were when scoring was closed."""
 
+    version: ResultVersion | None
     rows: tuple[RankingRow, ...]
-    criteria: tuple[dict[str, str], ...]
+    criteria: tuple[dict[str, Any], ...]
     ties: tuple[tuple[RoundResult, ...], ...]
     advancing: int
+    reserves: int
+
+    @property
+    def has_divisions(self) -> bool:
+        return any(row.result.division for row in self.rows)
 
 
-def ranking(round_: Round) -> Ranking:
-    """Read the frozen table, best first; empty while scoring goes on. Two queries."""
-    results = list(
-        RoundResult.objects.filter(entry__round=round_)
-        .select_related("entry__application__field", "tie_decision")
-        .order_by(F("rank").asc(nulls_last=True), "entry")
-    )
-    awards = {
-        award.application_id: award
-        for award in Award.objects.filter(prize__contest=round_.contest_id).select_related("prize")
-    }
-    standing = [row for row in results if not _has_left(row)]
-    expected = {} if round_.is_final else suggested(standing, round_.advance_count)
+def version_in_force(round_: Round) -> ResultVersion | None:
+    """The version whose rows are the result of the round; None while scoring goes on."""
+    return ResultVersion.objects.filter(round=round_, set_aside_at=None).first()
+
+
+def ranking(round_: Round, version: ResultVersion | None = None) -> Ranking:
+    """Read the frozen table, best first in each division; empty while scoring goes on.
+
+    Without ``version`` the one in force; with one that was set aside, its rows as they were. The
+    number of queries does not depend on that of the rows.
+    """
+    version = version or version_in_force(round_)
+    in_force = version is None or version.set_aside_at is None
+    results = list(rows_of(round_, version).select_related("entry__application__field"))
+    awards = _awards(round_) if round_.is_final and in_force else {}
+    standing = [row for row in results if not _has_left(row)] if in_force else []
+    expected = {} if round_.is_final else suggested(standing, place_table(round_))
+    columns = _columns(version, results)
     return Ranking(
-        rows=tuple(
-            RankingRow(
-                result=row,
-                means=tuple(c.get("mean", "") for c in row.criterion_means.values()),
-                has_left=_has_left(row),
-                follows_rank=expected.get(row.pk, row.outcome) == row.outcome,
-                award=awards.get(row.entry.application_id) if round_.is_final else None,
-            )
-            for row in results
-        ),
-        criteria=tuple(results[0].criterion_means.values()) if results else (),
+        version=version,
+        rows=tuple(_row(row, columns, expected, awards) for row in results),
+        criteria=tuple(columns.values()),
         ties=tuple(tuple(group) for group in tied_groups(standing)),
-        advancing=sum(row.outcome == "advance" for row in results),
+        advancing=sum(row.outcome == Outcome.ADVANCE for row in results),
+        reserves=sum(row.outcome == Outcome.RESERVE for row in results),
     )
 
 
-def _has_left(row: RoundResult) -> bool:
+def rows_of(round_: Round, version: ResultVersion | None) -> QuerySet[Any]:
+    """The rows of a version, without the detail that only one page at a time needs."""
+    rows: QuerySet[Any]
+    if version is not None and version.set_aside_at is not None:
+        rows = SetAsideResult.objects.filter(version=version)
+    else:
+        rows = RoundResult.objects.filter(entry__round=round_)
+    rows = rows.select_related("entry__application", "tie_decision", "outcome_decision")
+    return rows.defer("detail").order_by("division", F("rank").asc(nulls_last=True), "entry")
+
+
+def _awards(round_: Round) -> dict[int, Award]:
+    awards = Award.objects.filter(prize__contest=round_.contest_id).select_related("prize")
+    return {award.application_id: award for award in awards}
+
+
+def _row(
+    row: AnyResult,
+    columns: Mapping[str, Any],
+    expected: Mapping[int, Suggestion],
+    awards: Mapping[int, Award],
+) -> RankingRow:
+    by_rank = expected.get(row.pk)
+    return RankingRow(
+        result=row,
+        means=tuple(row.criterion_means.get(key, {}).get("mean", "") for key in columns),
+        flags=tuple(str(ResultFlag(flag).label) for flag in row.flags),
+        has_left=_has_left(row),
+        follows_rank=by_rank is None or by_rank.outcome == row.outcome,
+        award=awards.get(row.entry.application_id),
+    )
+
+
+def _columns(version: ResultVersion | None, rows: Sequence[AnyResult]) -> dict[str, Any]:
+    """The criteria of the table by identifier, in the order of the sheet."""
+    found: dict[str, Any] = {}
+    for row in rows:
+        for key, line in row.criterion_means.items():
+            found.setdefault(key, line)
+    order = {str(line["id"]): n for n, line in enumerate(_lines(version))}
+    return dict(sorted(found.items(), key=lambda pair: (order.get(pair[0], 0), int(pair[0]))))
+
+
+def _lines(version: ResultVersion | None) -> list[dict[str, Any]]:
+    return version.rules.get("criteria", []) if version else []
+
+
+def _has_left(row: AnyResult) -> bool:
     return row.entry.application.state in GONE_STATES
 
 
@@ -102,7 +161,7 @@ def export_ranking(round_: Round, *, actor: Any) -> list[list[str]]:
     return [
         [_("Status"), str(round_.get_state_display()), *_document(round_)],
         _head(table),
-        *([plain_cell(cell) for cell in _cells(row)] for row in table.rows),
+        *([plain_cell(cell) for cell in _cells(row, table)] for row in table.rows),
     ]
 
 
@@ -113,6 +172,7 @@ def _document(round_: Round) -> list[str]:
 
 def _head(table: Ranking) -> list[str]:
     return [
+        *([_("Division")] if table.has_divisions else []),
         _("Rank"),
         _("Reference number"),
         _("Project"),
@@ -120,18 +180,22 @@ def _head(table: Ranking) -> list[str]:
         _("Mean"),
         _("Score sheets"),
         _("Spread"),
+        _("Adjusted mean (not official)"),
         *(f"{c['name']} ({_points(c['max'])})" for c in table.criteria),
         _("Meets the threshold"),
         _("Tie"),
         _("Outcome"),
+        _("Place on the reserve list"),
         _("Reason"),
+        _("Document"),
     ]
 
 
-def _cells(row: RankingRow) -> list[str]:
+def _cells(row: RankingRow, table: Ranking) -> list[str]:
     result = row.result
     award = row.award
     return [
+        *([result.division] if table.has_divisions else []),
         str(result.rank or ""),
         row.reference,
         row.project,
@@ -139,11 +203,14 @@ def _cells(row: RankingRow) -> list[str]:
         _points(result.total),
         str(result.sheet_count),
         _points(result.spread),
+        _points(result.adjusted),
         *(_points(mean) for mean in row.means),
         _("Yes") if result.passes else _("No"),
         _("Tied") if result.is_tied else result.tie_note,
         award.prize.name if award else str(result.get_outcome_display()),
+        str(result.reserve_position or ""),
         award.reason if award else result.outcome_reason,
+        result.outcome_decision.number if result.outcome_decision else "",
     ]
 
 

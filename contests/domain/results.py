@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from contests.domain.credit import public_credits
@@ -67,6 +67,7 @@ class Feedback:
     sheet_count: int
     band: RankBand | None
     comments: tuple[str, ...]
+    reserve_position: int | None = None
 
 
 # --- for everybody ----------------------------------------------------------------------------
@@ -128,11 +129,14 @@ def _award_row(award: Award, credit: PublicCredit) -> AwardRow:
 
 
 def advanced_list(round_: Round) -> list[AdvancedRow]:
-    """Who advanced from a published round, by reference number; no scores, no ranks."""
+    """Who advanced from a published round or was called up since, by number; no scores, no ranks."""
     if round_.state != RoundState.PUBLISHED:
         return []
     entries = (
-        RoundEntry.objects.filter(round=round_, result__outcome=Outcome.ADVANCE)
+        RoundEntry.objects.filter(
+            Q(result__outcome=Outcome.ADVANCE) | Q(result__called_up_at__isnull=False),
+            round=round_,
+        )
         .exclude(application__state__in=GONE_STATES)
         .select_related("application__field")
         .order_by("application__number", "application__reference")
@@ -184,8 +188,9 @@ def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int,
 
     Three queries, whatever the number of entries.
     """
-    rows = RoundResult.objects.filter(entry__round=round_)
-    ranked = rows.filter(rank__isnull=False).count()
+    rows = RoundResult.objects.filter(entry__round=round_).defer("detail")
+    counts = rows.filter(rank__isnull=False).order_by().values_list("division")
+    ranked = dict(counts.annotate(n=Count("pk")))
     if only_entry is not None:
         rows = rows.filter(entry=only_entry)
     comments = _comments(round_, only_entry)
@@ -195,8 +200,9 @@ def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int,
             mean=row.total,
             highest=_highest(row),
             sheet_count=row.sheet_count,
-            band=_band(row.rank, ranked),
+            band=_band(row.rank, ranked.get(row.division, 0)),
             comments=tuple(comments[row.entry_id]),
+            reserve_position=None if row.called_up_at else row.reserve_position,
         )
         for row in rows
     }
@@ -219,8 +225,8 @@ def _comments(round_: Round, only_entry: int | None) -> dict[int, list[str]]:
 
 
 def _highest(row: RoundResult) -> Decimal:
-    """The total of full marks by the frozen criteria."""
-    frozen = row.criterion_means.values()
+    """The total of full marks by the frozen criteria: of what counts, without sums of parts."""
+    frozen = [c for c in row.criterion_means.values() if not (c.get("is_noted") or c.get("is_sum"))]
     return sum((Decimal(c["max"]) * Decimal(c["weight"]) for c in frozen), Decimal(0))
 
 

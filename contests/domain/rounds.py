@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contests.domain.freezing import freeze_results, frozen_record, missing_sheets
+from contests.domain.criteria import criteria_problems
+from contests.domain.freezing import (
+    freeze_results,
+    frozen_record,
+    missing_points,
+    missing_sheets,
+    set_aside,
+)
 from contests.domain.outcomes import (
     OutcomeRefusedError,
     TieRefusedError,
@@ -19,8 +27,9 @@ from contests.domain.outcomes import (
     suggest_outcomes,
 )
 from contests.domain.publication import approve_round, mailed_count, publish_round
+from contests.domain.reserves import ReserveRefusedError, call_up_reserve
 from contests.enums import ApplicationState, Outcome, RoundState
-from contests.models import Application, ApplicationSnapshot, Award, Round, RoundEntry, RoundResult
+from contests.models import Application, ApplicationSnapshot, Award, Round, RoundEntry
 from contests.workflow import APPLICATION, ROUND
 from portal import audit
 from portal.workflow import ReasonMissingError, RefusedError
@@ -30,15 +39,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OutcomeRefusedError",
+    "PointsMissingError",
+    "ReserveRefusedError",
     "RoundNotReadyError",
     "SheetsMissingError",
     "TieRefusedError",
     "applications_to_enter",
     "approve_round",
     "break_tie",
+    "call_up_reserve",
     "close_round",
     "freeze_results",
     "mailed_count",
+    "missing_points",
     "missing_sheets",
     "previous_round",
     "propose_round",
@@ -52,6 +65,10 @@ __all__ = [
 
 class RoundNotReadyError(RefusedError):
     """The round cannot start yet."""
+
+
+class PointsMissingError(RefusedError):
+    """Scoring cannot be closed: the organisers have not entered all their points."""
 
 
 class SheetsMissingError(RefusedError):
@@ -75,9 +92,10 @@ def applications_to_enter(round_: Round) -> list[Application]:
         return list(applications.filter(state=ApplicationState.VALID))
     return list(
         applications.filter(
+            Q(entries__result__outcome=Outcome.ADVANCE)
+            | Q(entries__result__called_up_at__isnull=False),
             state=ApplicationState.ADVANCED,
             entries__round=previous,
-            entries__result__outcome=Outcome.ADVANCE,
         )
     )
 
@@ -104,8 +122,9 @@ def start_round(round_: Round, *, actor: Any) -> Round:
 
 
 def _check_start(round_: Round) -> None:
-    if not round_.criteria.exists():
-        raise RoundNotReadyError(_("Add the criteria of this round first."))
+    problems = criteria_problems(round_)
+    if problems:
+        raise RoundNotReadyError(" ".join(problems))
     previous = previous_round(round_)
     if previous is not None and previous.state != RoundState.PUBLISHED:
         raise RoundNotReadyError(
@@ -135,18 +154,29 @@ def close_round(
     """End the scoring: figures and ranks are frozen, outcomes suggested, no application moves.
 
     Refused while required sheets are missing, unless that is accepted with a reason; entries are
-    then ranked by the sheets there are.
+    then ranked by the sheets there are. Points that the organisers owe are never done without:
+    they are entered by those who close.
     """
     closed: Round = ROUND.apply(
         round_, "close", actor=actor, reason=reason, changes={"closed_at": timezone.now()}
     )
+    owed = missing_points(closed)
+    if owed:
+        raise PointsMissingError(
+            ngettext(
+                "%(n)d entry lacks points of the organisers. Enter them first; 0 where nothing was earned.",
+                "%(n)d entries lack points of the organisers. Enter them first; 0 where nothing was earned.",
+                owed,
+            )
+            % {"n": owed}
+        )
     missing = missing_sheets(closed)
     if missing:
         _check_missing(missing, accept_missing=accept_missing, reason=reason)
         audit.record(
             closed, "accept_missing_sheets", actor=actor, reason=reason, missing_sheets=missing
         )
-    freeze_results(closed)
+    freeze_results(closed, actor=actor, accepted=reason.strip() if missing else "")
     suggest_outcomes(closed)
     return closed
 
@@ -167,11 +197,13 @@ def _check_missing(missing: int, *, accept_missing: bool, reason: str) -> None:
 
 @transaction.atomic
 def reopen_round(round_: Round, *, actor: Any, reason: str) -> Round:
-    """Open scoring again: the frozen rows and proposed awards go to the audit trail, then away."""
+    """Open scoring again: the frozen rows are set aside as a version that stays readable.
+
+    Proposed awards go to the audit trail, then away. Closing again makes the next version.
+    """
     reopened: Round = ROUND.apply(
         round_, "reopen", actor=actor, reason=reason, changes={"closed_at": None}
     )
-    results = RoundResult.objects.filter(entry__round=reopened)
     audit.record(
         reopened, "drop_frozen_results", actor=actor, reason=reason, results=frozen_record(reopened)
     )
@@ -182,7 +214,7 @@ def reopen_round(round_: Round, *, actor: Any, reason: str) -> Round:
                 award.application, "drop_award", actor=actor, reason=reason, prize=award.prize.name
             )
         awards.delete()
-    results.delete()
+    set_aside(reopened, actor=actor, reason=reason)
     return reopened
 
 

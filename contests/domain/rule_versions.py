@@ -97,7 +97,7 @@ def version_in_force(contest: Contest) -> RuleSet | None:
 def issue_rules(rule_set: RuleSet, *, actor: Any) -> RuleSet:
     """Put an amendment in force.
 
-    Moves the deadline when the version sets one, puts drafts that were never submitted under the
+    Moves the deadline when the version sets one (never the end of a seal forward), puts drafts that were never submitted under the
     new version – submitted dossiers keep theirs – and mails everybody with a draft or a dossier
     once. Raises CannotIssueError that names what is missing.
     """
@@ -109,8 +109,7 @@ def issue_rules(rule_set: RuleSet, *, actor: Any) -> RuleSet:
     locked.issued_at = now
     locked.save(update_fields=["issued_at"])
     if locked.deadline_at is not None:
-        Contest.objects.filter(pk=contest.pk).update(deadline_at=locked.deadline_at)
-        contest.deadline_at = locked.deadline_at
+        _move_deadline(contest, locked.deadline_at)
     contest.applications.filter(number=None).update(rule_set=locked)
     told = tell_everybody(locked, contest, before=before)
     decision = locked.decision
@@ -126,6 +125,14 @@ def issue_rules(rule_set: RuleSet, *, actor: Any) -> RuleSet:
         mailed=told,
     )
     return locked
+
+
+def _move_deadline(contest: Contest, deadline: datetime) -> None:
+    """Set the deadline; a standing seal does not end before the moment that applicants were promised."""
+    if contest.has_standing_seal():
+        contest.sealed_until = contest.seal_ends_at
+    contest.deadline_at = deadline
+    contest.save(update_fields=["deadline_at", "sealed_until"])
 
 
 def refuse_issue(rule_set: RuleSet, contest: Contest) -> None:

@@ -20,7 +20,13 @@ Line = tuple[str, str]
 
 def rules_summary(rules: RuleSet, contest: Contest) -> list[tuple[str, str, str]]:
     """Return (label, sentence, clause) for each rule that is asked."""
-    lines = [*_who(rules), *_how_many(rules), *_conditions(rules), *_papers(rules, contest)]
+    lines = [
+        *_who(rules),
+        *_how_many(rules),
+        *_conditions(rules),
+        *_papers(rules, contest),
+        *_petitions(rules),
+    ]
     return [(label, text, str(rules.clauses.get(key, ""))) for key, label, text in lines]
 
 
@@ -150,3 +156,15 @@ def _papers(rules: RuleSet, contest: Contest) -> Iterator[tuple[str, str, str]]:
     deadline = rules.deadline_at or (contest.deadline_at if rules.issued_at else None)
     if deadline is not None:
         yield "deadline", _("Deadline"), format_deadline(deadline)
+
+
+def _petitions(rules: RuleSet) -> Iterator[tuple[str, str, str]]:
+    if rules.petition_days is not None:
+        yield (
+            "petition",
+            _("Petitions"),
+            _(
+                "within %(days)d days of the notice or the publication; answered within %(answer)d days"
+            )
+            % {"days": rules.petition_days, "answer": rules.petition_answer_days},
+        )

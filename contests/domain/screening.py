@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.eligibility import rule_labels, store_checks
+from contests.domain.limits import rules_of
+from contests.domain.petition_windows import closes_at
 from contests.enums import SCREENING_STATES, CheckResult, CheckStage
 from contests.mails import screening as mails
 from contests.models import Application, EligibilityCheck
@@ -94,7 +96,11 @@ def mark_invalid(application: Application, *, actor: Any, reason: str) -> Applic
     A supplement that was asked for can no longer be answered.
     """
     application = _conclude(application, "mark_invalid", actor=actor, reason=reason)
-    queue(mails.marked_invalid(application))
+    queue(
+        mails.marked_invalid(
+            application, petition_until=closes_at(timezone.now(), rules_of(application))
+        )
+    )
     return application
 
 

@@ -11,8 +11,9 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.consents import with_consent_scope
 from contests.enums import ApplicationState, AttachmentKind
-from contests.models import Contest
+from contests.models import Application, Contest
 from contests.rules import is_nominator_of, is_team_member
 from contests.workflow import CONTEST
 from portal.text import clean_text
@@ -34,6 +35,11 @@ class IntakeCounts:
     by_state: Sequence[tuple[str, int]]
     by_field: Sequence[tuple[str, int]]
     by_day: Sequence[tuple[date, int]]
+
+
+def sealed_scopes() -> Any:
+    """Return the scopes of consents (``consent_scope``) for dossiers that staff may not read yet."""
+    return with_consent_scope(Application.objects.under_seal()).values_list("scope", flat=True)
 
 
 @transaction.atomic
@@ -94,5 +100,5 @@ def intake_counts(contest: Contest) -> IntakeCounts:
 
 
 def sealed_intakes() -> list[IntakeCounts]:
-    """Return the numbers of every edition whose seal stands."""
-    return [intake_counts(contest) for contest in Contest.objects.sealed()]
+    """Return the numbers of every public edition whose seal stands."""
+    return [intake_counts(contest) for contest in Contest.objects.public().sealed()]

@@ -27,6 +27,7 @@ FORMAT = 2
 
 def take_snapshot(application: Application, *, actor: Any, now: datetime) -> ApplicationSnapshot:
     """Freeze what ``application`` holds now as its next submitted version; call it under its lock."""
+    Application.objects.filter(pk=application.pk).update(edited_at=None)
     loaded = Application.objects.for_snapshot().get(pk=application.pk)
     content = snapshot_content(loaded, submitted_at=now)
     last = application.snapshots.order_by("-sequence").values_list("sequence", flat=True).first()

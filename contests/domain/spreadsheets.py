@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from portal.workflow import RefusedError, require
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from contests.domain.year_report import ReportTable
     from portal.models import BackgroundJob
 
 KIND = "contests.applications_xlsx"
@@ -26,6 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CELL_LIMIT = 32_767
 _BATCH = 100
 _WIDEST, _NARROWEST = 60, 12
+NUMBER = "#,##0"
 
 
 def start_spreadsheet(
@@ -89,6 +92,25 @@ def _loaded(ids: Sequence[int], person: Any) -> Iterator[Application]:
         rows = for_spreadsheet(Application.objects.visible_to(person).filter(pk__in=batch))
         found = {application.pk: application for application in rows}
         yield from (found[pk] for pk in batch if pk in found)
+
+
+def tables_workbook(tables: Sequence[ReportTable]) -> bytes:
+    """Return a workbook with one sheet a table; an empty cell was not reported."""
+    from openpyxl import Workbook  # noqa: PLC0415 -- as above
+
+    book = Workbook(write_only=True)
+    for number, table in enumerate(tables, start=1):
+        # A sheet's name holds 31 marks, and none of these.
+        name = "".join(char for char in table.title if char not in "[]:*?/\\")
+        sheet = _sheet(book, f"{number}. {name}"[:31], table.heads)
+        for row in table.rows:
+            sheet.append([_cell(sheet, value, NUMBER) for value in row])
+        if table.note:
+            sheet.append([])
+            sheet.append([_cell(sheet, table.note)])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 # --- sheets ------------------------------------------------------------------------------------

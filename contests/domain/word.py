@@ -6,8 +6,12 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from contests.domain.papers import draft_paper, submitted_paper
+from portal.numbers import format_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contests.domain.year_report import ReportTable
     from contests.models import Application, ApplicationSnapshot
 
 _FONT = "Times New Roman"
@@ -21,6 +25,48 @@ def dossier_docx(snapshot: ApplicationSnapshot) -> bytes:
 def draft_docx(application: Application) -> bytes:
     """Return a draft as DOCX, marked as such; load it with ``for_snapshot``."""
     return _document(draft_paper(application))
+
+
+def tables_docx(title: str, lines: Sequence[str], tables: Sequence[ReportTable]) -> bytes:
+    """Return a report: its title, some lines below it, and one part for each table."""
+    from docx import Document  # noqa: PLC0415 -- a large library, needed by this act only
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 -- as above
+
+    document = Document()
+    set_page(document)
+    set_styles(document)
+    number_pages(document)
+    document.core_properties.title = _printable(title)
+    document.core_properties.author = ""
+    for text, size, bold in ((title.upper(), 14, True), *((line, 0, False) for line in lines)):
+        heading = document.add_paragraph()
+        heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _run(heading, text, size=size, bold=bold)
+    for number, table in enumerate(tables, start=1):
+        document.add_heading(f"{number}. {_printable(table.title)}", level=1)
+        if table.rows:
+            _add_table(document, table)
+        if table.note:
+            _run(document.add_paragraph(), table.note, size=11)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _add_table(document: Any, table: ReportTable) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 -- as above
+
+    grid = document.add_table(rows=0, cols=len(table.heads), style="Table Grid")
+    for cell, head in zip(grid.add_row().cells, table.heads, strict=True):
+        _run(cell.paragraphs[0], head, size=11, bold=True)
+    for row in table.rows:
+        for cell, value in zip(grid.add_row().cells, row, strict=True):
+            paragraph = cell.paragraphs[0]
+            if isinstance(value, int):
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            text = format_number(value) if isinstance(value, int) else (value or "–")
+            _run(paragraph, text, size=11)
+    document.add_paragraph()
 
 
 def _document(paper: dict[str, Any]) -> bytes:

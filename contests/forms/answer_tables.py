@@ -52,7 +52,7 @@ class TableWidget(forms.Widget):
         rows = [*given, *([[""] * len(self.columns)] * (count - len(given)))]
         id_ = context["widget"]["attrs"].get("id", "")
         context["widget"] |= {
-            "columns": self.columns,
+            "heads": [(column.heading, column.kind in NUMERIC) for column in self.columns],
             "rows": [self._row(name, id_, number, row) for number, row in enumerate(rows)],
             "row_count": count,
             "has_room": count < self.max_rows,
@@ -70,6 +70,7 @@ class TableWidget(forms.Widget):
                 "heading": column.heading,
                 "value": cell,
                 "inputmode": _KEYS.get(column.kind),
+                "is_number": column.kind in NUMERIC,
                 "is_invalid": _read(field, cell)[1] is not None,
             }
             for place, (column, field, cell) in enumerate(

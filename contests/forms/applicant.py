@@ -216,6 +216,7 @@ class ContactForm(PageForm):
         age = rules_of(self.application).guardian_below_age
         hint = _("Only when the representative is below %(age)d: father, mother or legal guardian.")
         self.fields["guardian_name"].help_text = hint % {"age": age}
+        expect_guardian(self, self.application.contact_birth_date)
 
     def clean_contact_phone(self):
         return e164(self.cleaned_data["contact_phone"])
@@ -227,6 +228,13 @@ class ContactForm(PageForm):
         birth = self.cleaned_data.get("contact_birth_date")
         if self.demands and is_minor(birth, rules_of(self.application)):
             demand_guardian(self)
+
+
+def expect_guardian(form, birth_date):
+    """Do not call the guardian optional where the person is known to be below the age."""
+    if is_minor(birth_date, rules_of(form.application)):
+        for name in ("guardian_name", "guardian_relation", "guardian_phone"):
+            form.fields[name].says_optional = False
 
 
 def demand_guardian(form):

@@ -2,18 +2,23 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from contests.domain.decisions import SCAN_KINDS, SCAN_MEGABYTES
 from contests.domain.findings import RULES
 from contests.domain.preset_check import MAX_BYTES, PresetError, read_preset
 from contests.domain.presets import STANDARD, presets
 from contests.enums import ApplicantType, AttachmentKind, ContestState
-from contests.models import Division, RuleSet
+from contests.models import Division, OfficialDecision, RuleSet
+from portal.files import MEGABYTE
+from portal.forms import UploadField
 
 # Rules that the portal checks by itself; the office names the clause of each.
 CLAUSE_LABELS = {rule.key: rule.label for rule in RULES} | {
     "guardian": _("Guardian's consent"),
     "documents": _("Documents of the dossier"),
+    "petition": _("Petitions"),
 }
 # What the rules may demand besides the answers.
 REQUIRED_KINDS = [
@@ -88,6 +93,22 @@ class PresetFileForm(YearForm):
         return self.cleaned_data["file"]
 
 
+class DecisionForm(forms.ModelForm):
+    """A numbered document; its scan is a PDF."""
+
+    scan_file = UploadField(
+        label=_("New scan"),
+        help_text=_("PDF, at most 20 MB."),
+        kinds=SCAN_KINDS,
+        max_bytes=SCAN_MEGABYTES * MEGABYTE,
+        required=False,
+    )
+
+    class Meta:
+        model = OfficialDecision
+        fields = "__all__"  # noqa: DJ007 -- the admin names the fields
+
+
 class TypesField(forms.MultipleChoiceField):
     """Kinds of applicant, as boxes."""
 
@@ -160,9 +181,20 @@ class RuleSetForm(forms.ModelForm, ClauseFields):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._offer_decisions_of_edition()
         known = self.instance.clauses or {}
         for rule in CLAUSE_LABELS:
             self.initial.setdefault(f"clause_{rule}", known.get(rule, ""))
+
+    def _offer_decisions_of_edition(self):
+        """Decisions of other editions issue no rules of this one; those without an edition may."""
+        if self.instance.contest_id and "decision" in self.fields:
+            field = self.fields["decision"]
+            field.queryset = field.queryset.filter(
+                Q(contest=None)
+                | Q(contest=self.instance.contest_id)
+                | Q(pk=self.instance.decision_id)
+            )
 
     def clean_contest(self):
         """The rules of a published edition change by an amendment only."""

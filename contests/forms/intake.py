@@ -64,6 +64,41 @@ class ScansField(UploadField):
         return [super(ScansField, self).clean(upload, initial) for upload in uploads or [None]]
 
 
+def scans_field(label):
+    return ScansField(
+        label=label,
+        kinds=KINDS[AttachmentKind.SCAN],
+        max_bytes=100 * MEGABYTE,
+        help_text=_("PDF, DOCX or pictures; several files at once. Only staff read them."),
+    )
+
+
+def check_scans(form, contest):
+    """Refuse at its field a scan that the edition does not keep: the size is the edition's."""
+    limit = max_bytes(contest, AttachmentKind.SCAN)
+    for upload in form.cleaned_data.get("scans", ()):
+        try:
+            check_upload(upload, kinds=KINDS[AttachmentKind.SCAN], max_bytes=limit)
+        except forms.ValidationError as error:
+            form.add_error("scans", error)
+        upload.seek(0)
+
+
+class ScansForm(forms.Form):
+    """Scans that are added to a dossier on paper after it was entered."""
+
+    scans = scans_field(_("Scans"))
+
+    def __init__(self, *args, contest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.contest = contest
+
+    def clean(self):
+        cleaned = super().clean()
+        check_scans(self, self.contest)
+        return cleaned
+
+
 class PaperEntryForm(EntrantForm):
     """A dossier that came on paper or by e-mail; the scan shows what came."""
 
@@ -86,12 +121,7 @@ class PaperEntryForm(EntrantForm):
         ),
     )
     received_time = hour_field(_("Hour of receipt"))
-    scans = ScansField(
-        label=_("Scan of the paper, or the files of the e-mail"),
-        kinds=KINDS[AttachmentKind.SCAN],
-        max_bytes=100 * MEGABYTE,
-        help_text=_("PDF, DOCX or pictures; several files at once. Only staff read them."),
-    )
+    scans = scans_field(_("Scan of the paper, or the files of the e-mail"))
     field_order = (
         "contest",
         "channel",
@@ -117,20 +147,9 @@ class PaperEntryForm(EntrantForm):
         if received_at and received_at > timezone.now():
             self.add_error("received_on", _("The time of receipt must not be in the future"))
         cleaned["received_at"] = received_at
-        self._check_sizes(cleaned)
+        if "contest" in cleaned:
+            check_scans(self, cleaned["contest"])
         return cleaned
-
-    def _check_sizes(self, cleaned):
-        """The size that a scan may have is the edition's."""
-        if "contest" not in cleaned or "scans" not in cleaned:
-            return
-        limit = max_bytes(cleaned["contest"], AttachmentKind.SCAN)
-        for upload in cleaned["scans"]:
-            try:
-                check_upload(upload, kinds=KINDS[AttachmentKind.SCAN], max_bytes=limit)
-            except forms.ValidationError as error:
-                self.add_error("scans", error)
-            upload.seek(0)
 
     def entrant(self):
         return entrant_of(self.cleaned_data)

@@ -36,18 +36,21 @@ class ScoreSheetForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, criteria, sheet=None, **kwargs):
+    def __init__(self, *args, criteria, specs=(), sheet=None, **kwargs):
         self.criteria = list(criteria)
+        self.specs = {spec.id: spec for spec in specs}
         super().__init__(*args, initial=self._stored(sheet), **kwargs)
         for criterion in self.criteria:
             self.fields[f"points_{criterion.pk}"] = ScoreField(
                 max_points=criterion.max_points,
+                min_points=criterion.min_points,
+                step=criterion.step,
                 criterion_name=criterion.name,
                 required=False,
                 widget=forms.TextInput(
                     attrs={
                         "class": "form-control points",
-                        "data-weight": str(criterion.weight),
+                        "data-weight": str(self._weight(criterion)),
                         "data-max": str(criterion.max_points),
                         "maxlength": 20,
                     }
@@ -59,6 +62,11 @@ class ScoreSheetForm(forms.Form):
                 max_length=COMMENT_LENGTH,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+
+    def _weight(self, criterion):
+        """What a point adds to the total of the sheet."""
+        spec = self.specs.get(criterion.pk)
+        return spec.weight if spec and spec.is_counted else 0
 
     @staticmethod
     def _stored(sheet):
@@ -76,8 +84,13 @@ class ScoreSheetForm(forms.Form):
 
     @property
     def rows(self):
-        """Each criterion with its two bound fields."""
-        return [(c, self[f"points_{c.pk}"], self[f"comment_{c.pk}"]) for c in self.criteria]
+        """Each criterion with its two bound fields, and the whole whose first part it is."""
+        wholes = [c.parent if c.parent_id else None for c in self.criteria]
+        before = [None, *wholes[:-1]]
+        return [
+            (c, self[f"points_{c.pk}"], self[f"comment_{c.pk}"], whole if whole != last else None)
+            for c, whole, last in zip(self.criteria, wholes, before, strict=True)
+        ]
 
     def written(self):
         """The valid input as the domain takes it."""
@@ -89,8 +102,10 @@ class ScoreSheetForm(forms.Form):
         )
 
     def demand_all_points(self):
-        """Put an error at every criterion without points; return whether there was none."""
-        missing = [c for c in self.criteria if self.cleaned_data[f"points_{c.pk}"] is None]
+        """Put an error at every criterion that counts and has no points; return whether none had."""
+        missing = [
+            c for c in self.criteria if c.is_counted and self.cleaned_data[f"points_{c.pk}"] is None
+        ]
         for criterion in missing:
             name = f"points_{criterion.pk}"
             self.add_error(name, self.fields[name].error_messages["required"])

@@ -6,10 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from contests.models import Application, ConflictDeclaration, RoundEntry
+from contests.models import Application, ConflictDeclaration, Division, Panel, RoundEntry
 from portal.models import User
+from portal.numbers import WholeNumberField
 from portal.roles import Role
 
+MOST_JUDGES = 50
+HIGHEST_SEED = 999_999
 _SEPARATORS = re.compile(r"[\s,;]+")
 
 
@@ -36,6 +39,13 @@ class AssignByHandForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose at least one judge")},
     )
 
+    despite = forms.CharField(
+        label=gettext_lazy("Why these are no conflicts of interest"),
+        help_text=gettext_lazy("Recorded with your name for each of the possible conflicts above."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
     def __init__(self, *args, round_, **kwargs):
         super().__init__(*args, **kwargs)
         self.round = round_
@@ -55,6 +65,49 @@ class AssignByHandForm(forms.Form):
                 _("Not in this round: %(references)s") % {"references": ", ".join(unknown)}
             )
         return list(entries)
+
+
+class SpreadForm(forms.Form):
+    """How many judges each dossier gets, and the number that decides between equal spreads."""
+
+    per_entry = WholeNumberField(
+        label=gettext_lazy("Judges per dossier"), min_value=1, max_value=MOST_JUDGES
+    )
+    seed = WholeNumberField(
+        label=gettext_lazy("Random number"),
+        help_text=gettext_lazy("The same number gives the same spread as long as nothing changes."),
+        min_value=0,
+        max_value=HIGHEST_SEED,
+    )
+
+
+class PanelForm(forms.ModelForm):
+    """A panel scores divisions of its own edition."""
+
+    class Meta:
+        model = Panel
+        fields = ("round", "name", "fields", "divisions")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "divisions" in self.fields and self.instance.pk:
+            self.fields["divisions"].queryset = Division.objects.filter(
+                contest=self.instance.round.contest_id
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        round_ = cleaned.get("round", self.instance.round if self.instance.pk else None)
+        strange = (
+            [each for each in cleaned.get("divisions", ()) if each.contest_id != round_.contest_id]
+            if round_
+            else []
+        )
+        if strange:
+            self.add_error(
+                "divisions", _("Choose divisions of the edition that the round belongs to")
+            )
+        return cleaned
 
 
 class ConflictOnBehalfForm(forms.ModelForm):

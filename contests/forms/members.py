@@ -7,7 +7,7 @@ from contests.domain.guardians import FORM_KINDS
 from contests.domain.limits import is_minor, rules_of
 from contests.domain.team import asks_contribution
 from contests.enums import TeamAccess
-from contests.forms.applicant import demand_guardian, e164, text_field
+from contests.forms.applicant import demand_guardian, e164, expect_guardian, text_field
 from portal.files import MEGABYTE
 from portal.forms import BirthDateField, CharLimitField, PhoneField, UploadField
 
@@ -55,6 +55,7 @@ class MemberForm(forms.Form):
         hint = _("Only when this person is below %(age)d: father, mother or legal guardian.")
         age = rules_of(application).guardian_below_age
         self.fields["guardian_name"].help_text = hint % {"age": age}
+        expect_guardian(self, self.initial.get("birth_date"))
 
     def clean_phone(self):
         return e164(self.cleaned_data["phone"])

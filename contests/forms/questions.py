@@ -53,12 +53,16 @@ class QuestionForm(forms.ModelForm):
         if "key" not in self.fields:  # somebody who only reads gets no fields
             return
         self.fields["key"].required = False
+        self.fields["key"].help_text = _(
+            "Names the question in presets and spreadsheets. Empty: made from its words."
+        )
         self.fields["depends_on"].queryset = _deciding(contest).exclude(pk=self.instance.pk)
         self.fields["depends_on"].label_from_instance = _with_section
-        rounds = Round.objects.select_related("contest").order_by("contest", "order")
+        rounds = Round.objects.select_related("contest").order_by("-contest__year", "order")
         self.fields["required_from"].queryset = _within(rounds, contest, "contest")
-        sections = Section.objects.select_related("contest").order_by("contest", "order")
+        sections = Section.objects.select_related("contest").order_by("-contest__year", "order")
         self.fields["section"].queryset = _within(sections, contest, "contest")
+        self.fields["section"].label_from_instance = _with_year
         parent = self.instance.depends_on if self.instance.depends_on_id else None
         if parent is not None and parent.kind == QuestionKind.YES_NO:
             words = {"yes": str(_("Yes")), "no": str(_("No"))}
@@ -89,12 +93,16 @@ def _within(queryset, contest, name):
 
 def _deciding(contest):
     rows = Question.objects.filter(kind__in=DECIDING_KINDS).select_related("section__contest")
-    rows = rows.order_by("section__contest", "section__order", "order")
+    rows = rows.order_by("-section__contest__year", "section__order", "order")
     return _within(rows, contest, "section__contest")
 
 
+def _with_year(section):
+    return f"{section.contest.year} · {section.title}"
+
+
 def _with_section(question):
-    return f"{question.section.contest.year} · {question.section.title} · {question.label}"
+    return f"{_with_year(question.section)} · {question.label}"
 
 
 class SectionPathForm(forms.ModelForm):
@@ -109,6 +117,13 @@ class SectionPathForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:  # somebody who only reads gets no fields
             self.fields["slug"].required = False
+            self._offer_rounds_of_edition()
+
+    def _offer_rounds_of_edition(self):
+        """Once the edition is known, its rounds only."""
+        rounds = Round.objects.select_related("contest").order_by("-contest__year", "order")
+        contest = self.instance.contest if self.instance.contest_id else None
+        self.fields["opens_in"].queryset = _within(rounds, contest, "contest")
 
     def clean(self):
         given = super().clean()
@@ -146,7 +161,7 @@ class CopyQuestionForm(forms.Form):
         field = self.fields["section"]
         rows = Section.objects.filter(contest__in=open_editions()).select_related("contest")
         field.queryset = rows.order_by("-contest__year", "order")
-        field.label_from_instance = lambda section: f"{section.contest.year} · {section.title}"
+        field.label_from_instance = _with_year
 
 
 class CopySectionForm(forms.Form):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.domain.rounds import missing_sheets
-from contests.enums import Outcome, TieRuleKind
-from contests.models import Criterion, Prize, Round, RoundResult, TieRule
+from contests.enums import Outcome
+from contests.models import Prize, Round, RoundResult
 from contests.validators import validate_document_number
 from portal.text import slug
 
@@ -28,10 +28,17 @@ class RoundForm(forms.ModelForm):
             "scoring_due_at",
             "min_judges",
             "hides_names",
+            "trim_from",
+            "mean_places",
+            "flag_percent",
+            "criteria_note",
             "extra_due_at",
+            "ranks_by_division",
             "advance_count",
+            "reserve_count",
             "pass_mark",
             "zero_eliminates",
+            "clause",
         )
 
     def __init__(self, *args, **kwargs):
@@ -42,29 +49,6 @@ class RoundForm(forms.ModelForm):
 
     def clean_slug(self):
         return self.cleaned_data["slug"] or slug(self.cleaned_data.get("name", ""), max_length=40)
-
-
-class TieRuleForm(forms.ModelForm):
-    """A tie rule; one about a criterion names it."""
-
-    class Meta:
-        model = TieRule
-        fields = ("order", "kind", "criterion")
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("kind") == TieRuleKind.CRITERION and not cleaned.get("criterion"):
-            self.add_error("criterion", _("Choose the criterion that decides"))
-        elif cleaned.get("kind") != TieRuleKind.CRITERION:
-            cleaned["criterion"] = None
-        return cleaned
-
-
-class CriterionForm(forms.ModelForm):
-    class Meta:
-        model = Criterion
-        fields = ("order", "name", "max_points", "weight", "is_zero_bar", "guidance")
-        widgets = {"guidance": forms.Textarea(attrs={"rows": 2, "cols": 30})}
 
 
 class ReasonField(forms.CharField):
@@ -187,18 +171,49 @@ class TieForm(DocumentFields):
         return cleaned
 
 
-class OutcomeForm(forms.Form):
-    """Whether an entry advances, by decision."""
+class OutcomeForm(DocumentFields):
+    """Whether an entry advances, by decision; against its rank a document says so."""
+
+    field_order = ("outcome", "reason", "number", "issued_on", "signer")
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Outcome"),
-        choices=[(o.value, o.label) for o in (Outcome.ADVANCE, Outcome.NOT_ADVANCE)],
+        choices=[
+            (o.value, o.label) for o in (Outcome.ADVANCE, Outcome.RESERVE, Outcome.NOT_ADVANCE)
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose whether the entry advances")},
     )
     reason = ReasonField(
         required=False,
         help_text=gettext_lazy("Needed when the rank is not followed."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("number", "issued_on", "signer"):
+            self.fields[name].required = False
+        self.fields["number"].help_text = _(
+            "Of the document that does not follow the rank, for example 12/BB-HĐGK."
+        )
+
+    def clean_issued_on(self):
+        return super().clean_issued_on() if self.cleaned_data["issued_on"] else None
+
+
+class CallUpForm(DocumentFields):
+    """Why a reserve is called up, and by which document."""
+
+    field_order = ("reason", "number", "issued_on", "signer")
+
+    reason = ReasonField()
+
+
+class DeclineForm(forms.Form):
+    """Why an entry gives up its place."""
+
+    reason = ReasonField(
+        help_text=gettext_lazy("For example: the team wrote on 05/11/2026 that it cannot come.")
     )
 
 

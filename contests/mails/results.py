@@ -7,23 +7,38 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 
 from contests.enums import Outcome
+from portal.dates import format_deadline
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
-    from contests.models import Application, Round
+    from datetime import datetime
+
+    from contests.models import Application, Contest, OfficialDecision, Round
 
 _TEMPLATES: Final = {
     Outcome.ADVANCE: "result_advanced",
     Outcome.NOT_ADVANCE: "result_not_advanced",
+    Outcome.RESERVE: "result_reserve",
     Outcome.AWARD: "result_awarded",
     Outcome.NO_AWARD: "result_not_awarded",
 }
 
 
 def round_result(
-    application: Application, *, round_: Round, outcome: str, feedback: Any, prize: str = ""
+    application: Application,
+    *,
+    round_: Round,
+    outcome: str,
+    feedback: Any,
+    prize: str = "",
+    extra: Any = None,
+    petition_until: datetime | None = None,
 ) -> Mail:
-    """The result of one application in one round; ``feedback`` is the applicant's own."""
+    """The result of one application in one round; ``feedback`` is the applicant's own.
+
+    ``extra`` is what the next round asks of those who advance, None where it asks nothing;
+    ``petition_until`` is the last instant for a petition, None where none is taken.
+    """
     contest = round_.contest
     decision: Any = round_.decision
     results = (
@@ -45,19 +60,49 @@ def round_result(
             "round": round_.name,
             "round_lower": round_.name[:1].lower() + round_.name[1:],
             "prize": prize,
+            "extra_parts": [task.title for task in extra.tasks] if extra else [],
+            "extra_round": extra.round.name if extra else "",
+            "extra_due": format_deadline(extra.due_at) if extra and extra.due_at else "",
             "decision_number": decision.number,
             "decision_date": decision.issued_on,
             "mean": feedback.mean,
             "highest": feedback.highest,
             "sheets": feedback.sheet_count,
             "band": feedback.band or "",
+            "reserve_position": feedback.reserve_position,
+            "petition_until": petition_until,
             "comments": list(feedback.comments),
             "url": absolute_url(application.people_path),
             "results_url": absolute_url(results),
-            "contact": " · ".join(
-                part
-                for part in (contest.contact_name, contest.contact_phone, contest.contact_email)
-                if part
-            ),
+            "contact": contact_line(contest),
         },
     )
+
+
+def called_up(application: Application, *, round_: Round, decision: OfficialDecision) -> Mail:
+    """An entry of the reserve list goes on after all."""
+    contest = round_.contest
+    return Mail(
+        template="contests/result_called_up",
+        recipient=application.notice_address,
+        about=application.reference or application.public_id,
+        reply_to=contest.contact_email,
+        dedupe_key=f"called-up:{round_.pk}:{application.pk}",
+        context={
+            "name": application.addressee,
+            "reference": application.reference or application.public_id,
+            "title": application.mail_title,
+            "contest": contest.title,
+            "round_lower": round_.name[:1].lower() + round_.name[1:],
+            "decision_number": decision.number,
+            "decision_date": decision.issued_on,
+            "url": absolute_url(application.people_path),
+            "contact": contact_line(contest),
+        },
+    )
+
+
+def contact_line(contest: Contest) -> str:
+    """Whom to ask."""
+    parts = (contest.contact_name, contest.contact_phone, contest.contact_email)
+    return " · ".join(part for part in parts if part)

@@ -38,6 +38,7 @@ def rules_amended(
             "version": rule_set.version,
             "change_note": rule_set.change_note,
             "is_moved": is_moved,
+            "sealed_until": _seal_beyond_deadline(contest),
             "deadline_before": deadline_before,
             "deadline_at": contest.deadline_at,
             "decision": decision.number if decision else "",
@@ -47,3 +48,9 @@ def rules_amended(
             "contact": " · ".join(part for part in contact if part),
         },
     )
+
+
+def _seal_beyond_deadline(contest: Contest) -> datetime | None:
+    """The end of the seal where it is later than the deadline: what was promised earlier holds."""
+    outlasts = contest.has_standing_seal() and contest.seal_ends_at != contest.deadline_at
+    return contest.seal_ends_at if outlasts else None

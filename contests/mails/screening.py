@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from contests.models import Application, ApplicationSnapshot, SupplementRequest
 
 
@@ -45,8 +47,14 @@ def marked_valid(application: Application) -> Mail:
     return _to_applicant(application, "screening_valid")
 
 
-def marked_invalid(application: Application) -> Mail:
-    return _to_applicant(application, "screening_invalid", reason=application.state_reason)
+def marked_invalid(application: Application, *, petition_until: datetime | None) -> Mail:
+    """Not valid, and why; ``petition_until`` is the last instant for a petition, None without one."""
+    return _to_applicant(
+        application,
+        "screening_invalid",
+        reason=application.state_reason,
+        petition_until=petition_until,
+    )
 
 
 def check_reopened(application: Application, *, reason: str) -> Mail:

@@ -9,17 +9,23 @@ from contests.models.applications import (
 from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
+from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
+from contests.models.follow_ups import FollowUp
 from contests.models.judging import (
     Assignment,
     ConflictDeclaration,
+    HintDismissal,
     Panel,
     PanelMember,
     Score,
     ScoreSheet,
 )
+from contests.models.juries import JudgeInvitation
 from contests.models.papers import CouncilMeeting, MadePaper, PaperOffice, PaperTemplate
+from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
-from contests.models.rounds import Criterion, Round, RoundEntry, RoundResult, TieRule
+from contests.models.results import ResultVersion, RoundResult, SetAsideResult
+from contests.models.rounds import DivisionPlaces, Round, RoundEntry
 from contests.models.screening import EligibilityCheck, SupplementRequest
 from contests.models.team import TeamMember
 
@@ -36,28 +42,38 @@ __all__ = [
     "CouncilMeeting",
     "Criterion",
     "Division",
+    "DivisionPlaces",
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
+    "FollowUp",
     "FormTemplate",
+    "HintDismissal",
     "HistoricalFigure",
+    "JudgeInvitation",
     "LookAlike",
     "MadePaper",
     "OfficialDecision",
+    "OrganiserScore",
     "Panel",
     "PanelMember",
     "PaperOffice",
     "PaperTemplate",
+    "Petition",
+    "PetitionFile",
     "Prize",
     "Question",
     "ReportedTotal",
+    "ResultVersion",
     "Round",
     "RoundEntry",
     "RoundResult",
     "RuleSet",
     "Score",
+    "ScoreLevel",
     "ScoreSheet",
     "Section",
+    "SetAsideResult",
     "SupplementRequest",
     "TeamMember",
     "TieRule",

@@ -180,6 +180,10 @@ class Application(Folded):
         _("first submitted at"), null=True, blank=True, editable=False
     )
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True, editable=False)
+    # When a page was last saved that no submitted version holds; empty right after a submission.
+    edited_at = models.DateTimeField(
+        _("edited since the submission at"), null=True, blank=True, editable=False
+    )
 
     folded_from = ("reference", "title", "contact_name", "organization_name", "contact_email")
     objects = ApplicationQuerySet.as_manager()

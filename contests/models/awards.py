@@ -35,6 +35,11 @@ class OfficialDecision(models.Model):
         related_name="+",
         verbose_name=_("scan"),
     )
+    is_scan_public = models.BooleanField(
+        _("everybody may read the scan"),
+        default=False,
+        help_text=_("Once the act is public. Look for personal data in it first."),
+    )
 
     class Meta:
         verbose_name = _("official decision")

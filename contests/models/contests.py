@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicantType, ContestState, PastWinnerRule
+from contests.models.follow_ups import usual_months, validate_months
 from contests.querysets import ContestQuerySet
 from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
@@ -54,6 +55,15 @@ class Contest(Folded):
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_address = NfcCharField(_("contact address"), max_length=250, blank=True)
 
+    follow_up_months = models.JSONField(
+        _("teams are asked again after (months)"),
+        default=usual_months,
+        blank=True,
+        validators=[validate_months],
+        help_text=_("Counted from the publication of the result. Empty: nobody is asked."),
+    )
+    follows_finalists = models.BooleanField(_("ask finalists without a prize, too"), default=False)
+
     state = models.CharField(
         _("state"), max_length=10, choices=ContestState, default=ContestState.DRAFT
     )
@@ -84,6 +94,8 @@ class Contest(Folded):
         verbose_name=_("seal opened by"),
     )
     seal_reason = NfcTextField(_("reason for opening the seal"), blank=True, editable=False)
+    # Written with an amendment: applicants were promised a seal up to the deadline that stood before.
+    sealed_until = models.DateTimeField(_("sealed until"), null=True, blank=True, editable=False)
     # Last number given out; numbers have no gaps because it moves only with a submission.
     last_number = models.PositiveIntegerField(_("last reference number"), default=0, editable=False)
     copied_from = models.ForeignKey(
@@ -132,11 +144,18 @@ class Contest(Folded):
             and self.opens_at <= now <= self.deadline_at
         )
 
+    @property
+    def seal_ends_at(self):
+        """When staff may begin to read: the deadline, or a later one that applicants were told before."""
+        if self.deadline_at is None or self.sealed_until is None:
+            return self.deadline_at
+        return max(self.deadline_at, self.sealed_until)
+
     def has_standing_seal(self, now=None):
         """Whether staff read no dossier of this edition yet; agrees with the querysets' ``sealed``."""
         if not self.is_sealed or self.seal_opened_at is not None:
             return False
-        return self.deadline_at is None or (now or timezone.now()) < self.deadline_at
+        return self.seal_ends_at is None or (now or timezone.now()) < self.seal_ends_at
 
 
 class RuleSet(models.Model):
@@ -245,6 +264,20 @@ class RuleSet(models.Model):
     )
     guardian_below_age = models.PositiveSmallIntegerField(
         _("guardian's consent below the age of"), default=18
+    )
+    petition_days = models.PositiveSmallIntegerField(
+        _("days in which a petition may be sent"),
+        default=10,
+        null=True,
+        blank=True,
+        help_text=_(
+            "Counted from the day after the notice or the publication. Empty: no petitions on the portal."
+        ),
+    )
+    petition_answer_days = models.PositiveSmallIntegerField(
+        _("days in which a petition is answered"),
+        default=15,
+        help_text=_("Counted from the day after the petition was received."),
     )
     clauses = models.JSONField(
         _("clauses"),

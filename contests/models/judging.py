@@ -5,19 +5,25 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import SheetState
+from contests.enums import HintKind, SheetState
 from contests.querysets import AssignmentQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
 class Panel(models.Model):
-    """A jury of a round; with fields named, it scores only entries of these fields."""
+    """A jury of a round; with fields or divisions named, it scores only entries of these."""
 
     round = models.ForeignKey(
         "contests.Round", on_delete=models.CASCADE, related_name="panels", verbose_name=_("round")
     )
     name = NfcCharField(_("name"), max_length=120)
     fields = models.ManyToManyField("ecosystem.Field", blank=True, verbose_name=_("fields"))
+    divisions = models.ManyToManyField(
+        "contests.Division",
+        blank=True,
+        verbose_name=_("divisions"),
+        help_text=_("Empty: the panel scores every division."),
+    )
 
     class Meta:
         verbose_name = _("panel")
@@ -42,6 +48,12 @@ class PanelMember(models.Model):
         verbose_name=_("judge"),
     )
     is_chair = models.BooleanField(_("chair"), default=False)
+    max_entries = models.PositiveSmallIntegerField(
+        _("dossiers, at most"),
+        null=True,
+        blank=True,
+        help_text=_("In this round, over all its panels; empty: no limit."),
+    )
     pledged_at = models.DateTimeField(_("pledged at"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -112,6 +124,17 @@ class ConflictDeclaration(models.Model):
         verbose_name=_("declared by"),
     )
     declared_at = models.DateTimeField(_("declared at"), auto_now_add=True)
+    # Taken note of by the chair of the panel, or by the Board; the dossier is gone before that.
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("conflict of interest")
@@ -125,6 +148,49 @@ class ConflictDeclaration(models.Model):
 
     def __str__(self):
         return f"{self.judge} – {self.application}"
+
+
+class HintDismissal(models.Model):
+    """The secretariat looked at a possible conflict that the machine pointed out: it is none.
+
+    The same evidence is not shown again for this judge and dossier; other evidence is.
+    """
+
+    application = models.ForeignKey(
+        "contests.Application",
+        on_delete=models.CASCADE,
+        related_name="hint_dismissals",
+        verbose_name=_("application"),
+    )
+    judge = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="hint_dismissals",
+        verbose_name=_("judge"),
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=HintKind)
+    evidence = NfcCharField(_("evidence"), max_length=250)
+    reason = NfcTextField(_("reason"))
+    dismissed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("dismissed by"),
+    )
+    dismissed_at = models.DateTimeField(_("dismissed at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("possible conflict that is none")
+        verbose_name_plural = _("possible conflicts that are none")
+        ordering = ["-dismissed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "judge", "kind", "evidence"], name="one_dismissal_per_hint"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.judge} – {self.application}: {self.get_kind_display()}"
 
 
 class ScoreSheet(models.Model):

@@ -1,11 +1,11 @@
-"""Rounds, their criteria and tie rules, who takes part, and the frozen result."""
+"""Rounds, what their rules say of ranking and advancing, and who takes part."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import Outcome, RoundKind, RoundState, TieRuleKind
+from contests.enums import MeanPlaces, RoundKind, RoundState
 from contests.querysets import RoundQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
@@ -29,6 +29,43 @@ class Round(models.Model):
     min_judges = models.PositiveSmallIntegerField(
         _("score sheets per application, at least"), default=1, validators=[MinValueValidator(1)]
     )
+    trim_from = models.PositiveSmallIntegerField(
+        _("drop the highest and the lowest sheet from"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(3)],
+        help_text=_("From this number of sheets on; empty: all sheets count."),
+    )
+    mean_places = models.PositiveSmallIntegerField(
+        _("means are rounded to"),
+        choices=MeanPlaces,
+        default=MeanPlaces.FOUR,
+        help_text=_("Half up; entries whose rounded means are equal are tied."),
+    )
+    flag_percent = models.PositiveSmallIntegerField(
+        _("point out sheets that differ by more than (% of full marks)"),
+        default=20,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("For the eye of the office only; no figure changes by it."),
+    )
+    criteria_note = NfcTextField(
+        _("assumptions behind the criteria"),
+        blank=True,
+        help_text=_("What the source does not say and the office must check; empty once checked."),
+    )
+    clause = NfcCharField(
+        _("clause of the rules"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "On scoring and on who advances, e.g. Điều 9 khoản 2; printed beside each rank."
+        ),
+    )
+    ranks_by_division = models.BooleanField(
+        _("rank within each division"),
+        default=False,
+        help_text=_("Places, reserves and prizes then go by division too."),
+    )
     pass_mark = models.DecimalField(
         _("pass mark"),
         max_digits=6,
@@ -46,7 +83,14 @@ class Round(models.Model):
         _("places in the next round"),
         null=True,
         blank=True,
-        help_text=_("Empty in the final: prizes decide."),
+        help_text=_(
+            "Empty in the final: prizes decide. Of each division, where entries rank within it."
+        ),
+    )
+    reserve_count = models.PositiveSmallIntegerField(
+        _("places on the reserve list"),
+        default=0,
+        help_text=_("Of each division, where entries rank within it."),
     )
     extra_due_at = models.DateTimeField(
         _("extra questions due at"),
@@ -96,72 +140,36 @@ class Round(models.Model):
         return self.kind == RoundKind.FINAL
 
 
-class Criterion(models.Model):
-    """What judges score, with its maximum, coefficient and zero-bar."""
-
-    round = models.ForeignKey(
-        "contests.Round", on_delete=models.CASCADE, related_name="criteria", verbose_name=_("round")
-    )
-    name = NfcCharField(_("criterion"), max_length=200)
-    guidance = NfcTextField(_("guidance for scoring"), blank=True)
-    max_points = models.DecimalField(
-        _("points, at most"), max_digits=5, decimal_places=2, validators=[MinValueValidator(1)]
-    )
-    weight = models.DecimalField(_("coefficient"), max_digits=4, decimal_places=2, default=1)
-    is_zero_bar = models.BooleanField(_("zero eliminates"), default=False)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        ordering = ["round", "order"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(max_points__gt=0) & Q(weight__gt=0), name="criterion_counts"
-            ),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class TieRule(models.Model):
-    """One step of the ordered rules that break a tie."""
+class DivisionPlaces(models.Model):
+    """How many of one division go on, where it differs from what the round says of each."""
 
     round = models.ForeignKey(
         "contests.Round",
         on_delete=models.CASCADE,
-        related_name="tie_rules",
+        related_name="division_places",
         verbose_name=_("round"),
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=TieRuleKind)
-    criterion = models.ForeignKey(
-        "contests.Criterion",
+    division = models.ForeignKey(
+        "contests.Division",
         on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        verbose_name=_("criterion"),
+        related_name="+",
+        verbose_name=_("division"),
     )
-    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    advance_count = models.PositiveSmallIntegerField(_("places in the next round"))
+    reserve_count = models.PositiveSmallIntegerField(_("places on the reserve list"), default=0)
 
     class Meta:
-        verbose_name = _("tie rule")
-        verbose_name_plural = _("tie rules")
-        ordering = ["round", "order"]
+        verbose_name = _("places of a division")
+        verbose_name_plural = _("places of divisions")
+        ordering = ["round", "division__order"]
         constraints = [
-            models.UniqueConstraint(fields=["round", "order"], name="one_tie_rule_per_order"),
-            models.CheckConstraint(
-                condition=~Q(kind="criterion") | Q(criterion__isnull=False),
-                name="criterion_tie_rule_names_it",
+            models.UniqueConstraint(
+                fields=["round", "division"], name="one_number_of_places_per_division"
             ),
         ]
 
     def __str__(self):
-        return (
-            f"{self.get_kind_display()}: {self.criterion}"
-            if self.criterion_id
-            else str(self.get_kind_display())
-        )
+        return f"{self.division}: {self.advance_count}"
 
 
 class RoundEntry(models.Model):
@@ -196,49 +204,3 @@ class RoundEntry(models.Model):
 
     def __str__(self):
         return f"{self.application} – {self.round}"
-
-
-class RoundResult(models.Model):
-    """The frozen result of an entry: later edits of sheets or criteria do not change it."""
-
-    entry = models.OneToOneField(
-        "contests.RoundEntry",
-        on_delete=models.PROTECT,
-        related_name="result",
-        verbose_name=_("entry"),
-    )
-    total = models.DecimalField(_("mean"), max_digits=8, decimal_places=4, null=True, blank=True)
-    sheet_count = models.PositiveSmallIntegerField(_("score sheets"), default=0)
-    spread = models.DecimalField(_("spread"), max_digits=8, decimal_places=4, null=True, blank=True)
-    criterion_means = models.JSONField(_("means per criterion"), default=dict)
-    rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
-    is_tied = models.BooleanField(_("tied"), default=False)
-    tie_note = NfcCharField(_("tie broken by"), max_length=250, blank=True)
-    # Order among tied entries, set by a recorded decision of the chair.
-    tie_position = models.PositiveSmallIntegerField(
-        _("position within the tie"), null=True, blank=True
-    )
-    tie_decision = models.ForeignKey(
-        "contests.OfficialDecision",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("minutes that break the tie"),
-    )
-    has_zero = models.BooleanField(_("zero in a zero-bar criterion"), default=False)
-    passes = models.BooleanField(_("meets the threshold"), default=True)
-    outcome = models.CharField(
-        _("outcome"), max_length=12, choices=Outcome, default=Outcome.PENDING
-    )
-    outcome_reason = NfcCharField(
-        _("reason when the rank is not followed"), max_length=250, blank=True
-    )
-
-    class Meta:
-        verbose_name = _("result of a round")
-        verbose_name_plural = _("results of rounds")
-        ordering = ["entry__round", F("rank").asc(nulls_last=True), "entry"]
-
-    def __str__(self):
-        return f"{self.entry}: {self.rank}"

@@ -9,6 +9,7 @@ from contests.views import (
     applicant_guardians,
     applicant_members,
     applicant_nomination,
+    applicant_petitions,
     applicant_questions,
     applicant_start,
     applicant_team,
@@ -21,6 +22,8 @@ from contests.views import applicant_submit as submit
 START = "cuoc-thi/<int:year>/nop-ho-so/"
 DOSSIER = "ho-so/<slug:public_id>/"
 MEMBERS = f"{DOSSIER}thanh-vien/"
+PETITIONS = f"{DOSSIER}kien-nghi/"
+PETITION = f"{PETITIONS}<str:reference>/"
 
 # The fixed pages stand before sections of questions (validators.RESERVED_SECTION_PATHS).
 urlpatterns = [
@@ -133,6 +136,21 @@ urlpatterns = [
         f"{DOSSIER}bo-sung/",
         applicant_extra.ApplicationExtraView.as_view(),
         name="application_extra",
+    ),
+    path(PETITIONS, applicant_petitions.PetitionListView.as_view(), name="petition_list"),
+    path(
+        f"{PETITIONS}gui/", applicant_petitions.PetitionCreateView.as_view(), name="petition_create"
+    ),
+    path(PETITION, applicant_petitions.PetitionDetailView.as_view(), name="petition_detail"),
+    path(
+        f"{PETITION}rut/",
+        applicant_petitions.PetitionWithdrawView.as_view(),
+        name="petition_withdraw",
+    ),
+    path(
+        f"{PETITION}tep/<uuid:file_id>/",
+        applicant_petitions.PetitionFileView.as_view(),
+        name="petition_file",
     ),
     path(
         f"{DOSSIER}<slug:section>/",

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from contests.views import precheck, public, results
+from contests.views import follow_ups, precheck, public, results, transparency
 
 urlpatterns = [
+    path("theo-doi/<str:key>/", follow_ups.FollowUpView.as_view(), name="follow_up"),
     path("cuoc-thi/", public.ContestListView.as_view(), name="contest_list"),
     path("cuoc-thi/<int:year>/", public.ContestDetailView.as_view(), name="contest_detail"),
     path("cuoc-thi/<int:year>/the-le/", public.ContestRulesView.as_view(), name="contest_rules"),
@@ -22,6 +23,16 @@ urlpatterns = [
         "cuoc-thi/<int:year>/tieu-chi/",
         public.ContestCriteriaView.as_view(),
         name="contest_criteria",
+    ),
+    path(
+        "cuoc-thi/<int:year>/cong-khai/",
+        transparency.ContestTransparencyView.as_view(),
+        name="contest_transparency",
+    ),
+    path(
+        "cuoc-thi/<int:year>/cong-khai/van-ban/<int:pk>/",
+        transparency.DecisionScanView.as_view(),
+        name="decision_scan",
     ),
     path("cuoc-thi/<int:year>/bieu-mau/", public.ContestFormsView.as_view(), name="contest_forms"),
     path(

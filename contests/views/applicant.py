@@ -16,9 +16,11 @@ from contests.domain.deadlines import counted_moment, may_submit, standing_exten
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
 from contests.domain.extras import can_answer_extra, extra_of
+from contests.domain.follow_ups import open_follow_ups
 from contests.domain.limits import rules_of
 from contests.domain.messages import unread_by_team
 from contests.domain.next_dates import next_steps, past_days
+from contests.domain.petition_windows import grounds_of
 from contests.domain.prefill import taken_over
 from contests.domain.results import released_feedback
 from contests.domain.status import status_of
@@ -179,6 +181,9 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "unanswered": unanswered_supplement(application),
             "snapshots": application.snapshots.all(),
             "extra": extra_of(application),
+            "follow_ups": open_follow_ups(application) if self.is_lead() else [],
+            "petition_count": application.petitions.count(),
+            "petition_grounds": [ground for ground in grounds_of(application) if ground.is_open()],
             "may_answer_extra": can_answer_extra(application, self.request.user),
         }
 

@@ -33,6 +33,7 @@ class FilesView(EditPageMixin, TemplateView):
         attachments = self.application.attachments.all()
         context = {
             "attachments": [row for row in attachments if row.kind in self.kinds],
+            "has_one_kind": len(self.kinds) == 1,
             "has_room": counted_files(self.application).count()
             < self.application.contest.max_files,
             "upload_form": self.upload_form(),

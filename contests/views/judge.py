@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView
 
 from contests.domain import judging, scoring
+from contests.domain.scales import RoundScales
 from contests.enums import RoundState, SheetState
 from contests.forms.judge import PledgeForm
 from contests.models import Assignment, Round, Score
@@ -104,8 +105,11 @@ class JudgeHomeView(JudgePageMixin, ListView):
         ]
 
     def get_context_data(self, **kwargs):
+        chaired = Round.objects.chaired_by(self.request.user).select_related("contest")
         return super().get_context_data(
-            breadcrumbs=[(_("Scoring of applications"), None)], **kwargs
+            chaired=chaired.order_by("-contest__year", "-order"),
+            breadcrumbs=[(_("Scoring of applications"), None)],
+            **kwargs,
         )
 
 
@@ -155,16 +159,21 @@ class JudgeRoundView(RoundPageMixin, ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(breadcrumbs=self.crumbs(), **kwargs)
-        specs = judging.criterion_specs(self.round)
+        scales = RoundScales.of(self.round)
         context["dossiers"] = [
-            (row, sheet_of(row), total_of(sheet_of(row), specs)) for row in context["rows"]
+            (
+                row,
+                sheet_of(row),
+                total_of(sheet_of(row), scales.specs(row.entry.application.division_id)),
+                scales.highest_of_sheet(row.entry.application.division_id),
+            )
+            for row in context["rows"]
         ]
         everything = self.get_queryset().order_by().prefetch_related(None)
         context |= everything.aggregate(
             total=Count("pk"), sent=Count("pk", filter=Q(sheet__state=SheetState.SENT))
         )
         context["left"] = context["total"] - context["sent"]
-        context["highest"] = scoring.highest_total(specs)
         return context
 
 

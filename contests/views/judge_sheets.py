@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
 from contests.domain import judging, scoring
+from contests.domain.scales import RoundScales
 from contests.enums import SheetState
 from contests.forms.judge import ConflictForm, ScoreSheetForm
 from contests.models import Assignment, ScoreSheet
@@ -39,7 +40,19 @@ class DossierPageMixin(RoundPageMixin):
 
     @cached_property
     def criteria(self):
-        return list(self.round.criteria.all())
+        return self.scales.for_judges(self.division_id)
+
+    @cached_property
+    def scales(self):
+        return RoundScales.of(self.round)
+
+    @property
+    def division_id(self):
+        return self.assignment.entry.application.division_id
+
+    @cached_property
+    def specs(self):
+        return self.scales.specs(self.division_id)
 
     def dossier_url(self, name):
         return reverse(f"contests:{name}", args=[*self.round_args, self.kwargs["public_id"]])
@@ -59,7 +72,7 @@ class JudgeSheetView(DossierPageMixin, TemplateView):
     template_name = "contests/judge_sheet.html"
 
     def get_form(self, data=None):
-        return ScoreSheetForm(data, criteria=self.criteria, sheet=self.sheet)
+        return ScoreSheetForm(data, criteria=self.criteria, specs=self.specs, sheet=self.sheet)
 
     def post(self, request, *args, **kwargs):
         form = self.get_form(request.POST)
@@ -104,13 +117,13 @@ class JudgeSheetView(DossierPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", self.get_form())
-        specs = judging.criterion_specs(self.round)
         is_sent = self.sheet is not None and self.sheet.state == SheetState.SENT
         return super().get_context_data(
             dossier=judging.dossier_of(self.assignment.entry),
+            questions=judging.questions_for(self.assignment) if self.is_open() else [],
             may_write=kwargs["form"].is_bound or (self.is_open() and not is_sent),
-            total=total_of(self.sheet, specs) or 0,
-            highest=scoring.highest_total(specs),
+            total=total_of(self.sheet, self.specs) or 0,
+            highest=self.scales.highest_of_sheet(self.division_id),
             breadcrumbs=self.crumbs((_("Score sheet"), None)),
             **kwargs,
         )
@@ -152,15 +165,14 @@ class JudgeSheetReviewView(DossierPageMixin, TemplateView):
         return redirect(self.dossier_url("judge_sheet_review"))
 
     def get_context_data(self, **kwargs):
-        specs = judging.criterion_specs(self.round)
         scores = {score.criterion_id: score for score in self.sheet.scores.all()}
         points = {pk: score.points for pk, score in scores.items() if score.points is not None}
         return super().get_context_data(
             lines=[(criterion, scores.get(criterion.pk)) for criterion in self.criteria],
-            is_complete=scoring.is_complete(points, specs),
+            is_complete=scoring.is_complete(points, self.specs),
             is_sent=self.sheet.state == SheetState.SENT,
-            total=total_of(self.sheet, specs) or 0,
-            highest=scoring.highest_total(specs),
+            total=total_of(self.sheet, self.specs) or 0,
+            highest=self.scales.highest_of_sheet(self.division_id),
             next_url=next_url(self.assignment),
             breadcrumbs=self.crumbs(
                 (_("Score sheet"), self.dossier_url("judge_sheet")), (_("Review"), None)
@@ -193,7 +205,8 @@ class JudgeConflictView(DossierPageMixin, FormView):
         crumbs = self.crumbs(
             (_("Score sheet"), self.dossier_url("judge_sheet")), (_("Conflict of interest"), None)
         )
-        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        questions = judging.questions_for(self.assignment)
+        return super().get_context_data(breadcrumbs=crumbs, questions=questions, **kwargs)
 
 
 class JudgeFileView(DossierPageMixin, View):

@@ -30,7 +30,6 @@ class OrganizationAdmin(FoldedAdmin):
     list_display = ("name", "kind", "locality", "is_public", "valid_to", "verified_on")
     list_filter = ("kind", "is_public", ("valid_to", admin.EmptyFieldListFilter), "fields")
     list_select_related = ("locality",)
-    autocomplete_fields = ("successor",)
     readonly_fields = ("updated_at",)
     inlines = (MembershipInline,)
     formfield_overrides = {

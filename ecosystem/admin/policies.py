@@ -1,6 +1,8 @@
 """Policy documents, plans and what was reached, in the administration."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
@@ -20,7 +22,7 @@ class PolicyDocumentAdmin(FoldedAdmin):
         ("file", admin.EmptyFieldListFilter),
     )
     date_hierarchy = "issued_on"
-    autocomplete_fields = ("replaces",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = ("updated_at",)
     fieldsets = (
         (
@@ -70,7 +72,7 @@ class IndicatorAdmin(admin.ModelAdmin):
     search_fields = ("name",)
     inlines = (IndicatorValueInline,)
     fieldsets = (
-        (None, {"fields": ("plan", "name", "unit", "order")}),
+        (None, {"fields": ("plan", "name", "unit", "fed_by", "order")}),
         (
             _("Target"),
             {

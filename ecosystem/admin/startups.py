@@ -12,7 +12,6 @@ class StartupAdmin(FoldedAdmin):
     list_display = ("name", "field", "locality", "stage", "is_public", "is_featured")
     list_filter = ("is_public", "is_featured", "stage", "field")
     list_select_related = ("field", "locality")
-    autocomplete_fields = ("organization",)
     readonly_fields = ("owner", "created_at", "updated_at")
     fieldsets = (
         (None, {"fields": ("name", "slug", "summary", "description")}),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ecosystem.enums import DocumentKind, DocumentStatus
+from ecosystem.enums import DocumentKind, DocumentStatus, OutcomeKind
 from ecosystem.models.base import Folded, Slugged, Sourced
 from ecosystem.querysets import FoldedQuerySet, IndicatorQuerySet
 from ecosystem.validators import validate_document_file, validate_document_number
@@ -128,6 +128,15 @@ class Indicator(Sourced):
     target_from = models.PositiveIntegerField(_("target, from"))
     target_to = models.PositiveIntegerField(_("target, to"), null=True, blank=True)
     is_minimum = models.BooleanField(_("at least"), default=False)
+    fed_by = models.CharField(
+        _("fed by"),
+        max_length=12,
+        choices=OutcomeKind,
+        blank=True,
+        help_text=_(
+            "The portal writes the sum of each year that teams report after the contest. Empty: staff enter it."
+        ),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = IndicatorQuerySet.as_manager()
@@ -165,6 +174,7 @@ class IndicatorValue(Sourced):
     )
     year = models.PositiveSmallIntegerField(_("year"))
     value = models.PositiveIntegerField(_("value"))
+    is_counted = models.BooleanField(_("counted by the portal"), default=False, editable=False)
     is_minimum = models.BooleanField(_("at least"), default=False)
 
     class Meta:

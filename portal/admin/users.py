@@ -1,4 +1,4 @@
-"""Accounts and consents in the admin."""
+"""Accounts in the admin."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -7,12 +7,12 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsModelAdminMixin
+from rules.contrib.admin import ObjectPermissionsModelAdminMixin
 
 from portal import audit, events
 from portal.events import RolesChanged
 from portal.invitations import invite
-from portal.models import Consent, User
+from portal.models import User
 
 # Roles are made by a migration; who holds one is written at the person.
 admin.site.unregister(Group)
@@ -102,33 +102,3 @@ class UserAdmin(ObjectPermissionsModelAdminMixin, DjangoUserAdmin):
     @staticmethod
     def _roles(user):
         return ", ".join(user.groups.order_by("name").values_list("name", flat=True))
-
-
-@admin.register(Consent)
-class ConsentAdmin(ObjectPermissionsModelAdmin):
-    """The proof of what was agreed to; nobody writes it here (portal.rules)."""
-
-    list_display = [
-        "person",
-        "purpose",
-        "scope",
-        "text_version",
-        "given_via",
-        "given_at",
-        "recorded_by",
-        "withdrawn_at",
-    ]
-    list_filter = [
-        "purpose",
-        "given_via",
-        "text_version",
-        ("withdrawn_at", admin.EmptyFieldListFilter),
-    ]
-    list_select_related = ["user", "recorded_by"]
-    search_fields = ["user__email", "user__full_name", "subject_name", "scope"]
-    search_help_text = gettext_lazy("Name, e-mail address, or the id of the application.")
-    date_hierarchy = "given_at"
-
-    @admin.display(description=gettext_lazy("person"), ordering="subject_name")
-    def person(self, obj):
-        return obj.subject_name or obj.user

@@ -134,9 +134,8 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "original": obj,
-            "step": transition,
             "target_label": self.workflow.states(transition.target).label,
-            "consequences": consequences(obj) if consequences else [],
+            "sentences": consequences(obj) if consequences else [],
             "form": form,
             "title": transition.label,
         }
@@ -179,7 +178,6 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
             "opts": self.opts,
             "rows": rows,
             "possible": [row for row in rows if row.state in transition.sources],
-            "step": transition,
             "action": f"step_{name}",
             "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
             "form": form,

@@ -77,4 +77,4 @@ class Consent(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.subject_name or self.user} · {self.get_purpose_display()} · {self.scope}"
+        return f"{self.subject_name or self.user} · {self.get_purpose_display()}"

@@ -293,6 +293,24 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=0),
         "options": {"expires": 3600},
     },
+    # every morning at 7: people invited to a jury whose time to answer ends soon
+    "remind-invited-judges": {
+        "task": "contests.remind_invited_judges",
+        "schedule": crontab(hour=7, minute=10),
+        "options": {"expires": 3600},
+    },
+    # every morning at 8: what became of the projects of finished editions
+    "follow-up": {
+        "task": "contests.follow_up",
+        "schedule": crontab(hour=8, minute=0),
+        "options": {"expires": 3600},
+    },
+    # every morning at 7: petitions whose answer is due within three days, or was
+    "remind-petitions": {
+        "task": "contests.remind_petitions",
+        "schedule": crontab(hour=7, minute=0),
+        "options": {"expires": 3600},
+    },
 }
 
 if REDIS_URL:

@@ -20,6 +20,9 @@ WORKFLOWS: dict[str, Workflow] = {
     "Application": contests_workflow.APPLICATION,
     "Round and its result": contests_workflow.ROUND,
     "Score sheet": contests_workflow.SHEET,
+    "Invitation of a judge": contests_workflow.JUDGE_INVITATION,
+    "Petition": contests_workflow.PETITION,
+    "Follow-up after the contest": contests_workflow.FOLLOW_UP,
     "Article": news_workflow.ARTICLE,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -11,14 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.appointments import with_open_finding
+from contests.domain.follow_ups import LATE_AFTER_DAYS
+from contests.domain.petition_reminders import REMIND_DAYS_BEFORE
 from contests.enums import (
     OFFICE_CHANNELS,
+    OPEN_PETITION_STATES,
     ApplicationState,
     ContestState,
+    FollowUpState,
+    PetitionState,
     RoundState,
     SheetState,
 )
-from contests.models import Application, Assignment, Contest, Round
+from contests.models import Application, Assignment, Contest, FollowUp, Petition, Round
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -48,6 +54,17 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         yield from _screening()
     if user.has_perm("contests.view_round"):
         yield from _rounds(user)
+    if user.has_perm("contests.handle_petition"):
+        yield from _petitions(user)
+    if user.has_perm("contests.run_followup"):
+        limit = timezone.now() - timedelta(days=LATE_AFTER_DAYS)
+        yield _task(
+            "follow_ups",
+            _("teams did not answer what became of their project: telephone"),
+            FollowUp.objects.filter(state=FollowUpState.ASKED, asked_at__lte=limit).count(),
+            "contests_followup",
+            "waiting=late",
+        )
     if user.has_perm("contests.change_contest"):
         yield _task(
             "editions",
@@ -142,6 +159,23 @@ def _screening() -> Iterator[BoardTask]:
         model,
         f"state__exact={ApplicationState.DRAFT}&channel__in={','.join(sorted(OFFICE_CHANNELS))}",
     )
+
+
+def _petitions(user: Any) -> Iterator[BoardTask]:
+    soon = timezone.localdate() + timedelta(days=REMIND_DAYS_BEFORE)
+    is_open = Q(state__in=OPEN_PETITION_STATES)
+    found = Petition.objects.visible_to(user).aggregate(
+        new=Count("pk", filter=Q(state=PetitionState.RECEIVED)),
+        mine=Count("pk", filter=is_open & Q(officer=user)),
+        due=Count("pk", filter=is_open & Q(due_on__lte=soon)),
+    )
+    lines = (
+        ("new", "new", _("petitions came in: name an officer for each")),
+        ("mine", "mine", _("petitions were given to you: prepare the answer")),
+        ("due", "soon", _("petitions are to be answered within three days, or are overdue")),
+    )
+    for key, choice, label in lines:
+        yield _task(f"petitions_{key}", label, found[key], "contests_petition", f"due={choice}")
 
 
 def _rounds(user: Any) -> Iterator[BoardTask]:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from contests.domain.appointments import recheck_teams_of
 from contests.domain.inner_circle import INNER_ROLES
+from ecosystem.domain.outcomes import record_outcomes
+from ecosystem.enums import OutcomeKind
 from news.domain.articles import draft_results_article
 from portal.models import User
 
 if TYPE_CHECKING:
-    from contests.events import RoundPublished
+    from contests.events import OutcomesReported, RoundPublished
     from portal.events import RolesChanged
 
 
@@ -34,4 +36,18 @@ def draft_article_on_results(event: RoundPublished) -> None:
         results_url=event.results_path,
         awards=event.awards,
         advanced_count=event.advanced_count,
+    )
+
+
+def feed_indicators_on_outcomes(event: OutcomesReported) -> None:
+    """What teams report after the contest is what plans promised."""
+    record_outcomes(
+        year=event.year,
+        sums={
+            OutcomeKind.RUNNING: event.projects_running,
+            OutcomeKind.ON_MARKET: event.projects_on_market,
+            OutcomeKind.WITH_CAPITAL: event.projects_with_capital,
+            OutcomeKind.JOBS: event.jobs,
+        },
+        answers=event.answers,
     )

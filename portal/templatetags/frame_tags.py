@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, override
@@ -144,8 +144,11 @@ def _language_link(request: HttpRequest | None) -> str:
     if request is None or match is None:
         return ""
     code, name = ("vi", "Tiếng Việt") if get_language() == "en" else ("en", "English")
-    with override(code):
-        path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    try:
+        with override(code):
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:  # the admin answers unknown addresses by a view without a name
+        return ""
     if path == request.path:
         return ""
     query = request.META.get("QUERY_STRING", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,10 +63,29 @@ STATE_TONES = {
         "done",
         "confirmed",
         "completed",
+        "upheld",
+        "partly",
     },
-    "warning": {"supplement_requested", "proposed", "in_review", "requested", "retrying", "queued"},
+    "warning": {
+        "supplement_requested",
+        "proposed",
+        "in_review",
+        "requested",
+        "retrying",
+        "queued",
+        "received",
+    },
     "error": {"invalid", "disqualified", "failed", "dead", "refused"},
-    "info": {"submitted", "in_round", "open", "in_progress", "intake", "sending", "scheduled"},
+    "info": {
+        "submitted",
+        "in_round",
+        "open",
+        "in_progress",
+        "intake",
+        "sending",
+        "scheduled",
+        "examining",
+    },
     "purple": {"awarded"},
 }
 TONE_OF_STATE = {state: tone for tone, states in STATE_TONES.items() for state in states}
@@ -87,6 +107,7 @@ def state_tag(obj) -> str:
 class FormError(NamedTuple):
     message: str
     anchor: str
+    label: str = ""
 
 
 def _anchor(field: BoundField) -> str:
@@ -98,7 +119,7 @@ def _errors_of(form: BaseForm) -> list[FormError]:
     errors = [FormError(message, "") for message in form.non_field_errors()]
     for field in form:
         errors.extend(
-            FormError(message, "" if field.is_hidden else _anchor(field))
+            FormError(message, "" if field.is_hidden else _anchor(field), str(field.label))
             for message in field.errors
         )
     return errors
@@ -117,7 +138,18 @@ def error_summary(*forms):
                 errors.extend(_errors_of(part))
         elif form.is_bound:
             errors.extend(_errors_of(form))
-    return {"errors": errors}
+    return {"errors": _told_apart(errors)}
+
+
+def _told_apart(errors: list[FormError]) -> list[FormError]:
+    """Name the field where several fields have the same words, so that the links differ."""
+    times = Counter(error.message for error in errors)
+    return [
+        error._replace(message=f"{error.label}: {error.message}")
+        if times[error.message] > 1 and error.label
+        else error
+        for error in errors
+    ]
 
 
 def _kind(widget) -> str:
@@ -168,5 +200,9 @@ def field(bound: BoundField, label_class: str = ""):
         "error_id": error_id,
         "described_by": described_by,
         "label_class": label_class,
-        "is_optional": not bound.field.required and kind != "checkbox",
+        "is_optional": not bound.field.required
+        and kind != "checkbox"
+        and getattr(bound.field, "says_optional", True)
+        # What is asked for in red is not called optional beside it.
+        and not bound.errors,
     }

@@ -30,9 +30,23 @@ def test_an_inline_that_takes_rows_shows_an_empty_one(label):
 
 
 @pytest.mark.parametrize("label", OURS)
-def test_a_required_choice_is_a_plain_list(label):
-    """A searched list is empty without scripts; leaving it so must be possible."""
+def test_choices_are_plain_lists_and_boxes(label):
+    """A searched list is empty without scripts, two boxes cannot be filled, a key means nothing."""
     model_admin = OURS[label]
-    fields = [model_admin.opts.get_field(name) for name in model_admin.autocomplete_fields]
+    request = RequestFactory().get("/")
+    request.user = UserFactory.build(is_staff=True, is_superuser=True)
+    everywhere = [
+        model_admin,
+        *(inline(model_admin.model, admin.site) for inline in model_admin.inlines),
+    ]
 
-    assert [field.name for field in fields if not field.blank] == []
+    assert [
+        (type(one).__name__, name)
+        for one in everywhere
+        for name in (
+            *one.get_autocomplete_fields(request),
+            *one.filter_horizontal,
+            *one.filter_vertical,
+            *one.raw_id_fields,
+        )
+    ] == []

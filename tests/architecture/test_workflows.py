@@ -11,6 +11,9 @@ from tests.factories.contests import (
     ApplicationFactory,
     ContestFactory,
     DecisionFactory,
+    FollowUpFactory,
+    JudgeInvitationFactory,
+    PetitionFactory,
     RoundFactory,
     ScoreSheetFactory,
 )
@@ -24,6 +27,9 @@ LIVES = {
     "application": (contests_workflow.APPLICATION, ApplicationFactory, {}),
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
+    "judge invitation": (contests_workflow.JUDGE_INVITATION, JudgeInvitationFactory, {}),
+    "petition": (contests_workflow.PETITION, PetitionFactory, {}),
+    "follow-up": (contests_workflow.FOLLOW_UP, FollowUpFactory, {"is_alive": lambda: True}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

@@ -16,7 +16,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.domain import rounds
+from contests.domain import follow_ups, judging, rounds
 from contests.domain.claims import make_claim_link
 from contests.domain.dossier import MEMBERS
 from contests.domain.invitations import hash_of
@@ -25,9 +25,15 @@ from contests.domain.official import make_paper
 from contests.domain.official.templates import keep_template
 from contests.domain.official.word import shipped_template
 from contests.domain.paper import Entrant, enter_for_unit
+from contests.domain.petitions import file_petition
+from contests.domain.screening import mark_invalid
 from contests.enums import (
     ContestState,
+    FollowUpGroup,
+    FollowUpState,
+    HintKind,
     InvitationState,
+    JudgeInvitationState,
     LookAlikeKind,
     PaperFormat,
     PaperIssuer,
@@ -42,9 +48,16 @@ from contests.models import (
     Contest,
     CouncilMeeting,
     EligibilityCheck,
+    FollowUp,
+    HintDismissal,
+    JudgeInvitation,
     LookAlike,
+    OfficialDecision,
+    Panel,
     PaperOffice,
     PaperTemplate,
+    Petition,
+    PetitionFile,
     Question,
     Round,
     RoundResult,
@@ -59,7 +72,7 @@ from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.architecture.world import World
-from tests.factories.contests import ContestFactory
+from tests.factories.contests import ContestFactory, JudgeInvitationFactory
 from tests.factories.files import StoredFileFactory, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
@@ -125,6 +138,17 @@ def fill_gaps():
         upload(shipped_template(PaperKind.MINUTES), "bien-ban.docx"),
         actor=User.objects.get(email=SUPERUSER),
     )
+    HintDismissal.objects.create(
+        application=assignment.entry.application,
+        judge=assignment.judge,
+        kind=HintKind.MAIL_DOMAIN,
+        evidence="hoahoi.vn",
+        reason="Đã nghỉ việc",
+        dismissed_by=assignment.judge,
+    )
+    panel = Panel.objects.filter(round__state="open", round__contest__is_demo=True).first()
+    for state in JudgeInvitationState:
+        JudgeInvitationFactory(panel=panel, state=state)
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
     MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
@@ -143,6 +167,7 @@ def fill_gaps():
     question = Question.objects.filter(answers__isnull=False).order_by("pk").last()
     Question.objects.filter(pk=question.pk).update(closed_at=timezone.now())
     ask_more_in(Round.objects.get(state="open", contest__is_demo=True))
+    contest_the_check()
     delegate = User.objects.get(email=DELEGATE)
     enter_for_unit(
         Contest.objects.accepting().get(),
@@ -169,6 +194,17 @@ def ask_more_in(round_):
     Question.objects.create(section=section, key="ke-hoach", label="Kế hoạch năm tới")
 
 
+def contest_the_check():
+    """Two dossiers found not valid: one with a petition that a file came with, one without."""
+    found = Application.objects.filter(state="submitted", owner__isnull=False).order_by("-pk")[:2]
+    for application in found:
+        mark_invalid(application, actor=SYSTEM, reason="Thiếu bản cam kết")
+    petition = file_petition(
+        found[0], actor=found[0].owner, ground_key="hop-le", text="Bản cam kết có ở trang 3."
+    )
+    PetitionFile.objects.create(petition=petition, stored=StoredFileFactory())
+
+
 def draft_member():
     return TeamMember.objects.filter(application__state="draft").earliest("pk")
 
@@ -178,6 +214,9 @@ def make_worlds():
     applications = Application.objects.order_by("-contest__year", "pk")
     for state in ("draft", "submitted", "supplement_requested"):
         yield world_of(applications.filter(state=state, members__isnull=False).first())
+    invalid = applications.filter(state="invalid", checks__isnull=False).distinct()
+    yield world_of(invalid.filter(petitions__isnull=False).first())
+    yield world_of(invalid.filter(petitions=None, rule_set__isnull=False).last())
     delegate = User.objects.get(email=DELEGATE)
     yield world_of(Application.objects.nominated_by(delegate).exclude(owner=None).first())
     yield world_of(Application.objects.nominated_by(delegate).filter(owner=None).first())
@@ -314,6 +353,45 @@ def public_page(world):
     return {"content_type_id": kind.pk, "object_id": world.startup.pk}
 
 
+def petition(world):
+    row = world.application.petitions.first()
+    return {**matrix.dossier(world), "reference": row.reference if row else "-"}
+
+
+def petition_file(world):
+    row = PetitionFile.objects.filter(petition__application=world.application).first()
+    file_id = row.stored.public_id if row else world.attachment.stored.public_id
+    return {**petition(world), "file_id": file_id}
+
+
+def follow_up(world):
+    row, _is_new = FollowUp.objects.get_or_create(
+        application=world.application,
+        months=6,
+        defaults={
+            "group": FollowUpGroup.AWARDED,
+            "due_on": timezone.localdate(),
+            "state": FollowUpState.ASKED,
+        },
+    )
+    return {"key": follow_ups.key_of(row)}
+
+
+def public_scan(world):
+    """A decision of a published result, with a scan that everybody may read."""
+    decision = world.round.decision
+    if decision is None:
+        return {**matrix.year(world), "pk": 0}
+    OfficialDecision.objects.filter(pk=decision.pk, scan=None).update(
+        scan=StoredFileFactory(), is_scan_public=True
+    )
+    return {**matrix.year(world), "pk": decision.pk}
+
+
+def any_petition(_world):
+    return {"pk": first_pk(Petition.objects.all())}
+
+
 def check(world):
     checks = EligibilityCheck.objects.filter(application=world.application)
     return {"pk": world.application.pk, "check_pk": first_pk(checks)}
@@ -326,6 +404,17 @@ def round_page(world):
 def outcome(world):
     results = RoundResult.objects.filter(entry__round=world.round)
     return {**round_page(world), "result_pk": first_pk(results)}
+
+
+def tie(world):
+    """A tie of the round, where it has one."""
+    tied = RoundResult.objects.filter(entry__round=world.round, is_tied=True)
+    return {**round_page(world), "result_pk": first_pk(tied)}
+
+
+def explanation(world):
+    entries = world.round.entries.filter(result__isnull=False)
+    return {**round_page(world), "number": 1, "entry_pk": first_pk(entries)}
 
 
 def resubmitted(world):
@@ -360,6 +449,10 @@ def first_pk(rows):
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def judge_invitation(_world):
+    return {"key": judging.key_of(JudgeInvitation.objects.waiting().first())}
+
+
 KWARGS = {
     "account_confirm_email": confirmation,
     "account_reset_password_from_key": reset,
@@ -367,6 +460,8 @@ KWARGS = {
     "account_consent_withdraw": own_consent,
     "contests:invitation": lambda _world: {"key": INVITATION_KEY},
     "contests:guardian_form": matrix.member_page,
+    "contests:judge_invitation": judge_invitation,
+    "admin:contests_panel_invite": lambda world: {"pk": first_pk(world.round.panels.all())},
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
     "contests:claim": claim,
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
@@ -383,6 +478,7 @@ KWARGS = {
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_make_paper": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_papers": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_report": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
     **{
         f"admin:contests_papertemplate_{page}": lambda _world: {
@@ -398,6 +494,19 @@ KWARGS = {
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
     "contests:application_changes": resubmitted,
+    "contests:decision_scan": public_scan,
+    "contests:follow_up": follow_up,
+    "contests:petition_detail": petition,
+    "contests:petition_withdraw": petition,
+    "contests:petition_file": petition_file,
+    **{
+        f"admin:contests_petition_{page}": any_petition
+        for page in ("add_file", "reassign", "remedy")
+    },
+    "admin:contests_petition_file": lambda world: {
+        **any_petition(world),
+        "file_pk": first_pk(PetitionFile.objects.all()),
+    },
     "admin:contests_application_check": check,
     "admin:contests_application_look_alike": look_alike,
     "admin:contests_question_close": asked_question,
@@ -424,11 +533,21 @@ KWARGS = {
             "look_alikes",
             "messages",
             "revoke",
+            "trace",
+            "trace_export",
+            "scans",
         )
     },
-    "admin:contests_assignment_remove": lambda world: {"pk": world.assignment.pk},
+    **{
+        f"admin:contests_assignment_{page}": lambda world: {"pk": world.assignment.pk}
+        for page in ("hints", "remove")
+    },
     "admin:contests_round_outcome": outcome,
-    "admin:contests_round_tie": lambda world: {**round_page(world), "rank": 1},
+    "admin:contests_round_tie": tie,
+    "admin:contests_round_call_up": outcome,
+    "admin:contests_round_decline": outcome,
+    "admin:contests_round_explanation": explanation,
+    "admin:contests_round_version": lambda world: {**round_page(world), "number": 1},
     "admin:contests_round_award_remove": lambda world: {
         **round_page(world),
         "award_pk": first_pk(Award.objects.filter(application=world.application)),
@@ -439,10 +558,17 @@ KWARGS = {
             "assign",
             "assign_by_hand",
             "awards",
+            "hints",
+            "criteria",
+            "criteria_file",
+            "organisers",
+            "places",
             "progress",
             "publish_assignments",
             "ranking",
             "ranking_export",
+            "spread",
+            "versions",
         )
     },
 }

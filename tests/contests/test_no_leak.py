@@ -46,6 +46,7 @@ PLAIN_ARGUMENTS = {
     "file_id": "00000000-0000-0000-0000-000000000000",
     "key": "ho-so",
     "pk": 1,
+    "reference": "LS26-KN-0001",
     "sequence": 1,
     "slug": "co-quan-mau",
     "kind": "co-quan-quan-ly",

@@ -11,7 +11,9 @@ from contests.enums import (
     ApplicantType,
     CheckResult,
     ContestState,
+    FollowUpGroup,
     InvitationState,
+    PetitionSubject,
     RoundKind,
     RoundState,
     TeamAccess,
@@ -25,10 +27,13 @@ from contests.models import (
     Division,
     DossierMessage,
     EligibilityCheck,
+    FollowUp,
+    JudgeInvitation,
     LookAlike,
     OfficialDecision,
     Panel,
     PanelMember,
+    Petition,
     Prize,
     Question,
     Round,
@@ -184,6 +189,18 @@ class PanelMemberFactory(DjangoModelFactory):
     judge = factory.SubFactory(UserFactory, roles=["Giám khảo"])
 
 
+class JudgeInvitationFactory(DjangoModelFactory):
+    """Somebody asked, with a week left to answer."""
+
+    class Meta:
+        model = JudgeInvitation
+
+    panel = factory.SubFactory(PanelFactory)
+    full_name = factory.Sequence(lambda n: f"Vi Thị Mời {n}")
+    email = factory.Sequence(lambda n: f"moi{n}@vidu.vn")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+
+
 class AssignmentFactory(DjangoModelFactory):
     class Meta:
         model = Assignment
@@ -270,3 +287,35 @@ class MessageFactory(DjangoModelFactory):
     author = factory.SelfAttribute("application.owner")
     is_from_staff = False
     text = "Tôi nộp thêm giấy đăng ký kinh doanh được không?"
+
+
+class PetitionFactory(DjangoModelFactory):
+    """A petition on the validity check, received a moment ago."""
+
+    class Meta:
+        model = Petition
+
+    application = factory.SubFactory(ApplicationFactory, state="invalid", reference=None)
+    contest = factory.SelfAttribute("application.contest")
+    number = factory.Sequence(lambda n: n + 1)
+    reference = factory.Sequence(lambda n: f"LS26-KN-{n + 1:04d}")
+    subject = PetitionSubject.VALIDITY
+    contested_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    text = "Hồ sơ của tôi đủ giấy tờ."
+    filed_by = factory.SelfAttribute("application.owner")
+    filed_at = factory.LazyFunction(timezone.now)
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=15))
+
+
+class FollowUpFactory(DjangoModelFactory):
+    """A question of a winner that is due today."""
+
+    class Meta:
+        model = FollowUp
+
+    application = factory.SubFactory(ApplicationFactory, state="awarded")
+    group = FollowUpGroup.AWARDED
+    months = 6
+    due_on = factory.LazyFunction(timezone.localdate)
+    is_alive = factory.LazyAttribute(lambda row: True if row.state == "answered" else None)
+    state = "planned"

@@ -40,6 +40,12 @@ def test_a_page_leads_to_itself_in_the_other_language_with_its_filters(client):
     assert 'hreflang="en"' not in page_of(client, "/khong-co-trang-nay/")
 
 
+def test_an_address_that_the_administration_does_not_know_is_not_found(client):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+    assert client.get("/admin/contests/khong-co/").status_code == 404
+
+
 def test_a_signed_in_reader_has_a_frame_of_their_own(client):
     anonymous = page_of(client, "/tin-tuc/")
     client.force_login(UserFactory(full_name="Hoàng Thị Thư"))

@@ -1,7 +1,6 @@
 """Who scores what, and how: assignments, pledges, conflicts of interest and score sheets."""
 
 from contests.domain.judging.assignments import (
-    AssignmentRefusedError,
     AssignmentReport,
     JudgeNews,
     assign_judge,
@@ -10,10 +9,35 @@ from contests.domain.judging.assignments import (
     publish_assignments,
     remove_assignment,
 )
+from contests.domain.judging.candidates import HintedPair, Unplaced
+from contests.domain.judging.chairs import confirm_recusal, panel_progress, recusals_before
 from contests.domain.judging.conflicts import ConflictRefusedError, declare_conflict
 from contests.domain.judging.dossier import Dossier, dossier_of
-from contests.domain.judging.identity import belongs_to_team, shares_name
-from contests.domain.judging.plans import PanelPlan, Unplaced, plan_panels
+from contests.domain.judging.hints import (
+    DoubtfulAssignment,
+    HintedPairError,
+    dismiss_hints,
+    doubtful_assignments,
+    open_hints,
+    questions_for,
+)
+from contests.domain.judging.invitations import (
+    JudgeInvitationGoneError,
+    OtherAccountError,
+    accept_judge_invitation,
+    decline_judge_invitation,
+    find_judge_invitation,
+    invite_judge,
+    key_of,
+    remind_invited_judges,
+    remind_judge,
+    resend_invitation,
+    revoke_invitation,
+    seatable,
+    take_seat,
+)
+from contests.domain.judging.locking import AssignmentRefusedError
+from contests.domain.judging.plans import PanelPlan, plan_panels
 from contests.domain.judging.pledges import PledgeMissingError, has_pledged, pledge, pledge_text
 from contests.domain.judging.reading import (
     JudgeProgress,
@@ -21,6 +45,8 @@ from contests.domain.judging.reading import (
     entry_scores,
     next_assignment,
     progress,
+    scores_by_division,
+    tie_rule_spec,
     tie_rule_specs,
 )
 from contests.domain.judging.sheets import (
@@ -33,14 +59,30 @@ from contests.domain.judging.sheets import (
     send_sheet,
     unlock_sheet,
 )
+from contests.domain.judging.spreads import (
+    JudgeLoad,
+    ShortEntry,
+    SpreadChangedError,
+    SpreadPlan,
+    apply_spread,
+    plan_spread,
+)
+from contests.domain.judging.ties import Hint
 
 __all__ = [
     "AssignmentRefusedError",
     "AssignmentReport",
     "ConflictRefusedError",
     "Dossier",
+    "DoubtfulAssignment",
+    "Hint",
+    "HintedPair",
+    "HintedPairError",
+    "JudgeInvitationGoneError",
+    "JudgeLoad",
     "JudgeNews",
     "JudgeProgress",
+    "OtherAccountError",
     "PanelPlan",
     "PledgeMissingError",
     "PointsRefusedError",
@@ -48,26 +90,50 @@ __all__ = [
     "SheetEntry",
     "SheetIncompleteError",
     "SheetLockedError",
+    "ShortEntry",
+    "SpreadChangedError",
+    "SpreadPlan",
     "Unplaced",
+    "accept_judge_invitation",
+    "apply_spread",
     "assign_judge",
     "assign_panels",
-    "belongs_to_team",
+    "confirm_recusal",
     "criterion_specs",
     "declare_conflict",
+    "decline_judge_invitation",
+    "dismiss_hints",
     "dossier_of",
+    "doubtful_assignments",
     "entry_scores",
+    "find_judge_invitation",
     "has_pledged",
+    "invite_judge",
+    "key_of",
     "news_per_judge",
     "next_assignment",
+    "open_hints",
+    "panel_progress",
     "plan_panels",
+    "plan_spread",
     "pledge",
     "pledge_text",
     "progress",
     "publish_assignments",
+    "questions_for",
+    "recusals_before",
+    "remind_invited_judges",
+    "remind_judge",
     "remove_assignment",
+    "resend_invitation",
+    "revoke_invitation",
     "save_sheet",
+    "scores_by_division",
+    "seatable",
     "send_sheet",
     "shares_name",
+    "take_seat",
+    "tie_rule_spec",
     "tie_rule_specs",
     "unlock_sheet",
 ]

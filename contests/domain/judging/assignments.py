@@ -5,35 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.appointments import recheck_teams_of
-from contests.domain.judging.identity import belongs_to_team
-from contests.domain.judging.plans import may_judge, plan_panels
-from contests.enums import GONE_STATES, RoundState, SheetState
+from contests.domain.judging.candidates import may_judge
+from contests.domain.judging.hints import HintedPairError, dismiss_hints, ties_of
+from contests.domain.judging.locking import AssignmentRefusedError, lock_open
+from contests.domain.judging.plans import plan_panels
+from contests.enums import GONE_STATES, PlacementProblem, SheetState
 from contests.mails import judging as mails
-from contests.models import Assignment, ConflictDeclaration, Round, ScoreSheet
-from contests.workflow import ROUND
+from contests.models import Assignment, ConflictDeclaration, PanelMember, Round, ScoreSheet
 from portal import audit
 from portal.mail import queue
 from portal.models import User
-from portal.workflow import RefusedError
+from portal.workflow import require
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from contests.domain.judging.plans import Unplaced
+    from contests.domain.judging.candidates import Unplaced
     from contests.models import RoundEntry
 
 _BATCH = 1000
-
-
-class AssignmentRefusedError(RefusedError):
-    """The judge cannot be given this entry, or not now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +42,19 @@ class AssignmentReport:
 
 
 @transaction.atomic
-def assign_judge(entry: RoundEntry, judge: User, *, actor: Any) -> Assignment:
+def assign_judge(entry: RoundEntry, judge: User, *, actor: Any, despite: str = "") -> Assignment:
     """Give ``entry`` to ``judge``; asking twice gives the same row.
 
     Refuses a closed round, an application that left the contest, somebody who is no judge, a judge
-    of the team, and a judge who declared a conflict.
+    of the team or of the nominating unit, and a judge who declared a conflict. A possible conflict
+    is refused too (HintedPairError) unless ``despite`` says why it is none: that dismisses it.
     """
-    _permit(actor, "contests.assign_judge")
-    round_ = _lock_open(entry.round)
+    require(actor, "contests.assign_judge")
+    round_ = lock_open(entry.round)
+    given = Assignment.objects.filter(entry=entry, judge=judge)
     _check_pair(entry, judge)
+    if not given.exists():
+        _conclude_hints(entry, judge, actor=actor, despite=despite)
     assignment, is_new = Assignment.objects.get_or_create(entry=entry, judge=judge)
     if is_new:
         audit.record(assignment, "assign", actor=actor, round=round_, judge=judge)
@@ -71,16 +71,27 @@ def _check_pair(entry: RoundEntry, judge: User) -> None:
             _("%(judge)s is not in the group of judges. Add the account to the group first.")
             % {"judge": judge}
         )
-    if belongs_to_team(judge, application):
-        raise AssignmentRefusedError(
-            _("%(judge)s belongs to the team of this application and cannot score it.")
-            % {"judge": judge}
-        )
+    if bar := ties_of(application, judge).bar(application.pk, judge.pk):
+        raise AssignmentRefusedError(_bar_message(bar) % {"judge": judge})
     if ConflictDeclaration.objects.filter(application=application, judge=judge).exists():
         raise AssignmentRefusedError(
             _("%(judge)s has declared a conflict of interest with this application.")
             % {"judge": judge}
         )
+
+
+def _bar_message(bar: PlacementProblem) -> str:
+    if bar == PlacementProblem.UNIT:
+        return _("%(judge)s acts for the unit that nominates this application and cannot score it.")
+    return _("%(judge)s belongs to the team of this application and cannot score it.")
+
+
+def _conclude_hints(entry: RoundEntry, judge: User, *, actor: Any, despite: str) -> None:
+    hints = ties_of(entry.application, judge).hints(entry.application_id, judge.pk)
+    if hints and not despite.strip():
+        raise HintedPairError(" ".join([f"{judge}:", *(hint.words for hint in hints)]))
+    if hints:
+        dismiss_hints(entry.application, judge, actor=actor, reason=despite)
 
 
 @transaction.atomic
@@ -89,8 +100,8 @@ def assign_panels(round_: Round, *, actor: Any) -> AssignmentReport:
 
     Existing assignments and started sheets stay. What could not be placed is in the report.
     """
-    _permit(actor, "contests.assign_judge")
-    locked = _lock_open(round_)
+    require(actor, "contests.assign_judge")
+    locked = lock_open(round_)
     plan = plan_panels(locked)
     # A pair in conflict may hold a row from before its declaration: that row is kept as it is.
     Assignment.objects.bulk_create(
@@ -106,8 +117,8 @@ def assign_panels(round_: Round, *, actor: Any) -> AssignmentReport:
 @transaction.atomic
 def remove_assignment(assignment: Assignment, *, actor: Any) -> None:
     """Take an entry away from a judge, with the draft of the sheet. A sent sheet is never removed."""
-    _permit(actor, "contests.assign_judge")
-    _lock_open(assignment.entry.round)
+    require(actor, "contests.assign_judge")
+    lock_open(assignment.entry.round)
     sheet = ScoreSheet.objects.filter(assignment=assignment).first()
     if sheet is not None and sheet.state == SheetState.SENT:
         raise AssignmentRefusedError(
@@ -127,11 +138,12 @@ def remove_assignment(assignment: Assignment, *, actor: Any) -> None:
 def publish_assignments(round_: Round, *, actor: Any) -> list[User]:
     """Let judges see what they were given, and mail each judge who has something new.
 
-    Publishing again mails only those with assignments since the last time. Returns the judges
+    A judge with nothing new gets no mail. A chair is told of the page of the panel: in that same
+    mail, or, having nothing to score, once in a mail of its own. Publishing again mails only those with assignments since the last time. Returns the judges
     mailed; refuses when there is nothing new.
     """
-    _permit(actor, "contests.assign_judge")
-    locked = _lock_open(round_)
+    require(actor, "contests.assign_judge")
+    locked = lock_open(round_)
     news = news_per_judge(locked)
     if not news:
         raise AssignmentRefusedError(
@@ -146,9 +158,26 @@ def publish_assignments(round_: Round, *, actor: Any) -> list[User]:
         judges=len(news),
         entries=sum(item.new for item in news),
     )
+    chairs = _chairs_of(locked)
     for item in news:
-        queue(mails.entries_assigned(locked, item.judge, new=item.new, total=item.total))
+        queue(
+            mails.entries_assigned(
+                locked,
+                item.judge,
+                new=item.new,
+                total=item.total,
+                is_chair=item.judge.pk in chairs,
+            )
+        )
+    scoring = Assignment.objects.filter(entry__round=locked).values_list("judge_id", flat=True)
+    for chair in (chairs[pk] for pk in sorted(chairs.keys() - set(scoring))):
+        queue(mails.panel_at_work(locked, chair))
     return [item.judge for item in news]
+
+
+def _chairs_of(round_: Round) -> dict[int, User]:
+    seats = PanelMember.objects.filter(panel__round=round_, is_chair=True, judge__is_active=True)
+    return {seat.judge_id: seat.judge for seat in seats.select_related("judge")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,18 +206,3 @@ def news_per_judge(round_: Round) -> list[JudgeNews]:
         JudgeNews(judge=judge, new=counts[judge.pk]["new"], total=counts[judge.pk]["total"])
         for judge in User.objects.filter(pk__in=list(counts)).order_by("full_name", "pk")
     ]
-
-
-def _permit(actor: Any, permission: str) -> None:
-    if actor is not audit.SYSTEM and not actor.has_perm(permission):
-        raise PermissionDenied(permission)
-
-
-def _lock_open(round_: Round) -> Round:
-    """Lock the round: every act on its assignments and sheets takes this lock first."""
-    locked: Round = ROUND.lock(round_)
-    if locked.state != RoundState.OPEN:
-        raise AssignmentRefusedError(
-            _("Assignments can be changed only while the round is being scored.")
-        )
-    return locked

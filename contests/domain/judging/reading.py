@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Final, cast
 from django.db.models import Count, Exists, OuterRef, Q
 
 from contests.domain.judging.pledges import scope_of
+from contests.domain.scales import RoundScales
 from contests.domain.scoring import CriterionSpec, EntryScores, Sheet, TieRuleSpec, TieStep
 from contests.enums import GONE_STATES, SheetState
-from contests.models import Assignment, ConflictDeclaration, Score
+from contests.models import Assignment, ConflictDeclaration, OrganiserScore, Score, ScoreSheet
 from portal.models import Consent, User
 from portal.models.consent import ConsentPurpose
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from contests.models import Round
+    from contests.models import Round, TieRule
 
 _CHUNK = 5000
+# States of sheets that the ranking reads, each with whether it means that the judge abstained.
+_ABSTAINS: Final[dict[str, bool]] = {SheetState.SENT: False}
 _COUNTED: Final = ("assigned", "drafts", "sent", "conflicts")
 
 
@@ -90,62 +93,91 @@ def _counts(round_: Round) -> dict[int, dict[str, int]]:
 def entry_scores(round_: Round) -> list[EntryScores]:
     """Every entry of the round with the sheets that count: sent, and free of conflicts.
 
-    An application that left the contest comes without sheets, so that it gets no rank. Two
+    An application that left the contest comes without sheets, so that it gets no rank. Four
     queries, whatever the number of entries. ``submitted_at`` is the last submission: what was
     judged.
     """
-    sheets = _sent_sheets(round_)
+    return [scores for _division, scores in scores_by_division(round_)]
+
+
+def scores_by_division(round_: Round) -> list[tuple[int | None, EntryScores]]:
+    """The same, each entry with the division it competes in."""
+    sheets = _sheets(round_)
+    organisers = _organisers(round_)
     entries = round_.entries.order_by("pk").values_list(
-        "pk", "application__state", "application__submitted_at"
+        "pk", "application__state", "application__submitted_at", "application__division_id"
     )
     return [
-        EntryScores(
-            entry=pk,
-            sheets=[] if state in GONE_STATES else sheets.get(pk, []),
-            submitted_at=submitted_at,
+        (
+            division,
+            EntryScores(
+                entry=pk,
+                sheets=[] if state in GONE_STATES else sheets.get(pk, []),
+                submitted_at=submitted_at,
+                organisers=organisers.get(pk, {}),
+            ),
         )
-        for pk, state, submitted_at in entries
+        for pk, state, submitted_at, division in entries
     ]
 
 
-def _sent_sheets(round_: Round) -> dict[int, list[Sheet]]:
+def _sheets(round_: Round) -> dict[int, list[Sheet]]:
     conflict = ConflictDeclaration.objects.filter(
-        judge=OuterRef("sheet__assignment__judge"),
-        application=OuterRef("sheet__assignment__entry__application"),
+        judge=OuterRef("assignment__judge"),
+        application=OuterRef("assignment__entry__application"),
     )
     rows = (
-        Score.objects.filter(
-            ~Exists(conflict),
-            sheet__state=SheetState.SENT,
-            sheet__assignment__entry__round=round_,
-            points__isnull=False,
+        ScoreSheet.objects.filter(
+            ~Exists(conflict), state__in=list(_ABSTAINS), assignment__entry__round=round_
         )
-        .order_by("sheet_id")
-        .values_list("sheet__assignment__entry_id", "sheet_id", "criterion_id", "points")
+        .order_by("pk")
+        .values_list("pk", "assignment__entry_id", "assignment__judge_id", "state")
     )
-    points: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
-    for entry, sheet, criterion, value in rows.iterator(chunk_size=_CHUNK):
-        points[entry, sheet][criterion] = cast("Decimal", value)  # the filter leaves no NULL
+    points = _points(round_)
     sheets: dict[int, list[Sheet]] = defaultdict(list)
-    for (entry, _sheet), by_criterion in points.items():
-        sheets[entry].append(Sheet(by_criterion))
+    for pk, entry, judge, state in rows.iterator(chunk_size=_CHUNK):
+        sheets[entry].append(Sheet(points.get(pk, {}), pk, judge, _ABSTAINS[state]))
     return sheets
 
 
-def criterion_specs(round_: Round) -> list[CriterionSpec]:
-    """The criteria of the round as the arithmetic wants them."""
-    return [
-        CriterionSpec(id=c.pk, weight=c.weight, max_points=c.max_points, is_zero_bar=c.is_zero_bar)
-        for c in round_.criteria.all()
-    ]
+def _points(round_: Round) -> dict[int, dict[int, Decimal]]:
+    """Points of every read sheet, by sheet and criterion."""
+    rows = (
+        Score.objects.filter(
+            sheet__state__in=list(_ABSTAINS),
+            sheet__assignment__entry__round=round_,
+            points__isnull=False,
+        )
+        .order_by()
+        .values_list("sheet_id", "criterion_id", "points")
+    )
+    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for sheet, criterion, value in rows.iterator(chunk_size=_CHUNK):
+        found[sheet][criterion] = cast("Decimal", value)  # the filter leaves no NULL
+    return found
+
+
+def _organisers(round_: Round) -> dict[int, dict[int, Decimal]]:
+    rows = OrganiserScore.objects.filter(entry__round=round_)
+    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for entry, criterion, value in rows.values_list("entry_id", "criterion_id", "points"):
+        found[entry][criterion] = value
+    return found
+
+
+def criterion_specs(round_: Round, division_id: int | None = None) -> list[CriterionSpec]:
+    """The criteria of the round that hold for a division, as the arithmetic wants them."""
+    return RoundScales.of(round_).specs(division_id)
 
 
 def tie_rule_specs(round_: Round) -> list[TieRuleSpec]:
     """The tie rules of the round in their order."""
-    return [
-        TieRuleSpec(step=TieStep(rule.kind), criterion=rule.criterion_id)
-        for rule in round_.tie_rules.all()
-    ]
+    return [tie_rule_spec(rule) for rule in round_.tie_rules.all()]
+
+
+def tie_rule_spec(rule: TieRule) -> TieRuleSpec:
+    """A tie rule as the arithmetic wants it."""
+    return TieRuleSpec(step=TieStep(rule.kind), criterion=rule.criterion_id)
 
 
 def next_assignment(assignment: Assignment) -> Assignment | None:

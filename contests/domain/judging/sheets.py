@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.judging.pledges import PledgeMissingError, has_pledged
+from contests.domain.scales import RoundScales, fits_scale
 from contests.enums import RoundState, SheetState
 from contests.mails import judging as mails
 from contests.models import Score, ScoreSheet
@@ -22,12 +22,11 @@ from portal.workflow import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
     from typing import Any
 
     from contests.models import Assignment, Criterion, Round
     from portal.models import User
-
-_HUNDREDTH = Decimal("0.01")
 
 
 class SheetLockedError(RefusedError):
@@ -66,7 +65,7 @@ def save_sheet(
     another window saved in between. Late drafts are taken until the secretariat closes the round.
     """
     round_ = _lock(assignment, judge)
-    criteria = list(round_.criteria.all())
+    criteria = _criteria(round_, assignment)
     _check_points(written.points, criteria)
     sheet = _draft(assignment, version)
     sheet.comment_for_author = written.comment_for_author
@@ -88,9 +87,9 @@ def send_sheet(assignment: Assignment, *, judge: User, version: int | None = Non
     sheet = ScoreSheet.objects.select_for_update().filter(assignment=assignment).first()
     if sheet is not None and sheet.state == SheetState.SENT:
         return sheet
-    criteria = list(round_.criteria.all())
+    criteria = _criteria(round_, assignment)
     points = dict(sheet.scores.values_list("criterion_id", "points")) if sheet else {}
-    missing = [c for c in criteria if points.get(c.pk) is None]
+    missing = [c for c in criteria if c.is_counted and points.get(c.pk) is None]
     if sheet is None or missing:
         raise SheetIncompleteError(_missing_points(missing))
     if version is not None and sheet.version != version:
@@ -134,6 +133,11 @@ def _lock(assignment: Assignment, judge: User) -> Round:
     return locked
 
 
+def _criteria(round_: Round, assignment: Assignment) -> list[Criterion]:
+    """What the judge scores of this entry."""
+    return RoundScales.of(round_).for_judges(assignment.entry.application.division_id)
+
+
 def _draft(assignment: Assignment, version: int) -> ScoreSheet:
     sheet, _is_new = ScoreSheet.objects.select_for_update().get_or_create(
         assignment=assignment, defaults={"version": 0}
@@ -165,12 +169,15 @@ def _check_points(points: Mapping[int, Decimal | None], criteria: list[Criterion
             raise PointsRefusedError(_("The criteria have changed. Open the score sheet again."))
         if value is None:
             continue
-        if not 0 <= value <= criterion.max_points or value != value.quantize(_HUNDREDTH):
+        if not fits_scale(value, criterion):
             raise PointsRefusedError(
-                _(
-                    "Enter points for “%(criterion)s” from 0 to %(maximum)s, with two decimals at most"
-                )
-                % {"criterion": criterion.name, "maximum": format_number(criterion.max_points)}
+                _("Enter points for “%(criterion)s” from %(minimum)s to %(maximum)s (%(step)s)")
+                % {
+                    "criterion": criterion.name,
+                    "minimum": format_number(criterion.min_points),
+                    "maximum": format_number(criterion.max_points),
+                    "step": criterion.get_step_display(),
+                }
             )
 
 

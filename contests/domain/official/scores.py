@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from contests.domain.judging import criterion_specs
 from contests.domain.official.offices import head_of
 from contests.domain.official.people import authors_of, frame_of, moment_text, points_text
 from contests.domain.official.values import (
@@ -23,16 +19,16 @@ from contests.domain.official.values import (
     SheetPage,
 )
 from contests.domain.ranking import Ranking, RankingRow, ranking
-from contests.domain.scoring import highest_total, is_complete, weighted_total
-from contests.enums import PaperIssuer, SheetState
-from contests.models import Assignment, ConflictDeclaration, Score
-from portal.models import User
+from contests.domain.scales import RoundScales
+from contests.domain.scoring import is_complete, weighted_total
+from contests.enums import Outcome, PaperIssuer, SheetFate, SheetState
+from contests.models import Assignment, RoundResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from contests.domain.scoring import CriterionSpec
-    from contests.models import Criterion, Round, ScoreSheet
+    from contests.models import Round, ScoreSheet
+    from portal.models import User
 
 
 # --- sheets of a judge ---------------------------------------------------------------------------
@@ -49,13 +45,12 @@ def score_sheets(round_: Round, judge: User, *, is_blank: bool) -> ScoreSheets:
     )
     if not is_blank:
         rows = rows.filter(sheet__state=SheetState.SENT)
-    criteria, specs = list(round_.criteria.all()), criterion_specs(round_)
+    scales = RoundScales.of(round_)
     given = list(rows)
     pages = [
         _page(
             assignment,
-            criteria,
-            specs,
+            scales,
             sheet=None if is_blank else assignment.sheet,
             number=number,
             is_last=number == len(given),
@@ -75,8 +70,7 @@ def score_sheets(round_: Round, judge: User, *, is_blank: bool) -> ScoreSheets:
 
 def _page(
     assignment: Assignment,
-    criteria: Sequence[Criterion],
-    specs: Sequence[CriterionSpec],
+    scales: RoundScales,
     *,
     sheet: ScoreSheet | None,
     number: int,
@@ -84,6 +78,8 @@ def _page(
     round_: Round,
 ) -> SheetPage:
     application = assignment.entry.application
+    division = application.division_id
+    specs = scales.specs(division)
     scores = {score.criterion_id: score for score in sheet.scores.all()} if sheet else {}
     points = {key: score.points for key, score in scores.items() if score.points is not None}
     return SheetPage(
@@ -102,9 +98,9 @@ def _page(
                 points=points_text(points.get(criterion.pk)),
                 comment=scores[criterion.pk].comment if criterion.pk in scores else "",
             )
-            for place, criterion in enumerate(criteria, start=1)
+            for place, criterion in enumerate(scales.for_judges(division), start=1)
         ],
-        highest=points_text(highest_total(specs)),
+        highest=points_text(scales.highest_of_sheet(division)),
         total=points_text(weighted_total(points, specs)) if is_complete(points, specs) else "",
         comment=sheet.comment_for_author if sheet else "",
         sent=moment_text(sheet.sent_at, blank="") if sheet else "",
@@ -131,7 +127,7 @@ def sheet_address(assignment: Assignment, round_: Round) -> str:
 def score_table(round_: Round) -> ScoreTable:
     """The frozen table with the means by criterion and the totals by judge."""
     table = ranking(round_)
-    totals, judges = _totals(round_, table)
+    totals, judges = _totals(round_)
     return ScoreTable(
         head=head_of(round_.contest, PaperIssuer.JURY),
         round=round_.name,
@@ -141,11 +137,11 @@ def score_table(round_: Round) -> ScoreTable:
             for place, frozen in enumerate(table.criteria, start=1)
         ],
         judges=[
-            Legend(label=f"GK{place}", name=str(judge), note="")
+            Legend(label=f"GK{place}", name=judge, note="")
             for place, judge in enumerate(judges, start=1)
         ],
         rows=[
-            score_row(row, [totals.get((row.result.entry_id, j.pk), "") for j in judges])
+            score_row(row, [totals.get((row.result.entry_id, judge), "") for judge in judges])
             for row in table.rows
         ],
         ties=ties_of(table),
@@ -171,9 +167,9 @@ def score_row(row: RankingRow, totals: Sequence[str] = ()) -> ScoreRow:
 
 def _notes(row: RankingRow) -> list[str]:
     result = row.result
+    notes = [result.division] if result.division else []
     if row.has_left:
-        return [_("Has left the contest")]
-    notes = []
+        return [*notes, _("Has left the contest")]
     if result.has_zero:
         notes.append(_("Zero in a zero-bar criterion"))
     elif not result.sheet_count:
@@ -184,7 +180,7 @@ def _notes(row: RankingRow) -> list[str]:
         notes.append(_("Tied"))
     if row.award:
         notes.append(row.award.prize.name)
-    elif not notes or result.outcome != "pending":
+    elif result.outcome != Outcome.PENDING:
         notes.append(str(result.get_outcome_display()))
     return notes
 
@@ -226,32 +222,20 @@ def _scale(frozen: Mapping[str, str]) -> str:
     }
 
 
-def _totals(round_: Round, table: Ranking) -> tuple[dict[tuple[int, int], str], list[User]]:
-    """Totals by entry and judge, and the judges in the order of their names. Two queries."""
-    conflict = ConflictDeclaration.objects.filter(
-        judge=OuterRef("sheet__assignment__judge"),
-        application=OuterRef("sheet__assignment__entry__application"),
-    )
-    rows = Score.objects.filter(
-        ~Exists(conflict),
-        sheet__state=SheetState.SENT,
-        sheet__assignment__entry__round=round_,
-        points__isnull=False,
-    ).values_list(
-        "sheet__assignment__entry_id", "sheet__assignment__judge_id", "criterion_id", "points"
-    )
-    specs = criterion_specs(round_)
-    points: dict[tuple[int, int], dict[int, Decimal]] = defaultdict(dict)
-    for entry, judge, criterion, value in rows:
-        points[entry, judge][criterion] = cast("Decimal", value)  # the filter leaves no NULL
-    gone = {row.result.entry_id for row in table.rows if row.has_left}
-    complete = {
-        key: points_text(weighted_total(given, specs))
-        for key, given in points.items()
-        if key[0] not in gone and is_complete(given, specs)
+def _totals(round_: Round) -> tuple[dict[tuple[int, str], str], list[str]]:
+    """Frozen totals by entry and judge, and the judges by name. One query.
+
+    What was left out of the mean stands in brackets.
+    """
+    rows = RoundResult.objects.filter(entry__round=round_).values_list("entry_id", "detail")
+    totals = {
+        (entry, sheet["judge"]): _total(sheet)
+        for entry, detail in rows
+        for sheet in detail.get("sheets", [])
     }
-    return complete, _judges({judge for _entry, judge in complete})
+    return totals, sorted({judge for _entry, judge in totals})
 
 
-def _judges(keys: set[Any]) -> list[User]:
-    return list(User.objects.filter(pk__in=keys).order_by("full_name", "pk"))
+def _total(sheet: Mapping[str, Any]) -> str:
+    text = points_text(sheet["total"])
+    return text if sheet["fate"] == SheetFate.COUNTED or not text else f"({text})"

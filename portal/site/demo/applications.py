@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 
 from contests.domain.consents import consent_scope
+from contests.domain.dossier import MEMBERS
 from contests.domain.eligibility import store_checks
 from contests.domain.references import reference_of
 from contests.domain.snapshots import content_digest, snapshot_content
@@ -20,6 +21,7 @@ from contests.enums import (
     ApplicationState,
     AttachmentKind,
     CheckResult,
+    RoundState,
 )
 from contests.models import (
     Answer,
@@ -63,8 +65,17 @@ def make(contest: Contest, *, plan: Plan, count: int, now: datetime, rng: Random
     owners = people.ensure_applicants(max(count, 3), rng)
     states = spread(plan, count)
     rng.shuffle(states)
-    paper = _paper()
-    questions = list(Question.objects.filter(section__contest=contest).select_related("section"))
+    if plan.preliminary != RoundState.PLANNED and ApplicationState.VALID in states:
+        # The first applicant goes through to the final: somebody whom the README can name.
+        place = states.index(ApplicationState.VALID)
+        states[0], states[place] = states[place], states[0]
+    paper = sample_paper()
+    # What a round asks in addition is answered by its entrants, in the course of the demonstration.
+    questions = list(
+        Question.objects.filter(section__contest=contest, section__opens_in=None)
+        .select_related("section")
+        .order_by("section__order", "order")
+    )
     for start in range(0, count, BATCH):
         chunk = list(
             zip(owners[start : start + BATCH], states[start : start + BATCH], strict=False)
@@ -82,6 +93,7 @@ def _applications(
 ) -> list[Application]:
     fields, localities = list(Field.objects.all()), list(Locality.objects.current())
     divisions, rules = list(contest.divisions.all()), contest.rule_sets.first()
+    slugs = [*contest.sections.filter(opens_in=None).values_list("slug", flat=True), MEMBERS]
     window = min(contest.deadline_at, now) - contest.opens_at
     rows = []
     for owner, state in chunk:
@@ -106,6 +118,7 @@ def _applications(
             locality=rng.choice(localities) if localities else None,
             contact_address="Thôn Nà Pài",
             state=state,
+            completed_sections=slugs if state in RECEIVED_STATES else [],
             updated_by=owner,
             eligibility_answers={"in_province": "yes", "past_winner": "no", "inner_circle": "no"},
         )
@@ -127,14 +140,10 @@ def _details(rows: list[Application], questions: list[Question], rng: Random) ->
     answers, members = [], []
     for row in rows:
         complete = row.state in RECEIVED_STATES
+        asked = [question for question in questions if complete or rng.random() < 0.5]
+        values = projects.answers(asked, row.thing, rng)
         answers += [
-            Answer(
-                application=row,
-                question=question,
-                value=projects.answer(question, row.thing, rng),
-            )
-            for question in questions
-            if complete or rng.random() < 0.5
+            Answer(application=row, question_id=pk, value=value) for pk, value in values.items()
         ]
         if row.applicant_type == ApplicantType.GROUP:
             members += [
@@ -173,11 +182,11 @@ def _freeze(rows: list[Application]) -> None:
     Application.objects.filter(pk__in=received).update(updated_at=F("submitted_at"))
 
 
-def _paper() -> StoredFile:
-    """One project explanation that all demo dossiers share."""
+def sample_paper(name: str = "thuyet-minh-minh-hoa.pdf") -> StoredFile:
+    """A page that says what it is; the crowd shares one."""
     pdf = typst.compile("= Thuyết minh dự án (minh họa)".encode())
     return store_upload(
-        SimpleUploadedFile("thuyet-minh-minh-hoa.pdf", pdf),
+        SimpleUploadedFile(name, pdf),
         kinds=(KIND_PDF,),
         max_bytes=MEGABYTE,
         uploaded_by=None,

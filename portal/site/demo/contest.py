@@ -10,7 +10,7 @@ from contests.domain import editions
 from contests.enums import ContestState
 from contests.models import Contest, OfficialDecision, Round, RuleSet
 from portal.site.demo import applications as crowd
-from portal.site.demo import intake, judging, people
+from portal.site.demo import intake, judging, people, questions
 from portal.site.demo.schedule import PLANS, day, reference_time
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def make(*, year: int, phase: str, applications: int, judges: int, seed: int) ->
     staff = people.ensure_staff()
     contest = editions.create_edition(year, actor=staff["quantri"])
     set_up(contest, plan, now)
+    questions.add(contest)
     if plan.state == ContestState.DRAFT:
         return contest
     crowd.make(contest, plan=plan, count=applications, now=now, rng=rng)
@@ -35,7 +36,7 @@ def make(*, year: int, phase: str, applications: int, judges: int, seed: int) ->
         judging.make_round(round_, judges=panel, plan=plan, now=now, rng=rng, is_first=order == 0)
     if phase == "intake":
         delegate = people.ensure_delegate()
-        intake.make(contest, secretary=staff["thuky"], delegate=delegate)
+        intake.make(contest, secretary=staff["thuky"], delegate=delegate, now=now)
     Contest.objects.filter(pk=contest.pk).update(state=plan.state)
     contest.refresh_from_db()
     return contest

@@ -10,8 +10,11 @@ from contests.domain.paper import Entrant, enter_on_paper
 from contests.enums import ApplicationState, Channel, Endorsement
 from ecosystem.domain.memberships import sync_role
 from ecosystem.models import Membership
+from portal.site.demo import showcase
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from contests.models import Contest
     from portal.models import User
 
@@ -23,15 +26,16 @@ LETTER = Entrant(
 )
 
 
-def make(contest: Contest, *, secretary: User, delegate: User) -> None:
-    """Name a unit in some submitted dossiers, and enter one letter that waits to be typed in."""
-    enter_on_paper(
+def make(contest: Contest, *, secretary: User, delegate: User, now: datetime) -> None:
+    """Name a unit in some submitted dossiers, enter a letter, and add what is made by hand."""
+    letter = enter_on_paper(
         contest,
         LETTER,
         actor=secretary,
         channel=Channel.PAPER,
         received_at=contest.opens_at + timedelta(hours=2),
     )
+    showcase.make(contest, letter=letter, secretary=secretary, now=now)
     unit = nominating_units().first()
     if unit is None:
         return
@@ -43,3 +47,4 @@ def make(contest: Contest, *, secretary: User, delegate: User) -> None:
     contest.applications.filter(pk__in=list(submitted.values_list("pk", flat=True)[:3])).update(
         nominating_unit=unit, endorsement=Endorsement.REQUESTED
     )
+    showcase.make_for_unit(contest, unit, delegate=delegate)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import F
 
 from contests.domain import rounds
-from contests.enums import ApplicationState, Outcome, RoundState, SheetState
+from contests.enums import ApplicationState, JudgeInvitationState, Outcome, RoundState, SheetState
 from contests.models import (
     Application,
     Assignment,
     Award,
+    JudgeInvitation,
     OfficialDecision,
     Panel,
     PanelMember,
@@ -22,7 +24,7 @@ from contests.models import (
     Score,
     ScoreSheet,
 )
-from portal.site.demo import projects
+from portal.site.demo import people, projects
 from portal.site.demo.schedule import day
 
 if TYPE_CHECKING:
@@ -42,11 +44,11 @@ def make_round(
     """Bring one round into the state that the plan wants."""
     state = plan.preliminary if is_first else plan.final
     if state == RoundState.PLANNED:
-        _seat(round_, judges)
+        _seat(round_, judges, now)
         return
     sources = [ApplicationState.VALID] if is_first else [ApplicationState.ADVANCED]
     entries = _enter(round_, sources)
-    _seat(round_, judges)
+    _seat(round_, judges, now)
     share = 1.0 if state != RoundState.OPEN else plan.sheets_sent
     _score(round_, entries, judges, share, now, rng)
     Round.objects.filter(pk=round_.pk).update(state=RoundState.OPEN, assignments_published_at=now)
@@ -76,11 +78,27 @@ def _enter(round_: Round, sources: list[str]) -> list[RoundEntry]:
     return entries
 
 
-def _seat(round_: Round, judges: Sequence[User]) -> None:
+def _seat(round_: Round, judges: Sequence[User], now: datetime) -> None:
     panel = Panel.objects.create(round=round_, name="Hội đồng giám khảo")
     PanelMember.objects.bulk_create(
         [
             PanelMember(panel=panel, judge=judge, is_chair=place == 0)
+            for place, judge in enumerate(judges)
+        ]
+    )
+    JudgeInvitation.objects.bulk_create(
+        [
+            JudgeInvitation(
+                panel=panel,
+                full_name=judge.full_name,
+                email=judge.email,
+                is_chair=place == 0,
+                state=JudgeInvitationState.SEATED,
+                judge=judge,
+                sent_at=now,
+                answered_at=now,
+                expires_at=now + timedelta(days=14),
+            )
             for place, judge in enumerate(judges)
         ]
     )
@@ -96,6 +114,8 @@ def _score(
 ) -> None:
     criteria = list(round_.criteria.all())
     quality = {entry.pk: rng.uniform(0.45, 0.95) for entry in entries}
+    first = people.first_applicant()
+    quality |= {entry.pk: 0.98 for entry in entries if entry.application.owner_id == first.pk}
     assignments = Assignment.objects.bulk_create(
         [Assignment(entry=entry, judge=judge) for entry in entries for judge in judges],
         batch_size=BATCH,
@@ -107,7 +127,7 @@ def _score(
                 assignment=row,
                 state=SheetState.SENT,
                 sent_at=now,
-                comment_for_author=projects.comment(quality[row.entry_id]),
+                comment_for_author=projects.comment(quality[row.entry_id], rng),
             )
             for row in chosen
         ],

@@ -92,6 +92,16 @@ def ensure_delegate() -> User:
     return _ensure("donvi", "Nông Thị Đề")
 
 
+def first_applicant() -> User:
+    """``thisinh1``, who goes through to every final."""
+    return User.objects.get(email=f"thisinh1@{DOMAIN}")
+
+
+def ensure(local: str, name: str) -> User:
+    """An account of somebody in the contest, with a confirmed address."""
+    return _ensure(local, name)
+
+
 def ensure_judges(count: int, rng: Random) -> list[User]:
     return [_ensure(f"giamkhao{n}", full_name(rng), role=Role.JUDGE) for n in range(1, count + 1)]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contests.domain.tables import stored_list
+from contests.domain.tables import choices_of, stored_list
 from contests.enums import ColumnKind, QuestionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from random import Random
 
     from contests.models import Question
@@ -44,6 +45,14 @@ SERVICES = [
     "Máy sấy năng lượng mặt trời",
     "Ứng dụng đặt xe nông sản",
 ]
+BUDGET = [
+    ("Máy sấy, máy ép", "Vốn tự có"),
+    ("Bao bì, tem truy xuất nguồn gốc", "Vốn tự có"),
+    ("Nguyên liệu vụ đầu", "Góp của thành viên"),
+    ("Đăng ký nhãn hiệu, công bố chất lượng", "Đề nghị hỗ trợ"),
+    ("Gian hàng hội chợ, quảng bá", "Đề nghị hỗ trợ"),
+    ("Thuê xưởng 12 tháng", "Vay ưu đãi"),
+]
 PLACES = [
     "Văn Quan",
     "Bình Gia",
@@ -74,6 +83,23 @@ DETAILS = [
     "Dự án tạo việc làm thường xuyên cho bảy lao động, trong đó có năm phụ nữ.",
     "Phụ phẩm được ủ thành phân hữu cơ, không đốt và không thải ra suối.",
     "Kế hoạch năm tới là mở rộng vùng nguyên liệu lên mười lăm héc-ta và vào hệ thống cửa hàng đặc sản.",
+]
+
+
+GOOD = [
+    "Ý tưởng rõ, đã có khách hàng thật; nên làm kỹ kế hoạch mở rộng vùng nguyên liệu.",
+    "Số liệu bán thử thuyết phục. Cần tính thêm chi phí vận chuyển khi bán ra ngoài tỉnh.",
+    "Nhóm hiểu sản phẩm và người trồng; nên đăng ký nhãn hiệu sớm.",
+]
+FAIR = [
+    "Sản phẩm gắn với địa phương; cần bổ sung số liệu thị trường và chi phí.",
+    "Giải pháp khả thi, phần doanh thu năm đầu hơi lạc quan.",
+    "Nên nói rõ ai là khách hàng trả tiền và vì sao họ quay lại.",
+]
+WEAK = [
+    "Cần làm rõ điểm khác biệt so với sản phẩm cùng loại và thử với khách hàng trước.",
+    "Ý tưởng còn chung; hãy bắt đầu từ một sản phẩm và một nhóm khách hàng.",
+    "Chưa thấy dự toán và người làm cụ thể. Nên bổ sung trước khi tham gia lần sau.",
 ]
 
 
@@ -108,25 +134,39 @@ def answer(question: Question, thing: str, rng: Random) -> str:
     }[question.kind]
 
 
+def answers(questions: Iterable[Question], thing: str, rng: Random) -> dict[int, str]:
+    """Answers by question; one that waits for another answer only where that calls for it."""
+    values: dict[int, str] = {}
+    for question in questions:
+        parent = question.depends_on_id
+        if parent is not None:
+            wanted = set(question.depends_values.splitlines())
+            if wanted.isdisjoint(choices_of(values.get(parent, ""))):
+                continue
+        value = answer(question, thing, rng)
+        if value:
+            values[question.pk] = value
+    return values
+
+
 def _rows(question: Question, rng: Random) -> list[list[str]]:
-    """Two rows of a table: words where words are asked, round amounts elsewhere."""
+    """Some lines of a budget, fitted to the columns that the table has."""
     if question.kind != QuestionKind.TABLE:
         return []
-    return [
-        [
-            f"Khoản {number}"
-            if column.kind == ColumnKind.TEXT
-            else str(rng.randrange(10, 90) * 1_000_000)
-            for column in question.column_list
-        ]
-        for number in (1, 2)
-    ]
+    chosen = rng.sample(BUDGET, 3)
+    rows = []
+    for words in chosen:
+        texts = iter(words)
+        cells = {
+            ColumnKind.NUMBER: str(rng.randrange(1, 20)),
+            ColumnKind.MONEY: str(rng.randrange(8, 90) * 1_000_000),
+        }
+        rows.append([cells.get(c.kind) or next(texts, "") for c in question.column_list])
+    return rows
 
 
-def comment(total_share: float) -> str:
+def comment(total_share: float, rng: Random) -> str:
     """What a judge writes to the authors, by how good the dossier was."""
     if total_share > 0.8:
-        return "Ý tưởng rõ, đã có khách hàng thật; nên làm kỹ kế hoạch mở rộng vùng nguyên liệu."
-    if total_share > 0.6:
-        return "Sản phẩm gắn với địa phương; cần bổ sung số liệu thị trường và chi phí."
-    return "Cần làm rõ điểm khác biệt so với sản phẩm cùng loại và thử với khách hàng trước."
+        return rng.choice(GOOD)
+    return rng.choice(FAIR if total_share > 0.6 else WEAK)

@@ -190,6 +190,8 @@ function offer(form, key, save) {
     drop(key);
     return;
   }
+  // The page answers the button and shows what was sent, errors and all: nothing to bring back yet.
+  if (found.submitted && "answered" in form.dataset) return;
   box.querySelector("[data-kept-at]").textContent = moment(new Date(found.at));
   box.hidden = false;
   box.querySelector("[data-kept-use]").addEventListener("click", () => {

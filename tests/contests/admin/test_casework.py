@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from contests.domain.snapshots import snapshot_content
+from contests.models import Application
 from tests.factories.contests import (
     ApplicationFactory,
     LookAlikeFactory,
@@ -284,6 +286,6 @@ def test_edits_after_the_last_submission_are_pointed_out(client):
     client.force_login(secretary())
     assert "đã được sửa sau lần nộp" not in client.get(change_page(application)).content.decode()
 
-    application.save()
+    Application.objects.filter(pk=application.pk).update(edited_at=timezone.now())
 
     assert "đã được sửa sau lần nộp" in client.get(change_page(application)).content.decode()

@@ -417,3 +417,37 @@ def test_a_letter_that_resembles_a_sealed_dossier_does_not_lead_to_it(client, se
     with time_machine.travel(sealed.contest.deadline_at, tick=False):
         signed_in(client, typist)
         assert client.get(url).status_code == 200
+
+
+# --- scans that come later ----------------------------------------------------------------------
+
+
+def test_a_scan_is_added_on_a_page_of_its_own(client):
+    typist = signed_in(client, secretary())
+    letter_ = entered(actor=typist)
+    url = page("scans", letter_)
+    assert url in client.get(page("change", letter_)).content.decode()
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"scans": []}).status_code == 422
+    wrong = client.post(url, {"scans": [SimpleUploadedFile("a.pdf", b"MZ")]})
+    assert "scans" in wrong.context["form"].errors
+
+    response = client.post(url, {"scans": [pdf_upload("trang-3.pdf")]})
+
+    assert response.url == page("change", letter_)
+    assert letter_.attachments.filter(kind="scan").count() == 1
+
+
+def test_what_was_made_online_takes_no_scan(client):
+    signed_in(client, secretary())
+    online = submit_application(application := ready_application(), actor=application.owner)
+
+    assert page("scans", online) not in client.get(page("change", online)).content.decode()
+    assert client.post(page("scans", online), {"scans": [pdf_upload()]}).status_code == 422
+
+
+def test_only_the_secretariat_adds_scans(client):
+    letter_ = entered()
+    signed_in(client, board_member())
+
+    assert client.get(page("scans", letter_)).status_code in {403, 404}

@@ -20,7 +20,7 @@ from tests.factories.contests import (
     ScoreFactory,
     ScoreSheetFactory,
 )
-from tests.factories.portal import UserFactory, board_member, judge, secretary
+from tests.factories.portal import board_member, judge, secretary
 
 pytestmark = pytest.mark.django_db
 ACTS = [
@@ -285,19 +285,18 @@ def test_the_board_does_not_declare_on_behalf(client):
     assert client.get(page("contests_conflictdeclaration_add")).status_code == 403
 
 
-def test_a_panel_is_made_of_judges_only(office):
-    round_, person, other = RoundFactory(), judge(), UserFactory()
+def test_nobody_is_put_on_a_new_panel_unasked(office):
+    round_ = RoundFactory()
     values = {
         "round": round_.pk,
         "name": "Hội đồng 1",
         "members-TOTAL_FORMS": 1,
         "members-INITIAL_FORMS": 0,
-        "members-0-judge": other.pk,
     }
 
-    assert office.post(page("contests_panel_add"), values).status_code == 200
-    assert (
-        office.post(page("contests_panel_add"), values | {"members-0-judge": person.pk}).status_code
-        == 302
-    )
-    assert round_.panels.get().members.get().judge == person
+    seated = office.post(page("contests_panel_add"), values | {"members-0-judge": judge().pk})
+    assert seated.status_code == 200
+    assert not round_.panels.exists()
+
+    assert office.post(page("contests_panel_add"), values).status_code == 302
+    assert not round_.panels.get().members.exists()

@@ -269,3 +269,51 @@ def test_the_board_reads_but_changes_nothing(client, section):
 def test_pages_of_what_is_gone_do_not_exist(client, section):
     for name in ("question_close", "section_copy", "section_preview", "section_form"):
         assert client.get(url(name, 9999)).status_code == 404
+
+
+def test_the_list_tells_the_editions_apart(section, client):
+    QuestionFactory(section=section)
+    QuestionFactory(section=SectionFactory(contest=ContestFactory(year=2025)))
+
+    rows = client.get(url("question_changelist")).context["cl"].result_list
+
+    assert [row.section.contest.year for row in rows] == [2026, 2025]
+    assert "edition" in client.get(url("question_changelist")).context["cl"].list_display
+
+
+def test_without_scripts_the_window_of_a_related_row_says_how_to_go_on(section, client):
+    response = client.post(
+        url("officialdecision_add") + "?_popup=1",
+        {"_popup": "1", "number": "12/QĐ-BTC", "issued_on": "01/03/2026", "signer": "Nguyễn Văn A"},
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "Đã lưu" in page[page.index("<noscript>") : page.index("</noscript>")]
+
+
+def test_a_new_question_chooses_among_sections_told_apart_by_year(section, client):
+    SectionFactory(contest=ContestFactory(year=2025), title="Tài chính")
+
+    field = client.get(url("question_add")).context["adminform"].form.fields["section"]
+
+    assert [label for _value, label in field.choices][1:] == [
+        "2026 · Tài chính",
+        "2025 · Tài chính",
+    ]
+
+
+def test_a_section_opens_in_a_round_of_its_own_edition(section, client):
+    own = RoundFactory(contest=section.contest)
+    RoundFactory(contest=ContestFactory(year=2025))
+
+    form = client.get(url("section_change", section.pk)).context["adminform"].form
+
+    assert list(form.fields["opens_in"].queryset) == [own]
+
+
+def test_a_form_with_a_mistake_says_so_once(section, client):
+    page = client.post(url("question_add"), form_data(section, label="")).content.decode()
+
+    assert page.count("errornote") == 1
+    assert "Chưa lưu được" in page

@@ -37,7 +37,7 @@ def test_the_ranking_shows_figures_ties_and_their_rules(office):
     assert [len(tie) for tie in table.ties] == [2]
     assert table.rows[0].field == ""
     assert response.context["may_decide"]
-    assert page_url("tie", round_.pk, 2) in response.content.decode()
+    assert page_url("tie", round_.pk, table.ties[0][0].pk) in response.content.decode()
 
 
 def test_the_ranking_is_empty_before_closing(office):
@@ -120,7 +120,7 @@ def tie_data(tie, places, **kwargs):
 def test_the_chairs_decision_is_recorded_in_the_order_chosen(office):
     round_ = closed(scored_round([90], [80], [80]))
     tie = results_of(round_)[1:]
-    url = page_url("tie", round_.pk, 2)
+    url = page_url("tie", round_.pk, tie[0].pk)
 
     assert office.get(url).status_code == 200
     response = office.post(url, tie_data(tie, ["1", "0"]))
@@ -144,7 +144,8 @@ def test_a_decision_that_is_not_whole_is_refused_with_what_was_typed(office, pla
     round_ = closed(scored_round([80], [80]))
 
     response = office.post(
-        page_url("tie", round_.pk, 1), tie_data(results_of(round_), places, **values)
+        page_url("tie", round_.pk, results_of(round_)[0].pk),
+        tie_data(results_of(round_), places, **values),
     )
 
     assert response.status_code == 422
@@ -156,7 +157,8 @@ def test_a_refusal_of_the_domain_stands_above_the_form(office):
     round_ = closed(scored_round([80], [80]))
     rounds.propose_round(round_, actor=SYSTEM)
 
-    response = office.post(page_url("tie", round_.pk, 1), tie_data(results_of(round_), ["0", "1"]))
+    rows = results_of(round_)
+    response = office.post(page_url("tie", round_.pk, rows[0].pk), tie_data(rows, ["0", "1"]))
 
     assert response.status_code == 422
     assert response.context["form"].non_field_errors()
@@ -169,7 +171,9 @@ def test_an_outcome_against_the_rank_asks_for_its_reason(office):
     assert office.get(url).status_code == 200
     assert office.post(url, {"outcome": "advance", "reason": ""}).status_code == 422
     assert office.post(url, {"outcome": "award"}).status_code == 422
-    response = office.post(url, {"outcome": "advance", "reason": "Suất khuyến khích"})
+    bare = {"outcome": "advance", "reason": "Suất khuyến khích"}
+    assert office.post(url, bare).status_code == 422
+    response = office.post(url, {**bare, **document(number="05/BB-HĐGK")})
 
     assert response.url == page_url("ranking", round_.pk)
     assert outcomes_of(round_) == [Outcome.ADVANCE, Outcome.ADVANCE]

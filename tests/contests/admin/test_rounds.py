@@ -35,7 +35,7 @@ def offered(client, round_):
 
 def empty_inlines(round_, **values):
     formsets = {}
-    for prefix, count in (("criteria", 0), ("tie_rules", 0)):
+    for prefix, count in (("criteria", 0), ("tie_rules", 0), ("division_places", 0)):
         formsets |= {f"{prefix}-TOTAL_FORMS": count, f"{prefix}-INITIAL_FORMS": 0}
     return {
         "contest": round_.contest_id,
@@ -44,6 +44,9 @@ def empty_inlines(round_, **values):
         "name": "Vòng sơ khảo",
         "slug": "",
         "min_judges": 3,
+        "mean_places": 4,
+        "flag_percent": "20",
+        "reserve_count": "0",
         "advance_count": "12",
         "pass_mark": "52,5",
         **formsets,
@@ -108,7 +111,7 @@ def test_a_tie_rule_about_a_criterion_names_it(office):
     assert list(rules) == [("criterion", criterion.pk), ("median", None)]
 
 
-def test_criteria_stand_still_once_the_round_is_open(office):
+def test_criteria_stand_still_once_a_sheet_exists(office):
     planned = RoundFactory(state=RoundState.PLANNED, order=1)
     opened = scored_round([90])
 
@@ -116,10 +119,25 @@ def test_criteria_stand_still_once_the_round_is_open(office):
         formsets = change_page(office, round_).context["inline_admin_formsets"]
         return [formset.has_change_permission for formset in formsets]
 
-    assert may_change(planned) == [True, True]
-    assert may_change(opened) == [False, False]
-    fields = change_page(office, opened).context["adminform"].form.fields
-    assert set(fields) == {"scoring_due_at", "extra_due_at", "advance_count"}
+    assert may_change(planned) == [True, True, True]
+    assert may_change(opened) == [False, False, True]
+    page = change_page(office, opened)
+    assert "1" in page.context["why_fixed"]
+    assert page.context["why_fixed"] in page.content.decode()
+    assert set(page.context["adminform"].form.fields) == {
+        "scoring_due_at",
+        "extra_due_at",
+        "advance_count",
+        "reserve_count",
+        "criteria_note",
+    }
+
+
+def test_criteria_may_still_change_while_nobody_has_written_a_sheet(office):
+    page = change_page(office, scored_round([]))
+
+    assert [f.has_change_permission for f in page.context["inline_admin_formsets"]] == [True] * 3
+    assert page.context["why_fixed"] == ""
 
 
 def test_nothing_of_a_closed_round_is_typed_and_nothing_deleted(office):
@@ -181,9 +199,9 @@ def test_starting_says_who_enters_and_who_stays_outside(office):
 
     page = office.get(step_url(round_, "start"))
 
-    assert page.context["consequences"][0].startswith("1 ")
-    assert page.context["consequences"][-1].startswith("1 ")
-    assert len(page.context["consequences"]) == 4
+    assert page.context["sentences"][0].startswith("1 ")
+    assert page.context["sentences"][-1].startswith("1 ")
+    assert len(page.context["sentences"]) == 4
     round_.refresh_from_db()
     assert round_.state == RoundState.PLANNED
     assert office.post(step_url(round_, "start")).status_code == 302
@@ -221,7 +239,7 @@ def test_reopening_says_what_falls_away(office, make):
 
     page = office.get(step_url(round_, "reopen"))
 
-    assert len(page.context["consequences"]) == (3 if round_.is_final else 2)
+    assert len(page.context["sentences"]) == (3 if round_.is_final else 2)
 
 
 def test_proposing_counts_who_advances_and_warns_of_ties(office):
@@ -230,8 +248,8 @@ def test_proposing_counts_who_advances_and_warns_of_ties(office):
     page = office.get(step_url(round_, "propose"))
     refused = office.post(step_url(round_, "propose"))
 
-    assert page.context["consequences"][0].startswith("1 ")
-    assert len(page.context["consequences"]) == 3
+    assert page.context["sentences"][0].startswith("1 ")
+    assert len(page.context["sentences"]) == 3
     assert refused.status_code == 422
     assert refused.context["form"].non_field_errors()
 
@@ -239,7 +257,7 @@ def test_proposing_counts_who_advances_and_warns_of_ties(office):
 def test_proposing_a_final_does_not_speak_of_advancing(office):
     round_ = closed(scored_final([90]))
 
-    assert len(office.get(step_url(round_, "propose")).context["consequences"]) == 1
+    assert len(office.get(step_url(round_, "propose")).context["sentences"]) == 1
 
 
 def test_a_proposal_is_taken_back_with_a_reason(office):
@@ -284,7 +302,7 @@ def test_the_board_approves_and_publishes(board):
     assert OutgoingMail.objects.count() == 0
     assert board.post(step_url(round_, "publish")).status_code == 302
 
-    assert any(" 2 " in text for text in page.context["consequences"])
+    assert any(" 2 " in text for text in page.context["sentences"])
     assert OutgoingMail.objects.count() == 2
     again = board.post(step_url(round_, "publish"))
     assert again.status_code == 302
@@ -301,8 +319,8 @@ def test_publishing_the_final_says_that_the_edition_ends(board):
 
     page = board.get(step_url(round_, "publish"))
 
-    assert len(page.context["consequences"]) == 5
-    assert "1234/QĐ-UBND" in page.context["consequences"][0]
+    assert len(page.context["sentences"]) == 5
+    assert "1234/QĐ-UBND" in page.context["sentences"][0]
 
 
 @pytest.mark.parametrize("step", ["approve", "publish"])

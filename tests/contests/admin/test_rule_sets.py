@@ -12,7 +12,7 @@ from portal.audit import SYSTEM
 from portal.models import OutgoingMail
 from tests.contests.admin.forms import typed
 from tests.contests.dossiers import contest_with_rules
-from tests.factories.contests import ApplicationFactory, DecisionFactory
+from tests.factories.contests import ApplicationFactory, ContestFactory, DecisionFactory
 from tests.factories.portal import UserFactory, board_member, secretary
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,37 @@ pytestmark = pytest.mark.django_db
 
 def page(rules):
     return reverse("admin:contests_ruleset_change", args=[rules.pk])
+
+
+def test_only_decisions_that_can_issue_the_version_are_offered(client):
+    contest = contest_with_rules()
+    own, open_to_all = DecisionFactory(contest=contest), DecisionFactory(contest=None)
+    DecisionFactory(contest=ContestFactory(year=contest.year + 1))
+    draft = draft_amendment(contest, actor=SYSTEM)
+    client.force_login(secretary())
+
+    form = client.get(page(draft)).context["adminform"].form
+
+    assert {own, open_to_all} <= set(form.fields["decision"].queryset)
+    assert (
+        not form.fields["decision"].queryset.exclude(contest__in=[contest.pk]).exclude(contest=None)
+    )
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(-1, True), (1, False)])
+def test_before_issuing_it_is_said_that_the_seal_outlasts_the_deadline(client, days, is_said):
+    contest = contest_with_rules()
+    Contest.objects.filter(pk=contest.pk).update(is_sealed=True)
+    draft = draft_amendment(contest, actor=SYSTEM)
+    draft.decision = DecisionFactory(contest=contest)
+    draft.change_note = "Đổi hạn nộp."
+    draft.deadline_at = contest.deadline_at + timedelta(days=days)
+    draft.save()
+    client.force_login(board_member())
+
+    text = client.get(reverse("admin:contests_ruleset_issue", args=[draft.pk])).content.decode()
+
+    assert ("vẫn được niêm phong" in text) is is_said
 
 
 def test_an_amendment_goes_from_the_edition_to_its_publication(client):

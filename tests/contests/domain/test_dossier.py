@@ -257,3 +257,12 @@ def test_what_is_no_mobile_number_is_shown_as_it_is():
 
 def test_an_address_is_masked():
     assert masked_email("nguyen@gmail.com") == "n***@gmail.com"
+
+
+def test_the_rules_are_asked_for_once_however_many_pages_need_them(django_assert_num_queries):
+    application = pupil_application(applicant_type=ApplicantType.GROUP)
+    Application.objects.update(rule_set=None)
+    loaded = Application.objects.for_snapshot().get(pk=application.pk)
+
+    with django_assert_num_queries(1):
+        dossier.task_list(loaded)

@@ -46,7 +46,13 @@ def test_closing_freezes_figures_ranks_and_suggests_outcomes():
     assert rows[0].sheet_count == 2
     assert rows[0].spread == Decimal(5)
     first, second = rows[0].criterion_means.values()
-    assert first == {"name": "Tính mới", "max": "25.00", "weight": "1.00", "mean": "25.0000"}
+    assert first == {
+        "name": "Tính mới",
+        "max": "25.00",
+        "weight": "1.00",
+        "mean": "25.0000",
+        "is_zero_bar": True,
+    }
     assert second["mean"] == "65.0000"
     assert set(Application.objects.values_list("state", flat=True)) == {"in_round"}
     assert OutgoingMail.objects.count() == 0

@@ -105,8 +105,11 @@ def test_an_outcome_against_the_rank_needs_a_reason_and_survives_the_proposal():
     second = results_of(round_)[1]
 
     with pytest.raises(ReasonMissingError):
-        rounds.set_outcome(second, actor=SYSTEM, outcome="advance")
-    rounds.set_outcome(second, actor=secretary(), outcome="advance", reason="Suất khuyến khích")
+        rounds.set_outcome(second, actor=SYSTEM, outcome="advance", **minutes(reason=" "))
+    for document in ({"number": ""}, {"issued_on": None}, {"number": "5"}):
+        with pytest.raises(RefusedError):
+            rounds.set_outcome(second, actor=SYSTEM, outcome="advance", **minutes(**document))
+    rounds.set_outcome(second, actor=secretary(), outcome="advance", **minutes())
     rounds.propose_round(round_, actor=SYSTEM)
 
     assert outcomes_of(round_) == ["advance", "advance"]
@@ -122,7 +125,7 @@ def test_an_outcome_that_follows_the_rank_takes_the_decision_back():
     round_ = scored_round([90], [80], advance_count=1)
     rounds.close_round(round_, actor=SYSTEM)
     first = results_of(round_)[0]
-    rounds.set_outcome(first, actor=SYSTEM, outcome="not_advance", reason="Tác giả từ chối")
+    rounds.set_outcome(first, actor=SYSTEM, outcome="not_advance", **minutes())
 
     row = rounds.set_outcome(first, actor=SYSTEM, outcome="advance")
 

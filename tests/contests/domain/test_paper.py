@@ -9,6 +9,7 @@ from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 from pypdf import PdfReader
 
 from contests.domain.applications import (
@@ -22,7 +23,7 @@ from contests.domain.attachments import attach_file, own_files, remove_file
 from contests.domain.consents import record_consents
 from contests.domain.deadlines import IntakeClosedError
 from contests.domain.identity import others_of_same_person
-from contests.domain.paper import Entrant, enter_for_unit, enter_on_paper
+from contests.domain.paper import Entrant, add_scans, enter_for_unit, enter_on_paper
 from contests.domain.papers import dossier_pdf
 from contests.enums import ApplicationState, AttachmentKind, Channel
 from contests.models import Application, Attachment
@@ -311,3 +312,55 @@ def test_another_units_people_do_not_work_on_it():
     assert not stranger.has_perm("contests.edit_application", application)
     assert [*Application.objects.worked_on_by(person)] == [application]
     assert not Application.objects.worked_on_by(stranger).exists()
+
+
+# --- scans that come later ----------------------------------------------------------------------
+
+
+def test_a_scan_is_added_after_the_submission_and_after_the_claim():
+    typist = secretary()
+    letter = submit_application(entered(actor=typist), actor=typist)
+    add_scans(letter, [pdf_upload("trang-1.pdf")], actor=typist)
+    Application.objects.filter(pk=letter.pk).update(owner=UserFactory())
+
+    add_scans(letter, [other_scan()], actor=typist)
+
+    assert letter.attachments.filter(kind=AttachmentKind.SCAN).count() == 2
+    assert letter.snapshots.count() == 1
+    verbs = [row.additional_data["verb"] for row in LogEntry.objects.get_for_object(letter)[:2]]
+    assert verbs == ["add_scan", "add_scan"]
+
+
+def other_scan():
+    image = BytesIO()
+    Image.new("RGB", (20, 20), "white").save(image, "PNG")
+    return SimpleUploadedFile("trang-2.png", image.getvalue())
+
+
+def test_the_same_scan_twice_is_kept_once():
+    typist = secretary()
+    letter = entered(actor=typist)
+
+    for _click in range(2):
+        add_scans(letter, [pdf_upload()], actor=typist)
+
+    assert letter.attachments.filter(kind=AttachmentKind.SCAN).count() == 1
+
+
+def test_one_scan_that_may_not_be_kept_keeps_none():
+    typist = secretary()
+    letter = entered(actor=typist)
+
+    with pytest.raises(ValidationError):
+        add_scans(letter, [pdf_upload(), SimpleUploadedFile("a.pdf", b"MZ")], actor=typist)
+
+    assert not letter.attachments.filter(kind=AttachmentKind.SCAN).exists()
+
+
+def test_scans_are_the_secretariats_and_only_of_what_came_on_paper():
+    letter = entered()
+
+    with pytest.raises(PermissionDenied):
+        add_scans(letter, [pdf_upload()], actor=board_member())
+    with pytest.raises(RefusedError):
+        add_scans(ApplicationFactory(), [pdf_upload()], actor=secretary())

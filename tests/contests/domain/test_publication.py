@@ -1,7 +1,7 @@
 """A proposed result is approved by a document and published to everybody at once."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from auditlog.models import LogEntry
@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from contests.domain import rounds
-from contests.enums import ContestState, RoundState
+from contests.enums import ContestState, RoundKind, RoundState
 from contests.events import RoundPublished
 from contests.models import Application, Award, OfficialDecision
 from portal import events
@@ -23,7 +23,9 @@ from tests.factories.contests import (
     CriterionFactory,
     DecisionFactory,
     PrizeFactory,
+    QuestionFactory,
     RoundFactory,
+    SectionFactory,
 )
 from tests.factories.portal import board_member, secretary
 from tests.factories.results import (
@@ -316,3 +318,56 @@ def test_two_people_who_publish_at_once_publish_once(heard):
     assert len(refused) == 1
     assert OutgoingMail.objects.count() == 2
     assert len(heard) == 1
+
+
+# --- what the next round asks ---------------------------------------------------------------------
+
+
+def final_that_asks(contest, **fields):
+    """A planned final with one question of its own."""
+    final = RoundFactory(
+        contest=contest,
+        order=2,
+        kind=RoundKind.FINAL,
+        name="Vòng chung kết",
+        slug="chung-ket",
+        **fields,
+    )
+    section = SectionFactory(contest=contest, title="Chuẩn bị thuyết trình", opens_in=final)
+    QuestionFactory(section=section)
+    return final
+
+
+def test_who_advances_is_told_what_the_next_round_asks_and_until_when():
+    round_ = proposed(scored_round([90], [80], advance_count=1))
+    due = datetime.fromisoformat("2030-11-05T17:00:00+07:00")
+    final_that_asks(round_.contest, extra_due_at=due)
+    approve(round_)
+
+    rounds.publish_round(round_, actor=board_member())
+
+    advanced, not_advanced = OutgoingMail.objects.order_by("about")
+    assert "Vòng chung kết" in advanced.body_text
+    assert "Chuẩn bị thuyết trình" in advanced.body_text
+    assert "17 giờ 00, ngày 05/11/2030" in advanced.body_text
+    assert "Chuẩn bị thuyết trình" not in not_advanced.body_text
+
+
+def test_without_a_due_time_the_mail_says_until_scoring_closes():
+    round_ = proposed(scored_round([90], advance_count=1))
+    final_that_asks(round_.contest, extra_due_at=None)
+    approve(round_)
+
+    rounds.publish_round(round_, actor=board_member())
+
+    assert "trước khi vòng chấm kết thúc" in OutgoingMail.objects.get().body_text
+
+
+def test_a_next_round_that_asks_nothing_is_not_said_to_ask():
+    round_ = proposed(scored_round([90], advance_count=1))
+    RoundFactory(contest=round_.contest, order=2, kind=RoundKind.FINAL, slug="chung-ket")
+    approve(round_)
+
+    rounds.publish_round(round_, actor=board_member())
+
+    assert "CẦN LÀM NGAY" not in OutgoingMail.objects.get().body_text

@@ -19,7 +19,7 @@ from contests.domain.rule_versions import (
     public_versions,
 )
 from contests.enums import ApplicationState, ContestState
-from contests.models import RuleSet
+from contests.models import Contest, RuleSet
 from portal.audit import SYSTEM
 from portal.models import OutgoingMail
 from portal.workflow import RefusedError
@@ -35,7 +35,7 @@ def amendment(contest, **fields):
     """A draft of the next version that lacks nothing."""
     draft = draft_amendment(contest, actor=SYSTEM)
     values = {
-        "decision": DecisionFactory(number="88/QĐ-BTC"),
+        "decision": fields.get("decision") or DecisionFactory(number="88/QĐ-BTC"),
         "change_note": "Gia hạn nộp hồ sơ.",
         "deadline_at": contest.deadline_at + timedelta(days=14),
     }
@@ -288,3 +288,62 @@ def test_a_copy_takes_the_rules_in_force_and_no_draft():
     copy = copy_contest(contest, actor=SYSTEM, year=contest.year + 1)
 
     assert copy.rule_sets.get().max_team_size == 4
+
+
+# --- the seal -------------------------------------------------------------------------------------
+
+
+def sealed_and_amended(**moved):
+    contest = contest_with_rules()
+    Contest.objects.filter(pk=contest.pk).update(is_sealed=True)
+    contest.refresh_from_db()
+    ApplicationFactory(contest=contest)
+    promised = contest.deadline_at
+    issue_rules(amendment(contest, deadline_at=promised + timedelta(**moved)), actor=board_member())
+    contest.refresh_from_db()
+    return contest, promised
+
+
+@pytest.mark.parametrize(("seconds", "stands"), [(-1, True), (0, False), (1, False)])
+@pytest.mark.parametrize("hours", [-24, 24])
+def test_a_seal_ends_at_the_later_of_the_deadlines_that_were_told(hours, seconds, stands):
+    contest, promised = sealed_and_amended(hours=hours)
+    end = max(promised, contest.deadline_at)
+
+    with time_machine.travel(end + timedelta(seconds=seconds), tick=False):
+        assert contest.seal_ends_at == end
+        assert contest.has_standing_seal() is stands
+        assert Contest.objects.sealed().exists() is stands
+
+
+def test_a_deadline_moved_twice_leaves_the_latest_promise():
+    contest, promised = sealed_and_amended(days=-1)
+
+    third = amendment(
+        contest,
+        decision=DecisionFactory(number="89/QĐ-BTC"),
+        deadline_at=promised - timedelta(days=2),
+    )
+    issue_rules(third, actor=board_member())
+    contest.refresh_from_db()
+
+    assert contest.deadline_at == promised - timedelta(days=2)
+    assert contest.seal_ends_at == promised
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(-1, True), (1, False)])
+def test_who_is_mailed_reads_that_the_seal_outlasts_the_deadline(days, is_said):
+    sealed_and_amended(days=days)
+
+    mail = OutgoingMail.objects.get(template="contests/rules_amended")
+
+    assert ("niêm phong" in mail.body_text) is is_said
+
+
+def test_an_open_edition_gets_no_seal_from_an_amendment():
+    contest = contest_with_rules()
+
+    issue_rules(amendment(contest), actor=board_member())
+    contest.refresh_from_db()
+
+    assert contest.sealed_until is None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from contests.domain.scoring import (
     CriterionSpec,
     EntryScores,
+    RankingRules,
     Sheet,
     TieRuleSpec,
     TieStep,
@@ -34,6 +35,10 @@ TWO = (
     CriterionSpec(id=2, max_points=D(20), weight=D(2)),
 )
 MORNING = datetime(2026, 10, 31, 8, tzinfo=UTC)
+
+
+def ranked(entries, criteria, *, tie_positions=None, **rules):
+    return rank_entries(entries, criteria, RankingRules(**rules), tie_positions=tie_positions)
 
 
 def totals(*values):
@@ -124,7 +129,7 @@ def test_rounding_is_half_up_to_four_places_stored_and_two_shown(value, four, tw
 def test_figures_do_not_depend_on_the_caller_s_decimal_context():
     with localcontext() as rough:
         rough.prec = 3
-        (row, second) = rank_entries([entry(2, "83.4066"), entry(1, "82.35", "90.1", "77.77")], ONE)
+        (row, second) = ranked([entry(2, "83.4066"), entry(1, "82.35", "90.1", "77.77")], ONE)
 
     assert second.rank == 2
     assert (row.total, row.spread, row.median) == (D("83.4067"), D("5.0889"), D("82.3500"))
@@ -134,7 +139,7 @@ def test_figures_do_not_depend_on_the_caller_s_decimal_context():
 
 
 def test_total_is_a_mean_so_that_more_sheets_do_not_win():
-    rows = rank_entries([entry(1, 70, 70, 70), entry(2, 71, 71)], ONE)
+    rows = ranked([entry(1, 70, 70, 70), entry(2, 71, 71)], ONE)
 
     assert [(row.entry, row.total, row.count) for row in rows] == [(2, D(71), 2), (1, D(70), 3)]
 
@@ -142,13 +147,13 @@ def test_total_is_a_mean_so_that_more_sheets_do_not_win():
 def test_a_sheet_without_a_criterion_is_left_out():
     scores = EntryScores(entry=1, sheets=[Sheet({1: D(50), 2: D(10)}), Sheet({1: D(60)})])
 
-    (row,) = rank_entries([scores], TWO)
+    (row,) = ranked([scores], TWO)
 
     assert (row.count, row.total, row.criterion_means) == (1, D(70), {1: D(50), 2: D(10)})
 
 
 def test_an_entry_without_sheets_has_no_rank_and_does_not_pass():
-    (row,) = rank_entries([entry(1)], ONE, min_sheets=0)
+    (row,) = ranked([entry(1)], ONE, min_sheets=0)
 
     assert (row.rank, row.total, row.spread, row.median, row.passes) == (
         None,
@@ -161,7 +166,7 @@ def test_an_entry_without_sheets_has_no_rank_and_does_not_pass():
 
 
 def test_too_few_sheets_give_figures_and_no_rank():
-    rows = rank_entries([entry(3, 99), entry(1, 99), entry(2, 40, 50)], ONE, min_sheets=2)
+    rows = ranked([entry(3, 99), entry(1, 99), entry(2, 40, 50)], ONE, min_sheets=2)
 
     assert [(row.entry, row.rank, row.total, row.passes) for row in rows] == [
         (2, 1, D(45), True),
@@ -174,13 +179,13 @@ def test_too_few_sheets_give_figures_and_no_rank():
     ("total", "passes"), [("49.99", False), ("50", True), ("50.01", True), ("49.99995", True)]
 )
 def test_threshold_is_met_by_the_mark_itself(total, passes):
-    (row,) = rank_entries([entry(1, total)], ONE, pass_mark=D(50))
+    (row,) = ranked([entry(1, total)], ONE, pass_mark=D(50))
 
     assert row.passes is passes
 
 
 def test_no_threshold_lets_everything_pass():
-    (row,) = rank_entries([entry(1, 0)], ONE)
+    (row,) = ranked([entry(1, 0)], ONE)
 
     assert (row.passes, row.rank) == (True, 1)
 
@@ -190,19 +195,19 @@ def test_no_threshold_lets_everything_pass():
     [(0, 0, True), (0, 1, False), (1, 0, False), (0, "0.01", False)],
 )
 def test_zero_bar_is_a_mean_of_zero(first, second, has_zero):
-    (row,) = rank_entries([pairs(1, (first, 20), (second, 20))], TWO, zero_eliminates=True)
+    (row,) = ranked([pairs(1, (first, 20), (second, 20))], TWO, zero_eliminates=True)
 
     assert (row.has_zero, row.passes) == (has_zero, not has_zero)
 
 
 def test_a_zero_is_told_and_does_not_eliminate_where_the_round_does_not_ask():
-    (row,) = rank_entries([pairs(1, (0, 20))], TWO, zero_eliminates=False)
+    (row,) = ranked([pairs(1, (0, 20))], TWO, zero_eliminates=False)
 
     assert (row.has_zero, row.passes) == (True, True)
 
 
 def test_a_zero_in_a_criterion_without_bar_does_not_eliminate():
-    (row,) = rank_entries([pairs(1, (5, 0))], TWO, zero_eliminates=True)
+    (row,) = ranked([pairs(1, (5, 0))], TWO, zero_eliminates=True)
 
     assert (row.has_zero, row.passes) == (False, True)
 
@@ -221,13 +226,13 @@ def test_a_zero_in_a_criterion_without_bar_does_not_eliminate():
     ],
 )
 def test_equal_totals_share_a_rank(marks, expected):
-    rows = rank_entries([entry(n, mark) for n, mark in enumerate(marks)], ONE)
+    rows = ranked([entry(n, mark) for n, mark in enumerate(marks)], ONE)
 
     assert [ranks(rows)[n] for n in range(len(marks))] == expected
 
 
 def test_ties_are_marked_only_where_they_are():
-    rows = rank_entries([entry(1, 90), entry(2, 80), entry(3, 80)], ONE)
+    rows = ranked([entry(1, 90), entry(2, 80), entry(3, 80)], ONE)
 
     assert [(row.entry, row.is_tied, row.tie_broken_by) for row in rows] == [
         (1, False, ()),
@@ -240,13 +245,13 @@ def test_totals_equal_to_four_places_are_tied():
     thirds = entry(1, 1, 1, 2)
     rounded = entry(2, "1.3333")
 
-    assert ranks(rank_entries([thirds, rounded], ONE)) == {1: 1, 2: 1}
+    assert ranks(ranked([thirds, rounded], ONE)) == {1: 1, 2: 1}
 
 
 def test_a_criterion_breaks_a_tie():
     rule = TieRuleSpec(step=TieStep.CRITERION, criterion=1)
 
-    rows = rank_entries([pairs(1, (40, 20)), pairs(2, (60, 10))], TWO, tie_rules=[rule])
+    rows = ranked([pairs(1, (40, 20)), pairs(2, (60, 10))], TWO, tie_rules=[rule])
 
     assert [(row.entry, row.rank, row.is_tied, row.tie_broken_by) for row in rows] == [
         (2, 1, False, (rule,)),
@@ -257,7 +262,7 @@ def test_a_criterion_breaks_a_tie():
 def test_the_median_breaks_a_tie():
     rule = TieRuleSpec(step=TieStep.MEDIAN)
 
-    rows = rank_entries([entry(1, 50, 70, 90), entry(2, 40, 80, 90)], ONE, tie_rules=[rule])
+    rows = ranked([entry(1, 50, 70, 90), entry(2, 40, 80, 90)], ONE, tie_rules=[rule])
 
     assert ranks(rows) == {2: 1, 1: 2}
 
@@ -266,7 +271,7 @@ def test_the_earlier_submission_breaks_a_tie_and_an_unknown_one_is_last():
     rule = TieRuleSpec(step=TieStep.EARLIER)
     late = MORNING + timedelta(seconds=1)
 
-    rows = rank_entries(
+    rows = ranked(
         [entry(1, 80), entry(2, 80, at=late), entry(3, 80, at=MORNING)], ONE, tie_rules=[rule]
     )
 
@@ -277,7 +282,7 @@ def test_the_earlier_submission_breaks_a_tie_and_an_unknown_one_is_last():
 def test_a_rule_about_an_unknown_criterion_breaks_nothing():
     rules = [TieRuleSpec(step=TieStep.CRITERION), TieRuleSpec(step=TieStep.CRITERION, criterion=99)]
 
-    rows = rank_entries([entry(1, 80), entry(2, 80)], ONE, tie_rules=rules)
+    rows = ranked([entry(1, 80), entry(2, 80)], ONE, tie_rules=rules)
 
     assert [(row.rank, row.is_tied) for row in rows] == [(1, True), (1, True)]
 
@@ -294,7 +299,7 @@ def test_rules_apply_in_order_and_each_entry_tells_what_separated_it():
         pairs(5, (10, 10), at=MORNING),
     ]
 
-    rows = rank_entries(scores, TWO, tie_rules=[criterion, earlier])
+    rows = ranked(scores, TWO, tie_rules=[criterion, earlier])
 
     assert [(row.entry, row.rank, row.is_tied, row.tie_broken_by) for row in rows] == [
         (3, 1, True, (criterion, earlier)),
@@ -306,7 +311,7 @@ def test_rules_apply_in_order_and_each_entry_tells_what_separated_it():
 
 
 def test_a_recorded_decision_breaks_what_rules_leave_and_is_named():
-    rows = rank_entries([entry(n, 80) for n in (1, 2, 3)], ONE, tie_positions={3: 1, 1: 2})
+    rows = ranked([entry(n, 80) for n in (1, 2, 3)], ONE, tie_positions={3: 1, 1: 2})
 
     decision = TieRuleSpec(step=TieStep.DECISION)
     assert [(row.entry, row.rank, row.tie_broken_by) for row in rows] == [
@@ -317,7 +322,7 @@ def test_a_recorded_decision_breaks_what_rules_leave_and_is_named():
 
 
 def test_a_decision_never_lifts_an_entry_over_a_higher_total():
-    rows = rank_entries([entry(1, 80), entry(2, 79)], ONE, tie_positions={2: 1, 1: 2})
+    rows = ranked([entry(1, 80), entry(2, 79)], ONE, tie_positions={2: 1, 1: 2})
 
     assert ranks(rows) == {1: 1, 2: 2}
 
@@ -326,7 +331,7 @@ def test_a_decision_comes_after_the_rules():
     rule = TieRuleSpec(step=TieStep.EARLIER)
     late = MORNING + timedelta(hours=1)
 
-    rows = rank_entries(
+    rows = ranked(
         [entry(1, 80, at=late), entry(2, 80, at=MORNING)],
         ONE,
         tie_rules=[rule],
@@ -337,7 +342,7 @@ def test_a_decision_comes_after_the_rules():
 
 
 def test_no_entries_give_no_rows():
-    assert rank_entries([], ONE) == []
+    assert ranked([], ONE) == []
 
 
 def test_the_example_of_the_handbook():
@@ -353,7 +358,7 @@ def test_the_example_of_the_handbook():
     ]
     sheets = [Sheet({n: D(m) for n, m in enumerate(row, start=1)}) for row in marks]
 
-    (row,) = rank_entries(
+    (row,) = ranked(
         [EntryScores(entry=1, sheets=sheets)],
         criteria,
         pass_mark=D(50),
@@ -387,7 +392,7 @@ def test_ten_thousand_entries_are_ranked():
         for number in range(10_000)
     ]
 
-    rows = rank_entries(scores, criteria, tie_rules=rules)
+    rows = ranked(scores, criteria, tie_rules=rules)
 
     assert len(rows) == 10_000
     assert [row.rank for row in rows] == sorted(row.rank for row in rows)
@@ -414,31 +419,29 @@ def test_the_order_of_sheets_and_entries_does_not_matter(marks, random):
         for e in random.sample(entries, len(entries))
     ]
 
-    assert rank_entries(shuffled, ONE, tie_rules=RULES) == rank_entries(
-        entries, ONE, tie_rules=RULES
-    )
+    assert ranked(shuffled, ONE, tie_rules=RULES) == ranked(entries, ONE, tie_rules=RULES)
 
 
 @given(st.lists(st.lists(FEW | MARK, min_size=1, max_size=4), min_size=1, max_size=6), FEW | MARK)
 def test_a_sheet_below_the_mean_never_lifts_an_entry(marks, lower):
-    before = {row.entry: row for row in rank_entries(fields(marks), ONE, tie_rules=RULES)}
+    before = {row.entry: row for row in ranked(fields(marks), ONE, tie_rules=RULES)}
     if lower >= before[0].total:
         return
 
-    after = ranks(rank_entries(fields([[*marks[0], lower], *marks[1:]]), ONE, tie_rules=RULES))
+    after = ranks(ranked(fields([[*marks[0], lower], *marks[1:]]), ONE, tie_rules=RULES))
 
     assert after[0] >= before[0].rank
 
 
 @given(st.lists(st.lists(FEW, max_size=4), max_size=8), st.integers(1, 3))
 def test_ranks_are_consistent(marks, min_sheets):
-    rows = rank_entries(fields(marks), ONE, tie_rules=RULES, min_sheets=min_sheets)
+    rows = ranked(fields(marks), ONE, tie_rules=RULES, min_sheets=min_sheets)
 
-    ranked = [row for row in rows if row.rank is not None]
+    placed = [row for row in rows if row.rank is not None]
     assert sorted(row.entry for row in rows) == list(range(len(marks)))
-    for position, row in enumerate(ranked):
-        ahead = [other for other in ranked if other.rank < row.rank]
-        sharing = [other for other in ranked if other.rank == row.rank]
+    for position, row in enumerate(placed):
+        ahead = [other for other in placed if other.rank < row.rank]
+        sharing = [other for other in placed if other.rank == row.rank]
         assert row.rank == len(ahead) + 1 <= position + 1
         assert row.is_tied is (len(sharing) > 1)
         assert all(other.total >= row.total for other in ahead)
@@ -448,7 +451,7 @@ def test_ranks_are_consistent(marks, min_sheets):
 
 @given(st.lists(MARK, min_size=1, max_size=8))
 def test_the_mean_lies_between_the_lowest_and_the_highest_sheet(marks):
-    (row,) = rank_entries(fields([marks]), ONE)
+    (row,) = ranked(fields([marks]), ONE)
 
     assert min(marks) <= row.total <= max(marks)
     assert min(marks) <= row.median <= max(marks)

@@ -208,3 +208,38 @@ def test_the_scan_of_the_paper_is_for_the_office_only():
     assert not may_read_part(application.owner, scan)
     assert not may_read_part(member_of(unit), scan)
     assert application.state == ApplicationState.SUBMITTED
+
+
+PARTS = ["answer", "applicationsnapshot", "attachment", "eligibilitycheck", "teammember"]
+
+
+@pytest.mark.parametrize("model", PARTS)
+def test_the_admin_asks_about_parts_with_the_dossier_itself(model):
+    application, officer = sealed_application(), secretary()
+    permission = f"contests.view_{model}"
+
+    assert not officer.has_perm(permission, application)
+    assert not UserFactory().has_perm(permission, application)
+    with time_machine.travel(application.contest.deadline_at, tick=False):
+        assert officer.has_perm(permission, application)
+        assert not UserFactory().has_perm(permission, application)
+
+
+def test_lists_and_dossiers_agree_on_what_lies_under_the_seal():
+    sealed = sealed_application()
+    office = entered(contest=sealed.contest)
+    other = ApplicationFactory()
+
+    rows = Application.objects
+    assert {row.pk for row in rows.under_seal()} == {sealed.pk}
+    assert {row.pk for row in rows.outside_seal()} == {office.pk, other.pk}
+    assert [row.is_under_seal for row in (sealed, office, other)] == [True, False, False]
+
+
+def test_an_edition_in_preparation_is_not_announced_as_sealed():
+    contest = ContestFactory(state="draft", is_sealed=True)
+    assert sealed_intakes() == []
+
+    Contest.objects.filter(pk=contest.pk).update(state="published")
+
+    assert [counts.contest for counts in sealed_intakes()] == [contest]

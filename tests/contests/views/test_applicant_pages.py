@@ -11,7 +11,13 @@ from django.urls import reverse
 
 from contests.enums import ApplicantType, ApplicationState, AttachmentKind, QuestionKind
 from contests.models import Answer, TeamMember
-from tests.contests.dossiers import contest_with_rules, pdf_bytes, pdf_upload, ready_application
+from tests.contests.dossiers import (
+    contest_with_rules,
+    pdf_bytes,
+    pdf_upload,
+    pupil_application,
+    ready_application,
+)
 from tests.factories.contests import (
     ApplicationFactory,
     DivisionFactory,
@@ -515,3 +521,24 @@ def test_a_page_that_is_typed_too_late_says_so_and_is_kept(client, draft, second
     assert shown.context["is_late"] is is_late
     assert ("note" in saved.json()) is is_late
     assert Answer.objects.get().value == "Chữ gõ muộn"
+
+
+def test_a_stored_telephone_number_is_shown_as_people_write_it(client):
+    application = ready_application(contact_phone="+84912345678")
+    client.force_login(application.owner)
+
+    html = client.get(application.get_absolute_url() + "dai-dien/").content.decode()
+
+    assert "0912 345 678" in html
+    assert "+84912345678" not in html
+
+
+def test_of_a_pupil_the_guardian_is_not_called_optional(client):
+    pupil, adult = pupil_application(), ready_application()
+    found = {}
+    for application in (pupil, adult):
+        client.force_login(application.owner)
+        page = client.get(application.get_absolute_url() + "dai-dien/")
+        found[application] = page.content.decode().count("(không bắt buộc)")
+
+    assert found[adult] - found[pupil] == 3

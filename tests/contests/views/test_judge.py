@@ -212,7 +212,9 @@ def test_a_judge_sees_the_own_total_and_nobody_else_s(desk, given):
 
     dossiers = desk.get(round_url("judge_round", given)).context["dossiers"]
 
-    assert [(row, total) for row, _sheet, total in dossiers] == [(given, Decimal("26.50"))]
+    assert [(row, total) for row, _sheet, total, _highest in dossiers] == [
+        (given, Decimal("26.50"))
+    ]
     assert "11,11" not in desk.get(url("judge_sheet", given)).content.decode()
 
 

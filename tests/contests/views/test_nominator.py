@@ -233,3 +233,12 @@ def test_no_unit_may_be_chosen_and_a_wrong_one_is_refused(client, unit):
     client.post(url, {"nominating_unit": "", "seen": client.get(url).context["seen"]})
     application.refresh_from_db()
     assert application.nominating_unit is None
+
+
+def test_a_draft_of_the_unit_is_not_said_to_have_no_unit(client, person, unit):
+    entered(channel=Channel.UNIT, actor=person, nominating_unit=unit)
+
+    html = client.get(reverse("contests:desk")).content.decode()
+
+    assert "Hỏi ý kiến sau khi nộp hồ sơ" in html
+    assert "Không có đơn vị đề cử</span>" not in html

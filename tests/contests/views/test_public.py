@@ -1,13 +1,13 @@
 """Public pages of the contest: what is shown when, and what it costs."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from contests.enums import ContestState, RoundKind
-from contests.models import HistoricalFigure
+from contests.models import Contest, HistoricalFigure
 from portal.roles import Role
 from tests.factories.contests import (
     ContestFactory,
@@ -105,3 +105,17 @@ def test_pages_of_an_edition_cost_the_same_for_one_row_and_for_three(
     with django_assert_max_num_queries(queries) as captured:
         client.get(page(contest, name))
     assert len(captured) <= 8
+
+
+def test_a_seal_opened_early_is_public_with_its_moment_and_reason_and_names_nobody(client):
+    chair = UserFactory(full_name="Nông Văn Tổ")
+    opened = datetime.fromisoformat("2030-05-02T09:30:00+07:00")
+    contest = ContestFactory(is_sealed=True)
+    assert "niêm phong" not in client.get(page(contest)).content.decode()
+    Contest.objects.update(seal_opened_at=opened, seal_opened_by=chair, seal_reason="Kiểm tra lỗi")
+
+    shown = client.get(page(contest)).content.decode()
+
+    assert "9 giờ 30, ngày 02/05/2030" in shown
+    assert "Kiểm tra lỗi" in shown
+    assert "Nông Văn Tổ" not in shown

@@ -432,3 +432,25 @@ def test_a_dossier_without_tables_was_frozen_in_the_first_format_and_still_reads
     part = next(part for part in parts_of(content) if part.path == "tom-tat")
     assert part.rows[0].table is None
     assert part.rows[0].value.startswith("Khoản: Máy")
+
+
+# --- what a careless reader stumbled over ---------------------------------------------------------
+
+
+def test_the_same_words_for_two_fields_name_their_field_in_the_summary(client, draft, section):
+    for label in ("Vốn tự có", "Vốn vay"):
+        QuestionFactory(section=section, label=label, kind=QuestionKind.MONEY)
+
+    response = send(client, address(draft, section))
+    html = response.content.decode()
+
+    message = next(iter(response.context["form"].errors.values()))[0]
+    assert f"Vốn tự có: {message}" in html
+    assert f"Vốn vay: {message}" in html
+
+
+def test_a_page_that_shows_what_was_sent_says_so_to_the_script(client, draft, section):
+    QuestionFactory(section=section, kind=QuestionKind.MONEY)
+
+    assert "data-answered" not in client.get(address(draft, section)).content.decode()
+    assert "data-answered" in send(client, address(draft, section)).content.decode()

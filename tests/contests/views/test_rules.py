@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from contests.domain.rule_versions import draft_amendment, issue_rules
 from contests.enums import ContestState
@@ -77,7 +78,7 @@ def test_the_edition_says_from_when_to_when_the_deadline_moved_and_by_which_deci
 
     before, after = contest.deadline_at - timedelta(days=14), contest.deadline_at
     for day in (before, after):
-        assert f"{day:%d/%m/%Y}" in html
+        assert f"{timezone.localtime(day):%d/%m/%Y}" in html
     assert "88" in html
 
 

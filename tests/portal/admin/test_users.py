@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from portal.models import Consent, User
+from portal.models import User
 from portal.roles import Role
 from tests.factories.portal import UserFactory, secretary
 
@@ -114,43 +114,15 @@ def test_the_secretary_reads_accounts_and_changes_none(client):
     assert client.post(reverse("admin:portal_user_delete", args=[user.pk])).status_code == 403
 
 
-def consent():
-    return Consent.objects.create(
-        user=UserFactory(), purpose="contest", scope="1", text_version="1", text="Tôi đồng ý"
-    )
-
-
-@pytest.mark.parametrize("name", ["user", "consent"])
-def test_users_and_consents_cost_the_same_for_one_row_and_three(desk, name):
+def test_the_list_of_users_costs_the_same_for_one_row_and_three(desk):
     def queries():
         with CaptureQueriesContext(connection) as seen:
-            desk.get(reverse(f"admin:portal_{name}_changelist"))
+            desk.get(reverse("admin:portal_user_changelist"))
         return len(seen)
 
-    consent()
     queries()
     for_one = queries()
-    consent()
-    consent()
+    UserFactory()
+    UserFactory()
 
     assert queries() == for_one <= 12
-
-
-def test_a_consent_is_proof_and_is_not_written_here(desk):
-    url = reverse("admin:portal_consent_change", args=[consent().pk])
-
-    assert desk.get(url).status_code == 200
-    assert desk.post(url, {"text": "khác"}).status_code == 403
-    assert desk.get(reverse("admin:portal_consent_add")).status_code == 403
-
-
-def test_a_consent_is_found_by_the_name_of_its_subject(desk):
-    consent()
-    Consent.objects.create(
-        subject="member-1", subject_name="Lý Văn Tày", purpose="contest", scope="2",
-        text_version="1", text="Đồng ý", recorded_by=UserFactory(),
-    )  # fmt: skip
-
-    response = desk.get(reverse("admin:portal_consent_changelist"), {"q": "Lý Văn Tày"})
-
-    assert [row.subject for row in response.context["cl"].result_list] == ["member-1"]

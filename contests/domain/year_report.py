@@ -1,0 +1,322 @@
+"""The report of a year: one edition counted by step, field, place, kind and age, beside earlier years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from contests.domain.history import edition_figures
+from contests.domain.limits import counting_day, current_rules
+from contests.domain.outcome_sums import outcomes_of_year
+from contests.domain.phases import counts
+from contests.domain.suppression import LIMIT, suppressed
+from contests.enums import (
+    PASSED_SCREENING_STATES,
+    RECEIVED_STATES,
+    ApplicantType,
+    ApplicationState,
+    FigureKind,
+    PetitionState,
+    PetitionSubject,
+    RoundKind,
+    SheetState,
+)
+from contests.models import Assignment, Award, Round, RoundEntry
+from portal.dates import age_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from contests.models import Contest
+
+# Lower ends of the bands; the last has no upper end.
+AGE_BANDS: Final = (0, 18, 26, 36, 46, 61)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportTable:
+    """A table of the report; ``counted`` are the columns of people or dossiers, from 1 on."""
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str | int | None]]
+    note: str = ""
+    counted: Sequence[int] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Entrant:
+    """An application with the steps it reached."""
+
+    field: str
+    division: str
+    place: str
+    kind: str
+    age: int | None
+    steps: tuple[bool, bool, bool, bool]
+
+
+def year_report(contest: Contest, *, for_publication: bool) -> list[ReportTable]:
+    """Return the tables of the report.
+
+    ``for_publication`` leaves out names and replaces counts below the limit of small numbers; the
+    four counts of an edition are never derived from one another.
+    """
+    entrants = list(_entrants(contest))
+    tables = [
+        _years(contest),
+        _by(_("By field"), _("Field"), entrants, lambda row: row.field),
+        _by(_("By division"), _("Division"), entrants, lambda row: row.division),
+        _by(_("By commune or ward"), _("Commune or ward"), entrants, lambda row: row.place),
+        _by(_("By applicant type"), _("Applicant type"), entrants, lambda row: row.kind),
+        _ages(entrants),
+        _sexes(),
+        _rounds(contest),
+        *([] if for_publication else [_judges(contest)]),
+        _petitions(contest),
+        _awards(contest),
+        _outcomes(contest.year),
+    ]
+    return [_safe(table) for table in tables] if for_publication else tables
+
+
+def _safe(table: ReportTable) -> ReportTable:
+    if not table.counted:
+        return table
+    note = _("Counts from 1 to %(n)d are not told, nor what would tell them.") % {"n": LIMIT - 1}
+    return replace(
+        table,
+        rows=suppressed(table.rows, table.counted),
+        note=" ".join(filter(None, [table.note, note])),
+    )
+
+
+# --- the four counts ---------------------------------------------------------------------------
+
+
+def _years(contest: Contest) -> ReportTable:
+    """The edition as counted here, beside what was reported of earlier ones."""
+    rows: list[list[str | int | None]] = []
+    for edition in edition_figures():
+        if edition.year >= contest.year or edition.is_demo:
+            continue
+        found = [edition.figures.get(kind) for kind in FigureKind.values]
+        source = next((figure.source for figure in found if figure and figure.source), "")
+        rows.append(
+            [
+                str(edition.year),
+                *(figure.value if figure else None for figure in found),
+                source or _("counted by this portal"),
+            ]
+        )
+    own = counts(contest)
+    rows.append(
+        [
+            str(contest.year),
+            own.received,
+            own.valid,
+            own.finalists,
+            own.awarded,
+            _("counted by this portal"),
+        ]
+    )
+    return ReportTable(
+        title=_("Counts of the editions"),
+        heads=[_("Year"), *(str(kind.label) for kind in FigureKind), _("Source")],
+        rows=rows,
+        note=_(
+            "Four separate counts: none is derived from another; an empty cell was not reported."
+        ),
+    )
+
+
+def _entrants(contest: Contest) -> list[_Entrant]:
+    """Everything received, with the steps it reached; one query."""
+    entries = RoundEntry.objects.filter(application=OuterRef("pk"))
+    rows = (
+        contest.applications.filter(state__in=RECEIVED_STATES)
+        .annotate(
+            has_entry=Exists(entries),
+            is_finalist=Exists(entries.filter(round__kind=RoundKind.FINAL)),
+        )
+        .select_related("field", "division", "locality")
+        .order_by("pk")
+    )
+    on = counting_day(contest, current_rules(contest))
+    missing = _("not stated")
+    return [
+        _Entrant(
+            field=str(row.field or missing),
+            division=str(row.division or missing),
+            place=str(row.locality or missing),
+            kind=str(ApplicantType(row.applicant_type).label) if row.applicant_type else missing,
+            age=age_on(row.contact_birth_date, on) if row.contact_birth_date else None,
+            steps=(
+                True,
+                row.state in PASSED_SCREENING_STATES or row.has_entry,
+                row.is_finalist,
+                row.state == ApplicationState.AWARDED,
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _by(
+    title: str, head: str, entrants: Sequence[_Entrant], key: Callable[[_Entrant], str]
+) -> ReportTable:
+    found: dict[str, list[int]] = {}
+    for entrant in entrants:
+        line = found.setdefault(key(entrant), [0, 0, 0, 0])
+        for place, reached in enumerate(entrant.steps):
+            line[place] += reached
+    ordered = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
+    return _steps_table(title, head, [[name, *line] for name, line in ordered])
+
+
+def _steps_table(
+    title: str, head: str, rows: Sequence[Sequence[str | int | None]], note: str = ""
+) -> ReportTable:
+    return ReportTable(
+        title=title,
+        heads=[head, *(str(kind.label) for kind in FigureKind)],
+        rows=rows,
+        note=note,
+        counted=(1, 2, 3, 4),
+    )
+
+
+def _ages(entrants: Sequence[_Entrant]) -> ReportTable:
+    names = [_band_name(place) for place in range(len(AGE_BANDS))]
+    found = {name: [0, 0, 0, 0] for name in (*names, _("not stated"))}
+    for entrant in entrants:
+        band = _("not stated")
+        if entrant.age is not None:
+            age = entrant.age
+            band = names[max(p for p, lowest in enumerate(AGE_BANDS) if age >= lowest)]
+        for place, reached in enumerate(entrant.steps):
+            found[band][place] += reached
+    return _steps_table(
+        _("By age of the representative"),
+        _("Age"),
+        [[name, *line] for name, line in found.items()],
+        _("As declared by the representative, on the day that the rules count from."),
+    )
+
+
+def _band_name(place: int) -> str:
+    lowest = AGE_BANDS[place]
+    if place + 1 == len(AGE_BANDS):
+        return _("%(n)d and older") % {"n": lowest}
+    if lowest == 0:
+        return _("below %(n)d") % {"n": AGE_BANDS[1]}
+    return f"{lowest}–{AGE_BANDS[place + 1] - 1}"
+
+
+def _sexes() -> ReportTable:
+    return ReportTable(
+        title=_("By sex"),
+        heads=[_("Sex"), _("Applications")],
+        rows=[],
+        note=_("Not asked: the entry form collects no sex."),
+    )
+
+
+# --- judging, petitions, awards, outcomes ------------------------------------------------------
+
+
+def _rounds(contest: Contest) -> ReportTable:
+    sent = Q(entries__assignments__sheet__state=SheetState.SENT)
+    rows = Round.objects.filter(contest=contest).annotate(
+        n_entries=Count("entries", distinct=True),
+        n_judges=Count("entries__assignments__judge", distinct=True),
+        n_due=Count("entries__assignments", distinct=True),
+        n_sent=Count("entries__assignments", distinct=True, filter=sent),
+    )
+    return ReportTable(
+        title=_("Judging by round"),
+        heads=[_("Round"), _("Applications"), _("Judges"), _("Sheets due"), _("Sheets sent")],
+        rows=[
+            [row.name, row.n_entries, row.n_judges, row.n_due, row.n_sent]
+            for row in rows.order_by("order")
+        ],
+    )
+
+
+def _judges(contest: Contest) -> ReportTable:
+    rows = (
+        Assignment.objects.filter(entry__round__contest=contest)
+        .order_by()
+        .values("judge__full_name", "entry__round__name", "entry__round__order")
+        .annotate(due=Count("pk"), sent=Count("pk", filter=Q(sheet__state=SheetState.SENT)))
+        .order_by("entry__round__order", "judge__full_name")
+    )
+    return ReportTable(
+        title=_("Load of the judges"),
+        heads=[_("Round"), _("Judge"), _("Sheets due"), _("Sheets sent")],
+        rows=[
+            [row["entry__round__name"], row["judge__full_name"], row["due"], row["sent"]]
+            for row in rows
+        ],
+    )
+
+
+def _petitions(contest: Contest) -> ReportTable:
+    rows: Any = contest.petitions.order_by().values("subject", "state").annotate(n=Count("pk"))
+    found = {(row["subject"], row["state"]): row["n"] for row in rows}
+    return ReportTable(
+        title=_("Petitions"),
+        heads=[_("Contested decision"), *(str(state.label) for state in PetitionState)],
+        rows=[
+            [str(subject.label), *(found.get((subject, state), 0) for state in PetitionState)]
+            for subject in PetitionSubject
+        ],
+    )
+
+
+def _awards(contest: Contest) -> ReportTable:
+    """Prizes as published: a proposal and a prize that was taken back count for nothing."""
+    given = Award.objects.filter(
+        prize__contest=contest, application__state=ApplicationState.AWARDED
+    )
+    numbers = dict(given.order_by().values_list("prize").annotate(n=Count("pk")))
+    rows: list[list[str | int | None]] = []
+    total = 0
+    for prize in contest.prizes.order_by("order", "pk"):
+        number = numbers.get(prize.pk, 0)
+        money = None if prize.amount is None else prize.amount * number
+        total += money or 0
+        rows.append([prize.name, prize.quantity, number, prize.amount, money, prize.funding])
+    rows.append([_("Sum"), None, sum(numbers.values()), None, total, ""])
+    return ReportTable(
+        title=_("Awards and money"),
+        heads=[
+            _("Prize"),
+            _("In the catalogue"),
+            _("Given"),
+            _("Amount of each (đồng)"),
+            _("Sum (đồng)"),
+            _("Funding source"),
+        ],
+        rows=rows,
+    )
+
+
+def _outcomes(year: int) -> ReportTable:
+    sums = outcomes_of_year(year)
+    return ReportTable(
+        title=_("Outcomes told in the year"),
+        heads=[_("Outcome"), _("Value")],
+        rows=[
+            [_("Teams that answered"), sums.answers],
+            [_("Projects still running after the contest"), sums.projects_running],
+            [_("Projects with a product on the market"), sums.projects_on_market],
+            [_("Projects that raised capital"), sums.projects_with_capital],
+            [_("People employed by the projects"), sums.jobs],
+        ],
+        note=_("Winners of all editions, by their latest answer in the year."),
+        counted=(1,),
+    )
