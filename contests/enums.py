@@ -391,6 +391,35 @@ class FigureKind(models.TextChoices):
     AWARDED = "awarded", _("Awards")
 
 
+class PaperKind(models.TextChoices):
+    """The official papers that the portal prints from a contest's data."""
+
+    VALID_LIST = "valid_list", _("List of valid applications")
+    BLANK_SHEETS = "blank_sheets", _("Score sheets of a judge, blank")
+    FILLED_SHEETS = "filled_sheets", _("Score sheets of a judge, filled in")
+    RUNNING_ORDER = "running_order", _("Running order")
+    SCORE_TABLE = "score_table", _("Consolidated score table")
+    MINUTES = "minutes", _("Minutes of the jury council")
+    SUBMISSION = "submission", _("Submission to the People's Committee")
+    DECISION = "decision", _("Draft decision on the awards")
+    ANNEX = "annex", _("Annex of the award decision")
+    SCRIPT = "script", _("Announcer's script")
+
+
+class PaperFormat(models.TextChoices):
+    DOCX = "docx", _("Word")
+    PDF = "pdf", _("PDF")
+
+
+class PaperIssuer(models.TextChoices):
+    """In whose name a paper is written."""
+
+    BOARD = "board", _("Organising Board")
+    JURY = "jury", _("Jury council")
+    DEPARTMENT = "department", _("Department of Science and Technology")
+    PROVINCE = "province", _("Provincial People's Committee")
+
+
 class PetitionSubject(models.TextChoices):
     """Which decision a petition is about."""
 

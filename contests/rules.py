@@ -248,6 +248,9 @@ for model in (
     "officialdecision",
     "historicalfigure",
     "reportedtotal",
+    "paperoffice",
+    "papertemplate",
+    "councilmeeting",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", is_secretary)
@@ -355,6 +358,8 @@ rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.run_final_day", is_contest_staff)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
 rules.add_perm("contests.export_ranking", is_contest_staff)
+# Official papers; those about a result also ask for ``view_pending_result``.
+rules.add_perm("contests.make_paper", is_contest_staff)
 rules.add_perm("contests.score_assignment", is_signed_in & is_judge & is_sheet_judge)
 rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
 rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
@@ -384,6 +389,7 @@ for model in (
     "participation",
     "sitevisit",
     "sitevisitphoto",
+    "madepaper",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)

@@ -195,6 +195,7 @@ class RoundAdmin(
         "renew_hall_key": gettext_lazy("New link for the hall's screen"),
         "set_final_day_minutes": gettext_lazy("Minutes of the final day changed"),
         "set_order": gettext_lazy("Running order set by hand"),
+        "make_paper": gettext_lazy("Make an official paper"),
         "assign_panels": gettext_lazy("Assign by panel"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
         "release_feedback": gettext_lazy("Feedback released to the authors"),

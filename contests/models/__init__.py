@@ -29,6 +29,7 @@ from contests.models.judging import (
     ScoreSheet,
 )
 from contests.models.juries import JudgeInvitation
+from contests.models.papers import CouncilMeeting, MadePaper, PaperOffice, PaperTemplate
 from contests.models.participation import Participation
 from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
@@ -48,6 +49,7 @@ __all__ = [
     "ClaimLink",
     "ConflictDeclaration",
     "Contest",
+    "CouncilMeeting",
     "Criterion",
     "Division",
     "DivisionPlaces",
@@ -61,10 +63,13 @@ __all__ = [
     "HistoricalFigure",
     "JudgeInvitation",
     "LookAlike",
+    "MadePaper",
     "OfficialDecision",
     "OrganiserScore",
     "Panel",
     "PanelMember",
+    "PaperOffice",
+    "PaperTemplate",
     "Participation",
     "Petition",
     "PetitionFile",

@@ -330,6 +330,12 @@ ELSEWHERE |= dict.fromkeys(
             "contest_copy",
             "contest_export",
             "contest_import",
+            "contest_make_paper",
+            "contest_papers",
+            "papertemplate_file",
+            "papertemplate_placeholders",
+            "papertemplate_preview",
+            "papertemplate_shipped",
             "contest_report",
             "contest_standard",
             "panel_invite",
@@ -414,6 +420,10 @@ ADMIN = {
     "contests.Petition": AdminRow(view=CONTEST_STAFF),
     "contests.Participation": AdminRow(view=CONTEST_STAFF),
     "contests.Award": AdminRow(view=CONTEST_STAFF),
+    "contests.PaperOffice": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.CouncilMeeting": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.PaperTemplate": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
+    "contests.MadePaper": AdminRow(view=CONTEST_STAFF),
     "contests.ReportedTotal": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     **{
         f"ecosystem.{model}": AdminRow(view=DIRECTORY_READERS, add=DIRECTORY_EDITORS)

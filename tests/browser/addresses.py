@@ -24,6 +24,9 @@ from contests.domain.dossier import MEMBERS
 from contests.domain.final_day import open_day
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
+from contests.domain.official import make_paper
+from contests.domain.official.templates import keep_template
+from contests.domain.official.word import shipped_template
 from contests.domain.paper import Entrant, enter_for_unit
 from contests.domain.participation import path_of
 from contests.domain.petitions import file_petition
@@ -36,6 +39,9 @@ from contests.enums import (
     InvitationState,
     JudgeInvitationState,
     LookAlikeKind,
+    PaperFormat,
+    PaperIssuer,
+    PaperKind,
 )
 from contests.models import (
     Application,
@@ -44,6 +50,7 @@ from contests.models import (
     Award,
     ConflictDeclaration,
     Contest,
+    CouncilMeeting,
     EligibilityCheck,
     FinalDay,
     FollowUp,
@@ -52,6 +59,8 @@ from contests.models import (
     LookAlike,
     OfficialDecision,
     Panel,
+    PaperOffice,
+    PaperTemplate,
     Participation,
     Petition,
     PetitionFile,
@@ -128,6 +137,20 @@ def fill_gaps():
         judge=assignment.judge,
         declared_by=assignment.judge,
         reason="Góp vốn",
+    )
+    CouncilMeeting.objects.create(round=assignment.entry.round)
+    PaperOffice.objects.create(contest=contest, issuer=PaperIssuer.JURY)
+    make_paper(
+        contest,
+        PaperKind.MINUTES,
+        PaperFormat.PDF,
+        actor=User.objects.get(email=SUPERUSER),
+        round_=assignment.entry.round,
+    )
+    keep_template(
+        PaperKind.MINUTES,
+        upload(shipped_template(PaperKind.MINUTES), "bien-ban.docx"),
+        actor=User.objects.get(email=SUPERUSER),
     )
     HintDismissal.objects.create(
         application=assignment.entry.application,
@@ -542,8 +565,20 @@ KWARGS = {
         "pk": first_pk(BackgroundJob.objects.exclude(result=None))
     },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_make_paper": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_papers": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_report": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
+    **{
+        f"admin:contests_papertemplate_{page}": lambda _world: {
+            "pk": first_pk(PaperTemplate.objects.all())
+        }
+        for page in ("file", "preview")
+    },
+    **{
+        f"admin:contests_papertemplate_{page}": lambda _world: {"kind": PaperKind.MINUTES}
+        for page in ("placeholders", "shipped")
+    },
     "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
