@@ -10,11 +10,15 @@ from contests.admin import (
     history,
     judging,
     juries,
+    paper_templates,
+    papers,
+    participation,
     petitions,
     questions,
     rounds,
     rule_sets,
     sections,
+    visits,
 )
 
 __all__ = [
@@ -27,9 +31,13 @@ __all__ = [
     "history",
     "judging",
     "juries",
+    "paper_templates",
+    "papers",
+    "participation",
     "petitions",
     "questions",
     "rounds",
     "rule_sets",
     "sections",
+    "visits",
 ]
