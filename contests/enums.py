@@ -238,6 +238,27 @@ class Outcome(models.TextChoices):
     NO_AWARD = "no_award", _("No award")
 
 
+class AwardState(models.TextChoices):
+    """``proposed`` until the decision is recorded; public from the publication of the final on."""
+
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    HANDED_OVER = "handed_over", _("Handed over")
+    REVOKED = "revoked", _("Revoked")
+
+
+# Awards that count: by a decision, and not taken back by another.
+STANDING_AWARD_STATES = frozenset({AwardState.APPROVED, AwardState.HANDED_OVER})
+
+
+class ParticipationState(models.TextChoices):
+    """Whether those who advanced take their place in the next round."""
+
+    WAITING = "waiting", _("Not answered yet")
+    CONFIRMED = "confirmed", _("Takes part")
+    DECLINED = "declined", _("Does not take part")
+
+
 class RankBand(models.TextChoices):
     """How an applicant hears where they stood: never the exact rank."""
 
@@ -368,6 +389,35 @@ class FigureKind(models.TextChoices):
     VALID = "valid", _("Valid applications")
     FINALISTS = "finalists", _("Finalists")
     AWARDED = "awarded", _("Awards")
+
+
+class PaperKind(models.TextChoices):
+    """The official papers that the portal prints from a contest's data."""
+
+    VALID_LIST = "valid_list", _("List of valid applications")
+    BLANK_SHEETS = "blank_sheets", _("Score sheets of a judge, blank")
+    FILLED_SHEETS = "filled_sheets", _("Score sheets of a judge, filled in")
+    RUNNING_ORDER = "running_order", _("Running order")
+    SCORE_TABLE = "score_table", _("Consolidated score table")
+    MINUTES = "minutes", _("Minutes of the jury council")
+    SUBMISSION = "submission", _("Submission to the People's Committee")
+    DECISION = "decision", _("Draft decision on the awards")
+    ANNEX = "annex", _("Annex of the award decision")
+    SCRIPT = "script", _("Announcer's script")
+
+
+class PaperFormat(models.TextChoices):
+    DOCX = "docx", _("Word")
+    PDF = "pdf", _("PDF")
+
+
+class PaperIssuer(models.TextChoices):
+    """In whose name a paper is written."""
+
+    BOARD = "board", _("Organising Board")
+    JURY = "jury", _("Jury council")
+    DEPARTMENT = "department", _("Department of Science and Technology")
+    PROVINCE = "province", _("Provincial People's Committee")
 
 
 class PetitionSubject(models.TextChoices):

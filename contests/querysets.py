@@ -13,11 +13,13 @@ from contests.enums import (
     OFFICE_CHANNELS,
     OPEN_PETITION_STATES,
     RECEIVED_STATES,
+    STANDING_AWARD_STATES,
     ApplicationState,
     Channel,
     ContestState,
     InvitationState,
     JudgeInvitationState,
+    ParticipationState,
     RoundKind,
     RoundState,
     SheetSharing,
@@ -255,6 +257,27 @@ class AssignmentQuerySet(models.QuerySet):
             "entry__application__field",
             "entry__application__owner",
         )
+
+
+class AwardQuerySet(models.QuerySet):
+    def standing(self):
+        """Awards that count: approved, not revoked, and their winner still in the contest."""
+        return self.filter(
+            state__in=STANDING_AWARD_STATES, application__state=ApplicationState.AWARDED
+        )
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def waiting(self):
+        """Not answered, and the place is still theirs to take."""
+        return self.filter(
+            state=ParticipationState.WAITING,
+            entry__application__state=ApplicationState.ADVANCED,
+        )
+
+    def overdue(self, now=None):
+        """Of these, the ones whose time is over."""
+        return self.waiting().filter(due_at__lt=now or timezone.now())
 
 
 class ScoreSheetQuerySet(models.QuerySet):

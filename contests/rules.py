@@ -174,6 +174,12 @@ def chairs_sheet(user, sheet):
 
 
 @rules.predicate
+def is_asked(user, participation):
+    """The representative who was asked whether the team takes part."""
+    return participation is not None and participation.entry.application.owner_id == user.pk
+
+
+@rules.predicate
 def chairs_recused_judge(user, conflict):
     """Chair of a panel of the declaring judge, not in conflict with the dossier themselves."""
     return (
@@ -230,6 +236,7 @@ for model in (
     "divisionplaces",
     "formtemplate",
     "prize",
+    "prizefamily",
     "question",
     "round",
     "ruleset",
@@ -241,6 +248,9 @@ for model in (
     "officialdecision",
     "historicalfigure",
     "reportedtotal",
+    "paperoffice",
+    "papertemplate",
+    "councilmeeting",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", is_secretary)
@@ -336,11 +346,20 @@ rules.add_perm("contests.run_round", is_secretary)
 rules.add_perm("contests.propose_round", is_contest_staff)
 rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
+# The mailed link answers without an account; the secretariat records what it hears by telephone.
+rules.add_perm("contests.answer_participation", is_signed_in & (is_contest_staff | is_asked))
+rules.add_perm("contests.release_feedback", is_contest_staff)
+rules.add_perm("contests.keep_scan", is_contest_staff)
+rules.add_perm("contests.hand_over_award", is_contest_staff)
+rules.add_perm("contests.issue_certificate", is_contest_staff)
+rules.add_perm("contests.revoke_award", is_board)
 rules.add_perm("contests.call_up_reserve", is_contest_staff)
 rules.add_perm("contests.assign_judge", is_secretary)
 rules.add_perm("contests.run_final_day", is_contest_staff)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
 rules.add_perm("contests.export_ranking", is_contest_staff)
+# Official papers; those about a result also ask for ``view_pending_result``.
+rules.add_perm("contests.make_paper", is_contest_staff)
 rules.add_perm("contests.score_assignment", is_signed_in & is_judge & is_sheet_judge)
 rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
 rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
@@ -367,8 +386,10 @@ for model in (
     "scoresheet",
     "score",
     "award",
+    "participation",
     "sitevisit",
     "sitevisitphoto",
+    "madepaper",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)

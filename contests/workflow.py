@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import ApplicationState as A
+from contests.enums import AwardState as W
 from contests.enums import ContestState as C
 from contests.enums import FollowUpState as F
 from contests.enums import JudgeInvitationState as J
+from contests.enums import ParticipationState as N
 from contests.enums import PetitionState as P
 from contests.enums import RoundState as R
 from contests.enums import SheetState as S
@@ -158,6 +160,13 @@ APPLICATION = Workflow(
         permission="contests.publish_round",
     ),
     Transition(
+        name="lose_award",
+        label=_("Lose the award"),
+        sources=frozenset({A.AWARDED}),
+        target=A.NOT_AWARDED,
+        permission="contests.revoke_award",
+    ),
+    Transition(
         name="withdraw",
         label=_("Withdraw from the contest"),
         sources=frozenset({A.SUBMITTED, A.SUPPLEMENT_REQUESTED, A.VALID}),
@@ -231,6 +240,51 @@ ROUND = Workflow(
         permission="contests.publish_round",
     ),
     states=R,
+)
+
+AWARD = Workflow(
+    Transition(
+        name="approve",
+        label=_("Approve the award"),
+        sources=frozenset({W.PROPOSED}),
+        target=W.APPROVED,
+        permission="contests.approve_round",
+    ),
+    Transition(
+        name="hand_over",
+        label=_("Hand the award over"),
+        sources=frozenset({W.APPROVED}),
+        target=W.HANDED_OVER,
+        permission="contests.hand_over_award",
+    ),
+    Transition(
+        name="revoke",
+        label=_("Revoke the award"),
+        sources=frozenset({W.APPROVED, W.HANDED_OVER}),
+        target=W.REVOKED,
+        permission="contests.revoke_award",
+        needs_reason=True,
+    ),
+    states=W,
+)
+
+PARTICIPATION = Workflow(
+    Transition(
+        name="confirm",
+        label=_("Confirm the participation"),
+        sources=frozenset({N.WAITING}),
+        target=N.CONFIRMED,
+        permission="contests.answer_participation",
+    ),
+    Transition(
+        name="decline",
+        label=_("Decline the place"),
+        sources=frozenset({N.WAITING, N.CONFIRMED}),
+        target=N.DECLINED,
+        permission="contests.answer_participation",
+        needs_reason=True,
+    ),
+    states=N,
 )
 
 SHEET = Workflow(

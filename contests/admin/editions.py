@@ -14,7 +14,8 @@ from rules.contrib.admin import (
 )
 
 from contests.admin.edition_pages import EditionPages
-from contests.domain.decisions import keep_scan
+from contests.admin.paper_pages import PaperPages
+from contests.domain.decisions import store_scan
 from contests.domain.editions import (
     finish_contest,
     publish_contest,
@@ -33,6 +34,7 @@ from contests.models import (
     HistoricalFigure,
     OfficialDecision,
     Prize,
+    PrizeFamily,
 )
 from contests.workflow import CONTEST
 from portal.admin import AdminStep, WorkflowAdmin
@@ -53,9 +55,15 @@ class DivisionInline(ObjectPermissionsStackedInline):
     )
 
 
+class PrizeFamilyInline(ObjectPermissionsTabularInline):
+    model = PrizeFamily
+    extra = 1
+
+
 class PrizeInline(ObjectPermissionsTabularInline):
     model = Prize
     extra = 1
+    fields = ("order", "name", "family", "quantity", "amount", "paper", "funding")
     # Six columns on one line: narrower boxes than Django's, and room for 30.000.000.
     formfield_overrides = {
         NfcCharField: {"widget": forms.TextInput(attrs={"size": 20})},
@@ -64,6 +72,13 @@ class PrizeInline(ObjectPermissionsTabularInline):
             "widget": AdminNumberWidget(attrs={"class": "amount", "size": 13}),
         },
     }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "family":
+            pk = request.resolver_match.kwargs.get("object_id") or None
+            kwargs["queryset"] = PrizeFamily.objects.filter(contest=pk)
+            kwargs["empty_label"] = _("The contest’s own prizes")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class FormTemplateInline(ObjectPermissionsTabularInline):
@@ -87,7 +102,7 @@ def _sentences(*texts):
 
 
 @admin.register(Contest)
-class ContestAdmin(EditionPages, WorkflowAdmin):
+class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
     form = ContestForm
     workflow = CONTEST
     steps = {
@@ -129,6 +144,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
         "copy": gettext_lazy("Copy an earlier edition"),
         "draft_amendment": gettext_lazy("Draft an amendment of the rules"),
         "issue_rules": gettext_lazy("Put a version of the rules in force"),
+        "make_paper": gettext_lazy("Make an official paper"),
         "export_report": gettext_lazy("Make the report of the year"),
         "discard_received": gettext_lazy("Delete a received dossier"),
     }
@@ -141,7 +157,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
     show_facets = admin.ShowFacets.NEVER
     readonly_fields = ("copied_from",)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    inlines = (DivisionInline, PrizeInline, FormTemplateInline)
+    inlines = (DivisionInline, PrizeFamilyInline, PrizeInline, FormTemplateInline)
     fieldsets = (
         (
             None,
@@ -212,6 +228,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
                 "is_in_preparation": obj.state == ContestState.DRAFT,
                 "may_report": request.user.has_perm("contests.export_report"),
                 "may_copy": request.user.has_perm("contests.add_contest"),
+                "may_make_papers": request.user.has_perm("contests.make_paper"),
                 "may_amend": obj.state == ContestState.PUBLISHED
                 and request.user.has_perm("contests.add_ruleset"),
             }
@@ -289,7 +306,7 @@ class OfficialDecisionAdmin(ObjectPermissionsModelAdmin):
         """Keep the uploaded scan in the private storage; an earlier one stays on file."""
         uploaded = form.cleaned_data.get("scan_file")
         if uploaded is not None:
-            obj.scan = keep_scan(uploaded, actor=request.user)
+            obj.scan = store_scan(uploaded, actor=request.user)
         super().save_model(request, obj, form, change)
 
 

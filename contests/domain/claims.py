@@ -83,7 +83,7 @@ def claimed_with(key: str, user: Any) -> Application | None:
         .filter(key_hash=hash_of(key), used_by=user, application__owner=user)
         .first()
     )
-    return link and link.application
+    return link.application if link else None
 
 
 @transaction.atomic

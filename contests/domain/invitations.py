@@ -134,7 +134,7 @@ def joined_with(key: str, user: Any) -> Application | None:
         .exclude(access=TeamAccess.NONE)
         .first()
     )
-    return member and member.application
+    return member.application if member else None
 
 
 def _open(members: Any, key: str) -> TeamMember:

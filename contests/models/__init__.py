@@ -6,7 +6,14 @@ from contests.models.applications import (
     ApplicationSnapshot,
     Attachment,
 )
-from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
+from contests.models.awards import (
+    Award,
+    HistoricalFigure,
+    OfficialDecision,
+    Prize,
+    PrizeFamily,
+    ReportedTotal,
+)
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
@@ -22,6 +29,8 @@ from contests.models.judging import (
     ScoreSheet,
 )
 from contests.models.juries import JudgeInvitation
+from contests.models.papers import CouncilMeeting, MadePaper, PaperOffice, PaperTemplate
+from contests.models.participation import Participation
 from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
 from contests.models.results import ResultVersion, RoundResult, SetAsideResult
@@ -40,6 +49,7 @@ __all__ = [
     "ClaimLink",
     "ConflictDeclaration",
     "Contest",
+    "CouncilMeeting",
     "Criterion",
     "Division",
     "DivisionPlaces",
@@ -53,13 +63,18 @@ __all__ = [
     "HistoricalFigure",
     "JudgeInvitation",
     "LookAlike",
+    "MadePaper",
     "OfficialDecision",
     "OrganiserScore",
     "Panel",
     "PanelMember",
+    "PaperOffice",
+    "PaperTemplate",
+    "Participation",
     "Petition",
     "PetitionFile",
     "Prize",
+    "PrizeFamily",
     "Question",
     "ReportedTotal",
     "ResultVersion",

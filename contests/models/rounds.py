@@ -120,6 +120,21 @@ class Round(models.Model):
         _("what to look at on a visit"), blank=True, help_text=_("One line each; judges tick them.")
     )
 
+    # What authors read of their own entry: contests.domain.feedback writes these.
+    feedback_mean = models.BooleanField(_("own mean"), default=True)
+    feedback_band = models.BooleanField(
+        _("band of the rank"), default=True, help_text=_("First quarter, upper or lower half.")
+    )
+    feedback_criteria = models.BooleanField(_("own mean in each criterion"), default=False)
+    feedback_comments = models.BooleanField(_("comments for the author"), default=True)
+    feedback_rank = models.BooleanField(_("exact rank"), default=False)
+    feedback_later = models.BooleanField(
+        _("not with the result, but by a later act"), default=False
+    )
+    feedback_released_at = models.DateTimeField(
+        _("feedback released at"), null=True, blank=True, editable=False
+    )
+
     state = models.CharField(
         _("state"), max_length=10, choices=RoundState, default=RoundState.PLANNED
     )
@@ -158,6 +173,13 @@ class Round(models.Model):
     @property
     def is_final(self):
         return self.kind == RoundKind.FINAL
+
+    @property
+    def has_released_feedback(self):
+        """Whether authors may read of their own entry what the switches allow."""
+        if self.state != RoundState.PUBLISHED:
+            return False
+        return not self.feedback_later or self.feedback_released_at is not None
 
 
 class DivisionPlaces(models.Model):

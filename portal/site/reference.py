@@ -19,6 +19,8 @@ WORKFLOWS: dict[str, Workflow] = {
     "Contest edition": contests_workflow.CONTEST,
     "Application": contests_workflow.APPLICATION,
     "Round and its result": contests_workflow.ROUND,
+    "Participation of who advanced": contests_workflow.PARTICIPATION,
+    "Award": contests_workflow.AWARD,
     "Score sheet": contests_workflow.SHEET,
     "Turn on stage": contests_workflow.TURN,
     "Invitation of a judge": contests_workflow.JUDGE_INVITATION,

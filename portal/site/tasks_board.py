@@ -21,10 +21,19 @@ from contests.enums import (
     ApplicationState,
     ContestState,
     FollowUpState,
+    ParticipationState,
     PetitionState,
     RoundState,
 )
-from contests.models import Application, Assignment, Contest, FollowUp, Petition, Round
+from contests.models import (
+    Application,
+    Assignment,
+    Contest,
+    FollowUp,
+    Participation,
+    Petition,
+    Round,
+)
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -235,9 +244,32 @@ def _rounds(user: Any) -> Iterator[BoardTask]:
             RoundState.APPROVED,
         ),
     )
+    if user.has_perm("contests.view_participation"):
+        yield from _participation()
     for key, permission, label, count, state in lines:
         if user.has_perm(f"contests.{permission}"):
             yield _task(key, label, count, "contests_round", f"state__exact={state}")
+
+
+def _participation() -> Iterator[BoardTask]:
+    now = timezone.now()
+    found = Participation.objects.waiting().aggregate(
+        overdue=Count("pk", filter=Q(due_at__lt=now)), open=Count("pk", filter=Q(due_at__gte=now))
+    )
+    yield _task(
+        "participation_overdue",
+        _("teams that advanced have not confirmed in time: call them"),
+        found["overdue"],
+        "contests_participation",
+        "overdue=1",
+    )
+    yield _task(
+        "participation_open",
+        _("teams that advanced have not confirmed yet that they take part"),
+        found["open"],
+        "contests_participation",
+        f"state__exact={ParticipationState.WAITING}",
+    )
 
 
 def _task(key: str, label: str, count: int, model: str, query: str) -> BoardTask:

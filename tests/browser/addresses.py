@@ -17,12 +17,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contests.domain import follow_ups, judging, rounds
+from contests.domain.certificates import issue_certificate
 from contests.domain.claims import make_claim_link
+from contests.domain.decisions import keep_scan
 from contests.domain.dossier import MEMBERS
 from contests.domain.final_day import open_day
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
+from contests.domain.official import make_paper
+from contests.domain.official.templates import keep_template
+from contests.domain.official.word import shipped_template
 from contests.domain.paper import Entrant, enter_for_unit
+from contests.domain.participation import path_of
 from contests.domain.petitions import file_petition
 from contests.domain.screening import mark_invalid
 from contests.enums import (
@@ -33,6 +39,9 @@ from contests.enums import (
     InvitationState,
     JudgeInvitationState,
     LookAlikeKind,
+    PaperFormat,
+    PaperIssuer,
+    PaperKind,
 )
 from contests.models import (
     Application,
@@ -41,6 +50,7 @@ from contests.models import (
     Award,
     ConflictDeclaration,
     Contest,
+    CouncilMeeting,
     EligibilityCheck,
     FinalDay,
     FollowUp,
@@ -49,6 +59,9 @@ from contests.models import (
     LookAlike,
     OfficialDecision,
     Panel,
+    PaperOffice,
+    PaperTemplate,
+    Participation,
     Petition,
     PetitionFile,
     Question,
@@ -64,13 +77,17 @@ from contests.models import (
 from ecosystem.models import Organization, PolicyDocument, Startup
 from news.models import Article, MediaImage, Tag
 from portal.audit import SYSTEM
-from portal.models import BackgroundJob, Consent, MailTemplate, User
+from portal.models import BackgroundJob, Consent, IssuedDocument, MailTemplate, User
 from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.architecture.world import World
-from tests.factories.contests import ContestFactory, JudgeInvitationFactory
-from tests.factories.files import StoredFileFactory, picture_bytes, upload
+from tests.factories.contests import (
+    ContestFactory,
+    JudgeInvitationFactory,
+    ParticipationFactory,
+)
+from tests.factories.files import StoredFileFactory, pdf_bytes, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
 from tests.factories.portal import UserFactory
@@ -121,6 +138,20 @@ def fill_gaps():
         declared_by=assignment.judge,
         reason="Góp vốn",
     )
+    CouncilMeeting.objects.create(round=assignment.entry.round)
+    PaperOffice.objects.create(contest=contest, issuer=PaperIssuer.JURY)
+    make_paper(
+        contest,
+        PaperKind.MINUTES,
+        PaperFormat.PDF,
+        actor=User.objects.get(email=SUPERUSER),
+        round_=assignment.entry.round,
+    )
+    keep_template(
+        PaperKind.MINUTES,
+        upload(shipped_template(PaperKind.MINUTES), "bien-ban.docx"),
+        actor=User.objects.get(email=SUPERUSER),
+    )
     HintDismissal.objects.create(
         application=assignment.entry.application,
         judge=assignment.judge,
@@ -165,8 +196,27 @@ def fill_gaps():
         invitation_hash=hash_of(INVITATION_KEY),
         invited_at=timezone.now(),
     )
+    issue_papers()
     newcomer = UserFactory(email=NEWCOMER, password=None)
     EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
+
+
+def issue_papers():
+    """A certificate, the scan of its decision, and a team that was asked whether it takes part."""
+    award = Award.objects.standing().filter(prize__contest__is_demo=True).first()
+    superuser = User.objects.get(email=SUPERUSER)
+    issue_certificate(
+        award,
+        actor=superuser,
+        issued_on=timezone.localdate(),
+        signer="Nguyễn Văn Ký",
+        signer_position="Trưởng ban",
+    )
+    final = Round.objects.get(contest=award.prize.contest, kind="final")
+    keep_scan(final, actor=superuser, is_public=True, uploaded=upload(pdf_bytes(), "qd.pdf"))
+    ParticipationFactory(
+        entry__round__contest=ContestFactory(year=GAP_YEAR + 80, state=ContestState.DRAFT)
+    )
 
 
 def ask_more_in(round_):
@@ -445,6 +495,12 @@ def own_consent(world):
     return {"pk": first_pk(given.filter(withdrawn_at=None))}
 
 
+def certificate(world):
+    """Of the dossier that has one; elsewhere there is none."""
+    paper = IssuedDocument.objects.first()
+    return {"public_id": paper.subject.application.public_id, "pk": paper.pk}
+
+
 def first_pk(rows):
     """Zero, which nothing has, for a world without such a row."""
     return rows.values_list("pk", flat=True).first() or 0
@@ -479,6 +535,13 @@ KWARGS = {
     "account_consent_withdraw": own_consent,
     "contests:invitation": lambda _world: {"key": INVITATION_KEY},
     "contests:guardian_form": matrix.member_page,
+    "contests:participation": lambda _world: {
+        "key": path_of(Participation.objects.first()).strip("/").rpartition("/")[2]
+    },
+    "contests:application_certificate": certificate,
+    "site:document_check": lambda _world: {"code": IssuedDocument.objects.first().code},
+    "admin:portal_issueddocument_file": lambda _world: {"pk": IssuedDocument.objects.first().pk},
+    "admin:portal_issueddocument_revoke": lambda _world: {"pk": IssuedDocument.objects.first().pk},
     "contests:judge_invitation": judge_invitation,
     "admin:contests_panel_invite": lambda world: {"pk": first_pk(world.round.panels.all())},
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
@@ -502,8 +565,20 @@ KWARGS = {
         "pk": first_pk(BackgroundJob.objects.exclude(result=None))
     },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_make_paper": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_papers": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_report": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
+    **{
+        f"admin:contests_papertemplate_{page}": lambda _world: {
+            "pk": first_pk(PaperTemplate.objects.all())
+        }
+        for page in ("file", "preview")
+    },
+    **{
+        f"admin:contests_papertemplate_{page}": lambda _world: {"kind": PaperKind.MINUTES}
+        for page in ("placeholders", "shipped")
+    },
     "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
@@ -557,6 +632,10 @@ KWARGS = {
         for page in ("hints", "remove")
     },
     "admin:contests_round_outcome": outcome,
+    "admin:contests_round_unawarded": lambda world: {
+        **round_page(world),
+        "prize_pk": first_pk(world.contest.prizes.all()),
+    },
     "admin:contests_round_tie": tie,
     "admin:contests_round_call_up": outcome,
     "admin:contests_round_decline": outcome,
@@ -572,6 +651,9 @@ KWARGS = {
             "assign",
             "assign_by_hand",
             "awards",
+            "certificates",
+            "feedback",
+            "feedback_release",
             "final_day",
             "final_day_order",
             "hints",
@@ -583,6 +665,8 @@ KWARGS = {
             "publish_assignments",
             "ranking",
             "ranking_export",
+            "scan",
+            "scan_file",
             "spread",
             "versions",
         )

@@ -22,6 +22,7 @@ from contests.models import (
     Application,
     ApplicationSnapshot,
     Assignment,
+    Award,
     Contest,
     Criterion,
     Division,
@@ -34,8 +35,10 @@ from contests.models import (
     OfficialDecision,
     Panel,
     PanelMember,
+    Participation,
     Petition,
     Prize,
+    PrizeFamily,
     Question,
     Round,
     RoundEntry,
@@ -249,6 +252,32 @@ class PrizeFactory(DjangoModelFactory):
 
     contest = factory.SubFactory(ContestFactory)
     name = factory.Sequence(lambda n: f"Giải {n}")
+
+
+class AwardFactory(DjangoModelFactory):
+    class Meta:
+        model = Award
+
+    prize = factory.SubFactory(PrizeFactory)
+    application = factory.SubFactory(
+        ApplicationFactory, contest=factory.SelfAttribute("..prize.contest"), state="in_round"
+    )
+
+
+class ParticipationFactory(DjangoModelFactory):
+    class Meta:
+        model = Participation
+
+    entry = factory.SubFactory(RoundEntryFactory, application__state="advanced")
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=5))
+
+
+class PrizeFamilyFactory(DjangoModelFactory):
+    class Meta:
+        model = PrizeFamily
+
+    contest = factory.SubFactory(ContestFactory)
+    name = factory.Sequence(lambda n: f"Giải của nhà tài trợ {n}")
 
 
 class DecisionFactory(DjangoModelFactory):

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from contests.domain import rounds
-from contests.enums import ApplicationState, JudgeInvitationState, Outcome, RoundState, SheetState
+from contests.enums import (
+    ApplicationState,
+    AwardState,
+    JudgeInvitationState,
+    Outcome,
+    RoundState,
+    SheetState,
+)
 from contests.models import (
     Answer,
     Application,
@@ -222,6 +229,10 @@ def _decide(round_: Round, state: str, now: datetime) -> None:
     Round.objects.filter(pk=round_.pk).update(
         state=state, decision=decision, closed_at=now, published_at=published
     )
+    if round_.is_final and state in {RoundState.APPROVED, RoundState.PUBLISHED}:
+        Award.objects.filter(prize__contest=round_.contest).update(
+            state=AwardState.APPROVED, decision=decision
+        )
     if published:
         _publish(results)
 

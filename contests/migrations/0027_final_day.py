@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0022_site_visits'),
+        ('contests', '0026_site_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0021_abstentions_and_shared_sheets'),
+        ('contests', '0025_abstentions_and_shared_sheets'),
         ('portal', '0006_consent_per_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

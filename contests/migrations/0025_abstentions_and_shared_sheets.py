@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0020_public_scans_of_decisions'),
+        ('contests', '0024_feedback_switches'),
     ]
 
     operations = [
