@@ -238,6 +238,27 @@ class Outcome(models.TextChoices):
     NO_AWARD = "no_award", _("No award")
 
 
+class AwardState(models.TextChoices):
+    """``proposed`` until the decision is recorded; public from the publication of the final on."""
+
+    PROPOSED = "proposed", _("Proposed")
+    APPROVED = "approved", _("Approved")
+    HANDED_OVER = "handed_over", _("Handed over")
+    REVOKED = "revoked", _("Revoked")
+
+
+# Awards that count: by a decision, and not taken back by another.
+STANDING_AWARD_STATES = frozenset({AwardState.APPROVED, AwardState.HANDED_OVER})
+
+
+class ParticipationState(models.TextChoices):
+    """Whether those who advanced take their place in the next round."""
+
+    WAITING = "waiting", _("Not answered yet")
+    CONFIRMED = "confirmed", _("Takes part")
+    DECLINED = "declined", _("Does not take part")
+
+
 class RankBand(models.TextChoices):
     """How an applicant hears where they stood: never the exact rank."""
 
@@ -291,8 +312,37 @@ class ResultFlag(models.TextChoices):
 
 
 class SheetState(models.TextChoices):
+    """``abstained`` is done as well: without points, and not missing."""
+
     DRAFT = "draft", _("Draft")
     SENT = "sent", _("Sent")
+    ABSTAINED = "abstained", _("Abstained")
+
+
+# Nothing more is expected of the judge.
+DONE_SHEET_STATES = frozenset({SheetState.SENT, SheetState.ABSTAINED})
+
+
+class SheetSharing(models.TextChoices):
+    """When judges of an entry may read one another's sheets."""
+
+    NEVER = "never", _("Never")
+    AFTER_OWN = "after_own", _("After the own sheet is sent")
+    AFTER_CLOSE = "after_close", _("After scoring is closed")
+
+
+class TurnState(models.TextChoices):
+    """An entry's turn in a live round."""
+
+    WAITING = "waiting", _("Waiting")
+    ON_STAGE = "on_stage", _("Presenting")
+    QUESTIONS = "questions", _("Answering questions")
+    DONE = "done", _("Has presented")
+    ABSENT = "absent", _("Absent when called")
+    LEFT_OUT = "left_out", _("Does not present")
+
+
+STAGE_STATES = frozenset({TurnState.ON_STAGE, TurnState.QUESTIONS})
 
 
 class PlacementProblem(models.TextChoices):

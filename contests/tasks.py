@@ -4,9 +4,11 @@ import logging
 
 from contests.domain import (
     archives,  # noqa: F401 -- registers its background job with the worker
+    certificates,  # noqa: F401 -- registers its background job with the worker
     follow_ups,
     hand_overs,  # noqa: F401 -- registers its background job with the worker
     lookalikes,
+    participation,
     petition_reminders,
     reminders,
     report_files,  # noqa: F401 -- registers its background job with the worker
@@ -43,6 +45,14 @@ def close_overdue_supplements():
     closed = supplements.close_overdue_supplements()
     if closed:
         logger.info("%d overdue supplements closed", closed)
+
+
+@task(name="contests.remind_participation")
+def remind_participation():
+    """Remind those who advanced and have not said whether they take part."""
+    reminded = participation.remind_participation()
+    if reminded:
+        logger.info("%d teams reminded to confirm their participation", reminded)
 
 
 @task(name="contests.find_look_alikes")

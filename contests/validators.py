@@ -77,13 +77,21 @@ _COLUMN_WORDS = {
     "money": ColumnKind.MONEY,
     "tiền": ColumnKind.MONEY,
 }
+# After the kind, for a column of numbers that mean something together.
+_SUM_WORDS = frozenset({"sum", "cộng"})
 
 
 class Column(NamedTuple):
-    """A column of a table: its heading and what it takes."""
+    """A column of a table: its heading, what it takes, whether its numbers are to be added up."""
 
     heading: str
     kind: str
+    is_summed: bool = False
+
+    @property
+    def has_total(self):
+        """Money is added up; numbers only where the definition says so: 3 machines, 5 kg are no 8."""
+        return self.kind == ColumnKind.MONEY or self.is_summed
 
 
 def parse_columns(text):
@@ -98,17 +106,19 @@ def parse_columns(text):
 
 
 def _column(line):
-    heading, _bar, word = (part.strip() for part in line.partition("|"))
-    kind = _COLUMN_WORDS.get(word.lower())
-    if not heading or kind is None:
+    heading, _bar, words = (part.strip() for part in line.partition("|"))
+    word, comma, mark = (part.strip() for part in words.lower().partition(","))
+    kind = _COLUMN_WORDS.get(word)
+    is_summed = mark in _SUM_WORDS and kind in (ColumnKind.NUMBER, ColumnKind.MONEY)
+    if not heading or kind is None or (comma and not is_summed):
         raise ValidationError(
             gettext(
-                "Write each column as its heading, then | and text, number or money: “%(line)s” is not"
+                "Write each column as its heading, then | and text, number, “number, sum” or money: “%(line)s” is not"
             )
             % {"line": line.strip()},
             code="columns",
         )
-    return Column(heading, kind)
+    return Column(heading, kind, is_summed)
 
 
 # --- questions ---------------------------------------------------------------------------------

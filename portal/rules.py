@@ -55,6 +55,14 @@ rules.add_perm("portal.add_consent", rules.always_deny)
 rules.add_perm("portal.change_consent", rules.always_deny)
 rules.add_perm("portal.delete_consent", rules.always_deny)
 
+# Papers that were issued are a record: revoked with a reason, never changed or deleted.
+may_issue = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD)
+rules.add_perm("portal.view_issueddocument", may_issue)
+rules.add_perm("portal.revoke_issueddocument", may_issue)
+rules.add_perm("portal.add_issueddocument", rules.always_deny)
+rules.add_perm("portal.change_issueddocument", rules.always_deny)
+rules.add_perm("portal.delete_issueddocument", rules.always_deny)
+
 # Jobs are started by the pages that need them; a result holds what its kind's permission guards.
 rules.add_perm("portal.oversee_backgroundjob", is_administrator)
 rules.add_perm(

@@ -12,11 +12,13 @@ from contests.admin import (
     juries,
     paper_templates,
     papers,
+    participation,
     petitions,
     questions,
     rounds,
     rule_sets,
     sections,
+    visits,
 )
 
 __all__ = [
@@ -31,9 +33,11 @@ __all__ = [
     "juries",
     "paper_templates",
     "papers",
+    "participation",
     "petitions",
     "questions",
     "rounds",
     "rule_sets",
     "sections",
+    "visits",
 ]

@@ -156,7 +156,6 @@ class ApplicationAdmin(
         "title",
         "state",
         "representative",
-        "applicant_type",
         "field",
         "submitted_at",
         "supplement_due",

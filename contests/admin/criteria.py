@@ -3,8 +3,6 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -74,17 +72,7 @@ class CriterionInline(FreeInline):
 
     def get_queryset(self, request):
         """In the order of the sheet: parts right after what they belong to."""
-        return (
-            super()
-            .get_queryset(request)
-            .order_by(
-                Coalesce("parent__order", "order"),
-                Coalesce("parent_id", "pk"),
-                F("parent_id").asc(nulls_first=True),
-                "order",
-                "pk",
-            )
-        )
+        return super().get_queryset(request).in_sheet_order()
 
 
 class TieRuleInline(FreeInline):

@@ -54,7 +54,7 @@ class CriteriaPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "criteria",
+            "contests/round/criteria",
             title=_("Criteria from a preset"),
             form=form,
             chosen=chosen,
@@ -117,7 +117,7 @@ class CriteriaPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "organisers",
+            "contests/round/organisers",
             title=_("Points of the organisers"),
             form=form,
             page=page,

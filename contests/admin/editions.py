@@ -15,7 +15,7 @@ from rules.contrib.admin import (
 
 from contests.admin.edition_pages import EditionPages
 from contests.admin.paper_pages import PaperPages
-from contests.domain.decisions import keep_scan
+from contests.domain.decisions import store_scan
 from contests.domain.editions import (
     finish_contest,
     publish_contest,
@@ -34,6 +34,7 @@ from contests.models import (
     HistoricalFigure,
     OfficialDecision,
     Prize,
+    PrizeFamily,
 )
 from contests.workflow import CONTEST
 from portal.admin import AdminStep, WorkflowAdmin
@@ -54,9 +55,15 @@ class DivisionInline(ObjectPermissionsStackedInline):
     )
 
 
+class PrizeFamilyInline(ObjectPermissionsTabularInline):
+    model = PrizeFamily
+    extra = 1
+
+
 class PrizeInline(ObjectPermissionsTabularInline):
     model = Prize
     extra = 1
+    fields = ("order", "name", "family", "quantity", "amount", "paper", "funding")
     # Six columns on one line: narrower boxes than Django's, and room for 30.000.000.
     formfield_overrides = {
         NfcCharField: {"widget": forms.TextInput(attrs={"size": 20})},
@@ -65,6 +72,13 @@ class PrizeInline(ObjectPermissionsTabularInline):
             "widget": AdminNumberWidget(attrs={"class": "amount", "size": 13}),
         },
     }
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "family":
+            pk = request.resolver_match.kwargs.get("object_id") or None
+            kwargs["queryset"] = PrizeFamily.objects.filter(contest=pk)
+            kwargs["empty_label"] = _("The contest’s own prizes")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class FormTemplateInline(ObjectPermissionsTabularInline):
@@ -143,7 +157,7 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
     show_facets = admin.ShowFacets.NEVER
     readonly_fields = ("copied_from",)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    inlines = (DivisionInline, PrizeInline, FormTemplateInline)
+    inlines = (DivisionInline, PrizeFamilyInline, PrizeInline, FormTemplateInline)
     fieldsets = (
         (
             None,
@@ -292,7 +306,7 @@ class OfficialDecisionAdmin(ObjectPermissionsModelAdmin):
         """Keep the uploaded scan in the private storage; an earlier one stays on file."""
         uploaded = form.cleaned_data.get("scan_file")
         if uploaded is not None:
-            obj.scan = keep_scan(uploaded, actor=request.user)
+            obj.scan = store_scan(uploaded, actor=request.user)
         super().save_model(request, obj, form, change)
 
 

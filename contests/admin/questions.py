@@ -69,7 +69,7 @@ class QuestionAdmin(ActPages, InUseAdmin, ObjectPermissionsModelAdmin):
             {
                 "fields": ("columns", "max_rows"),
                 "description": gettext_lazy(
-                    "Example: “Item | text”, on the next line “Amount | money”. Totals of numbers and money are added up."
+                    "Example: “Item | text”, on the next line “Amount | money”. Columns of money are added up; one of numbers only as “Workers | number, sum”."
                 ),
             },
         ),

@@ -46,7 +46,7 @@ class ResultPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "versions",
+            "contests/round/versions",
             title=_("Versions of the result"),
             versions=rows.order_by("-number"),
         )
@@ -60,7 +60,7 @@ class ResultPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "ranking",
+            "contests/round/ranking",
             title=_("Version %(n)d of the ranking, set aside") % {"n": version.number},
             may_export=False,
             **ranking_context(request, ranking(round_, version)),
@@ -76,7 +76,7 @@ class ResultPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "explanation",
+            "contests/round/explanation",
             title=_("How the rank of %(entry)s came about")
             % {"entry": explanation.result.entry.application.reference},
             explanation=explanation,
@@ -105,7 +105,7 @@ class ResultPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "places",
+            "contests/round/places",
             title=_("Places and reserve list"),
             may_call=may_call,
             next_in_turn=self._next_in_turn(round_) if may_call else set(),
@@ -185,5 +185,12 @@ class ResultPages(RoundPage):
                 return to_places
         entry = result.entry.application
         return self.round_page(
-            request, round_, "act", title=title % {"entry": entry}, form=form, sentences=sentences
+            request,
+            round_,
+            "act",
+            title=title % {"entry": entry},
+            form=form,
+            sentences=sentences,
+            button=_("Record the decision"),
+            back=to_places.url,
         )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from contests.admin.awards import AwardPages
+from contests.admin.certificate_pages import CertificatePages
 from contests.admin.criteria import (
     CriterionInline,
     PlacesInline,
@@ -13,13 +14,18 @@ from contests.admin.criteria import (
     lock_while_saving,
 )
 from contests.admin.criteria_pages import CriteriaPages
+from contests.admin.feedback_pages import FeedbackPages
+from contests.admin.final_day_pages import FinalDayPages
 from contests.admin.result_pages import ResultPages
 from contests.admin.round_pages import RankingPages
+from contests.admin.scan_pages import ScanPages
 from contests.domain import rounds
+from contests.domain.awards import catalogue
 from contests.domain.criteria import criteria_problems, sum_up_parts, why_fixed
 from contests.domain.freezing import standing_results
 from contests.domain.promotion import tied_groups
 from contests.enums import SCREENING_STATES, Outcome, RoundState, Scorer
+from contests.forms.participation import PublishForm
 from contests.forms.rounds import ApprovalForm, CloseForm, RoundForm
 from contests.models import Round, RoundEntry, RoundResult
 from contests.workflow import ROUND
@@ -92,7 +98,9 @@ def _what_proposing_does(round_):
     chosen = sum(row.outcome == Outcome.ADVANCE for row in rows)
     ties = len(list(tied_groups(rows)))
     sentences = [_("Outcomes, awards and ties stand still until the proposal is taken back.")]
-    if not round_.is_final:
+    if round_.is_final:
+        sentences += _places_left_empty(round_)
+    else:
         text = ngettext("%(n)d application advances.", "%(n)d applications advance.", chosen)
         sentences.insert(0, text % {"n": chosen})
     if ties:
@@ -103,6 +111,19 @@ def _what_proposing_does(round_):
         )
         sentences.append(text % {"n": ties})
     return sentences
+
+
+def _places_left_empty(round_):
+    return [
+        (
+            _("Without a winner and without a reason: %(prize)s (%(n)d). Write the reason first.")
+            if line.is_unexplained
+            else _("Without a winner: %(prize)s (%(n)d). Reason: %(reason)s")
+        )
+        % {"prize": line.prize.label, "n": line.left, "reason": line.prize.unawarded_reason}
+        for line in catalogue(round_)
+        if line.left
+    ]
 
 
 def _what_approving_does(round_):
@@ -132,7 +153,17 @@ def _what_publishing_does(round_):
 
 
 @admin.register(Round)
-class RoundAdmin(CriteriaPages, RankingPages, ResultPages, AwardPages, WorkflowAdmin):
+class RoundAdmin(
+    CriteriaPages,
+    RankingPages,
+    ResultPages,
+    AwardPages,
+    CertificatePages,
+    ScanPages,
+    FeedbackPages,
+    FinalDayPages,
+    WorkflowAdmin,
+):
     workflow = ROUND
     steps = {
         "start": AdminStep(act=rounds.start_round, consequences=_what_starting_does),
@@ -145,7 +176,9 @@ class RoundAdmin(CriteriaPages, RankingPages, ResultPages, AwardPages, WorkflowA
         "approve": AdminStep(
             act=rounds.approve_round, form_class=ApprovalForm, consequences=_what_approving_does
         ),
-        "publish": AdminStep(act=rounds.publish_round, consequences=_what_publishing_does),
+        "publish": AdminStep(
+            act=rounds.publish_round, form_class=PublishForm, consequences=_what_publishing_does
+        ),
     }
     other_verbs = {
         "apply_criteria": gettext_lazy("Criteria taken from a preset"),
@@ -154,10 +187,19 @@ class RoundAdmin(CriteriaPages, RankingPages, ResultPages, AwardPages, WorkflowA
         "call_up": gettext_lazy("Call up from the reserve list"),
         "break_tie": gettext_lazy("Decision of the chair on a tie"),
         "drop_frozen_results": gettext_lazy("Frozen ranking set aside"),
+        "draw_order": gettext_lazy("Running order drawn"),
         "export_ranking": gettext_lazy("Ranking downloaded"),
+        "keep_scan": gettext_lazy("Scan of the document kept"),
+        "leave_unawarded": gettext_lazy("Reason for places without a winner"),
+        "open_final_day": gettext_lazy("Final day opened"),
+        "renew_hall_key": gettext_lazy("New link for the hall's screen"),
+        "set_final_day_minutes": gettext_lazy("Minutes of the final day changed"),
+        "set_order": gettext_lazy("Running order set by hand"),
         "make_paper": gettext_lazy("Make an official paper"),
         "assign_panels": gettext_lazy("Assign by panel"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
+        "release_feedback": gettext_lazy("Feedback released to the authors"),
+        "set_feedback": gettext_lazy("Feedback to the authors changed"),
         "spread": gettext_lazy("Share evenly"),
         "set_outcome": gettext_lazy("Outcome set by hand"),
     }
@@ -175,8 +217,18 @@ class RoundAdmin(CriteriaPages, RankingPages, ResultPages, AwardPages, WorkflowA
         (None, {"fields": ("contest", "order", "kind", "name", "slug")}),
         (
             gettext_lazy("Scoring"),
-            {"fields": ("scoring_starts_on", "scoring_due_at", "min_judges", "hides_names")},
+            {
+                "fields": (
+                    "scoring_starts_on",
+                    "scoring_due_at",
+                    "min_judges",
+                    "hides_names",
+                    "sheet_sharing",
+                    "shares_judge_names",
+                )
+            },
         ),
+        (gettext_lazy("Site visits"), {"fields": ("has_site_visits", "visit_checklist")}),
         (
             gettext_lazy("How means are made"),
             {"fields": ("trim_from", "mean_places", "flag_percent", "criteria_note")},

@@ -76,6 +76,16 @@ def open_claim(key: str) -> ClaimLink | None:
     )
 
 
+def claimed_with(key: str, user: Any) -> Application | None:
+    """Return the dossier that ``user`` took over with this code: clicked twice, or opened again."""
+    link = (
+        ClaimLink.objects.select_related("application")
+        .filter(key_hash=hash_of(key), used_by=user, application__owner=user)
+        .first()
+    )
+    return link.application if link else None
+
+
 @transaction.atomic
 def claim_application(key: str, *, actor: Any) -> Application:
     """Make ``actor`` the owner of the dossier; the link is used up."""

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.attachments import delete_stored
 from contests.models import OfficialDecision
 from contests.validators import validate_document_number
-from portal.files import KIND_PDF, MEGABYTE, store_upload
+from contests.workflow import ROUND
+from portal import audit
+from portal.files import KIND_IMAGE, KIND_PDF, MEGABYTE, store_upload
 from portal.text import clean_line
-from portal.workflow import RefusedError
+from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from contests.models import Contest
+    from contests.models import Contest, Round
     from portal.models import StoredFile
 
-
-SCAN_KINDS = (KIND_PDF,)
+SCAN_KINDS = (KIND_PDF, KIND_IMAGE)
 SCAN_MEGABYTES = 20
 
 
@@ -59,8 +62,8 @@ def record_decision(
     return decision
 
 
-def keep_scan(uploaded: Any, *, actor: Any) -> StoredFile:
-    """Keep the scan of a document; raises ValidationError unless it is a PDF that may be kept."""
+def store_scan(uploaded: Any, *, actor: Any) -> StoredFile:
+    """Store the scan of a document; raises ValidationError unless it may be kept."""
     return store_upload(
         uploaded, kinds=SCAN_KINDS, max_bytes=SCAN_MEGABYTES * MEGABYTE, uploaded_by=actor
     )
@@ -77,3 +80,48 @@ def _check(contest: Contest, *, number: str, issued_on: dt.date, signer: str) ->
         raise DecisionRefusedError(_("The document’s date must not be in the future"))
     if contest.opens_at and issued_on < timezone.localdate(contest.opens_at):
         raise DecisionRefusedError(_("The document’s date must not be before the intake opened"))
+
+
+@transaction.atomic
+def keep_scan(
+    round_: Round, *, actor: Any, is_public: bool, uploaded: Any = None
+) -> OfficialDecision:
+    """Keep the scan of the document that approves a round, and say whether the public reads it.
+
+    ``uploaded`` takes the place of an earlier scan; without it only ``is_public`` changes. Raises
+    ValidationError when the file may not be kept. Public means: beside the result, once that is
+    published.
+    """
+    locked: Round = ROUND.lock(round_)
+    require(actor, "contests.keep_scan", locked)
+    if locked.decision is None:
+        raise DecisionRefusedError(
+            _("Record the approval first: the scan belongs to its document.")
+        )
+    decision = OfficialDecision.objects.select_for_update().get(pk=locked.decision.pk)
+    if uploaded is None and decision.scan is None:
+        raise DecisionRefusedError(_("Choose the file of the scan"))
+    earlier = decision.scan if uploaded else None
+    if uploaded:
+        decision.scan = store_scan(uploaded, actor=actor)
+    decision.is_scan_public = is_public
+    decision.save(update_fields=["scan", "is_scan_public"])
+    if earlier is not None:
+        delete_stored(earlier)
+    audit.record(
+        locked,
+        "keep_scan",
+        actor=actor,
+        number=decision.number,
+        sha256=decision.scan.sha256 if decision.scan else "",
+        is_public=is_public,
+    )
+    return decision
+
+
+def public_scan(round_: Round) -> StoredFile | None:
+    """The scan that everybody may read; None before publication and where the office keeps it."""
+    decision = round_.decision
+    if round_.published_at is None or decision is None or not decision.is_scan_public:
+        return None
+    return decision.scan

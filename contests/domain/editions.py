@@ -92,9 +92,10 @@ def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     )
     copy.fields.set(contest.fields.all())
     _copy_rules(contest, copy)
-    for name in ("divisions", "prizes", "form_templates", "paper_offices"):
+    for name in ("divisions", "form_templates", "paper_offices"):
         for row in getattr(contest, name).all():
             clone(row, contest=copy)
+    _copy_prizes(contest, copy)
     for round_ in contest.rounds.all():
         _copy_round(round_, copy)
     copy_sections(contest.sections.all(), copy)
@@ -189,6 +190,14 @@ def _copy_rules(contest: Contest, copy: Contest) -> None:
         )
 
 
+def _copy_prizes(contest: Contest, copy: Contest) -> None:
+    """Carry over the catalogue; why places stayed empty belongs to the earlier edition."""
+    families = {family.pk: clone(family, contest=copy) for family in contest.prize_families.all()}
+    for prize in contest.prizes.all():
+        family = families[prize.family_id] if prize.family_id else None
+        clone(prize, contest=copy, family=family, unawarded_reason="")
+
+
 def _copy_round(round_: Round, copy: Contest) -> None:
     new = clone(
         round_,
@@ -201,6 +210,7 @@ def _copy_round(round_: Round, copy: Contest) -> None:
         assignments_published_at=None,
         closed_at=None,
         published_at=None,
+        feedback_released_at=None,
     )
     divisions = {row.name: row for row in copy.divisions.all()}
     add_criteria(new, write_criteria(round_), divisions)

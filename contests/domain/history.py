@@ -124,7 +124,8 @@ def with_counts(contests: QuerySet[Contest]) -> QuerySet[Contest]:
         n_valid=_count(applications.filter(state__in=PASSED_SCREENING_STATES), "contest"),
         n_finalists=_count(final, "round__contest"),
         n_awarded=_count(
-            Award.objects.filter(application__contest=OuterRef("pk")), "application__contest"
+            Award.objects.standing().filter(application__contest=OuterRef("pk")),
+            "application__contest",
         ),
     )
 

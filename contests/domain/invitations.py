@@ -126,6 +126,17 @@ def find_invitation(key: str) -> TeamMember:
     )
 
 
+def joined_with(key: str, user: Any) -> Application | None:
+    """Return the dossier that ``user`` joined with this link: clicked twice, or opened again later."""
+    member = (
+        TeamMember.objects.select_related("application")
+        .filter(invitation_hash=hash_of(key), invitation=InvitationState.ACCEPTED, user_id=user.pk)
+        .exclude(access=TeamAccess.NONE)
+        .first()
+    )
+    return member.application if member else None
+
+
 def _open(members: Any, key: str) -> TeamMember:
     member: TeamMember | None = members.filter(
         invitation_hash=hash_of(key),
@@ -177,7 +188,10 @@ def _locked_invitation(key: str) -> TeamMember:
 
 
 def _close(member: TeamMember, outcome: InvitationState) -> None:
-    member.invitation, member.invitation_hash = outcome, ""
+    member.invitation = outcome
+    # Who accepted is led to the dossier by the same link ever after.
+    if outcome != InvitationState.ACCEPTED:
+        member.invitation_hash = ""
     if outcome == InvitationState.NONE:
         member.access = TeamAccess.NONE
     else:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from contests.domain.awards import awards_against_rank
+from contests.domain.awards import awards_against_rank, ranked_awards
 from contests.domain.decisions import record_decision
 from contests.domain.freezing import standing_results
 from contests.domain.promotion import Suggestion, place_table, suggested, tied_groups
@@ -22,7 +22,7 @@ from portal.workflow import ReasonMissingError, RefusedError, require
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from contests.models import OfficialDecision
 
@@ -238,14 +238,16 @@ def check_outcomes(round_: Round) -> None:
 
 
 def _check_final(round_: Round, rows: Sequence[RoundResult]) -> None:
-    prizes = {
-        award.application_id: award
-        for award in Award.objects.filter(prize__contest=round_.contest_id).select_related("prize")
-    }
-    if not prizes:
+    if not Award.objects.filter(prize__contest=round_.contest_id).exists():
         raise OutcomeRefusedError(
             _("No award is proposed yet. Choose the winners on the page of the awards first.")
         )
+    for prizes in ranked_awards(round_.contest_id):
+        _check_family(rows, prizes)
+
+
+def _check_family(rows: Sequence[RoundResult], prizes: Mapping[int, Award]) -> None:
+    """The awards of one family that follows the rank: by application."""
     for group in tied_groups(rows):
         orders = {_prize_order(prizes.get(row.entry.application_id)) for row in group}
         if len(orders) > 1:

@@ -17,6 +17,7 @@ from contests.models import (
     Division,
     DivisionPlaces,
     Prize,
+    PrizeFamily,
     Question,
     Round,
     RuleSet,
@@ -94,11 +95,20 @@ class _Check:
         self._sections(data)
         for number, row in self._rows(data, "divisions", _("Divisions")):
             self._row(Division, row, _("Division %(n)d") % {"n": number})
-        for number, row in self._rows(data, "prizes", _("Prizes")):
-            self._row(Prize, row, _("Prize %(n)d") % {"n": number})
+        self._prizes(data)
         self._unique(data, "divisions", "name", _("Divisions"))
-        self._unique(data, "prizes", "name", _("Prizes"))
         return self.problems
+
+    def _prizes(self, data: dict[str, Any]) -> None:
+        for number, row in self._rows(data, "prize_families", _("Prize families")):
+            self._row(PrizeFamily, row, _("Prize family %(n)d") % {"n": number})
+        families = {row.get("name") for _n, row in self._quiet_rows(data, "prize_families")}
+        for number, row in self._rows(data, "prizes", _("Prizes")):
+            place = _("Prize %(n)d") % {"n": number}
+            self._row(Prize, row, place)
+            self._link(row, "family", families, place)
+        self._unique(data, "prize_families", "name", _("Prize families"))
+        self._unique(data, "prizes", "name", _("Prizes"))
 
     def run_criteria(self, data: object, divisions: set[Any]) -> list[str]:
         if not isinstance(data, dict):

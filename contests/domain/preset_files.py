@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from contests.domain.criteria_rows import write_criteria
 from contests.domain.limits import current_rules
 from contests.domain.preset_rows import EDITION, FIELDS, LINKS, ROWS, WORDS, plain
-from contests.models import DivisionPlaces, Question, Round, RuleSet
+from contests.models import DivisionPlaces, Prize, Question, Round, RuleSet, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import Model
 
-    from contests.models import Contest, Section
+    from contests.models import Contest
 
 __all__ = ["EDITION", "FIELDS", "LINKS", "ROWS", "WORDS", "preset_json", "write_preset"]
 
@@ -30,7 +30,8 @@ def write_preset(contest: Contest, *, name: str = "", note: str = "") -> dict[st
         "divisions": _list(contest.divisions.order_by("order", "pk")),
         "rounds": [_round(row) for row in contest.rounds.order_by("order")],
         "sections": [_section(row) for row in contest.sections.order_by("order", "pk")],
-        "prizes": _list(contest.prizes.order_by("order", "pk")),
+        "prize_families": _list(contest.prize_families.order_by("order", "pk")),
+        "prizes": [_prize(row) for row in contest.prizes.order_by("order", "pk")],
     }
 
 
@@ -41,6 +42,11 @@ def preset_json(contest: Contest) -> str:
 
 def _list(rows: Iterable[Model]) -> list[dict[str, Any]]:
     return [plain(row, FIELDS[type(row)]) for row in rows]
+
+
+def _prize(prize: Prize) -> dict[str, Any]:
+    family = {"family": prize.family.name} if prize.family else {}
+    return {**plain(prize, FIELDS[Prize]), **family}
 
 
 def _round(round_: Round) -> dict[str, Any]:

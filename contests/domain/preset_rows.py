@@ -10,6 +10,7 @@ from contests.models import (
     Division,
     DivisionPlaces,
     Prize,
+    PrizeFamily,
     Question,
     Round,
     RuleSet,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 WORDS = ("name", "note")
 EDITION = ("audience", "summary", "max_files", "max_document_mb", "max_image_mb")
-ROWS = ("divisions", "rounds", "sections", "prizes")
+ROWS = ("divisions", "rounds", "sections", "prize_families", "prizes")
 # What belongs to one edition only: its dates, its decision, its place in the database.
 _NOT_RULES = {
     "id", "contest", "version", "decision", "issued_at", "change_note", "deadline_at", "file",
@@ -39,7 +40,8 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
     Round: (
         "kind", "name", "slug", "min_judges", "trim_from", "mean_places", "flag_percent",
         "criteria_note", "ranks_by_division", "pass_mark", "zero_eliminates", "advance_count",
-        "reserve_count", "clause", "hides_names",
+        "reserve_count", "clause", "hides_names", "feedback_mean", "feedback_band",
+        "feedback_criteria", "feedback_comments", "feedback_rank", "feedback_later",
     ),
     Criterion: (
         "name", "division", "guidance", "min_points", "max_points", "step", "weight",
@@ -54,9 +56,10 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
         "required_from", "depends_on", "depends_values", "max_words", "max_characters",
         "is_visible_to_judges", "is_public", "is_summary",
     ),
-    Prize: ("name", "quantity", "amount", "paper", "funding"),
+    PrizeFamily: ("name", "authority", "follows_rank"),
+    Prize: ("name", "family", "quantity", "amount", "paper", "funding"),
 }  # fmt: skip
-LINKS = {"opens_in", "required_from", "depends_on", "criterion", "division"}
+LINKS = {"opens_in", "required_from", "depends_on", "criterion", "division", "family"}
 
 
 def plain(row: Model, names: Iterable[str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contests.domain.criteria_rows import add_criteria, add_places
-from contests.models import Division, Prize, Question, Round, RuleSet, Section
+from contests.models import Division, Prize, PrizeFamily, Question, Round, RuleSet, Section
 
 if TYPE_CHECKING:
     from contests.models import Contest
@@ -18,7 +18,7 @@ STANDARD = "standard"
 
 # What a description may say of each row; everything else belongs to one edition only.
 PARTS = ("criteria", "tie_rules", "places", "questions")
-LINKS = ("opens_in", "required_from", "depends_on")
+LINKS = ("opens_in", "required_from", "depends_on", "family")
 
 
 def standard_edition() -> dict[str, Any]:
@@ -50,9 +50,13 @@ def fill_from(contest: Contest, preset: dict[str, Any]) -> None:
     }
     rounds = _add_rounds(contest, preset["rounds"], divisions)
     _add_sections(contest, preset["sections"], rounds)
+    families = {
+        row["name"]: PrizeFamily.objects.create(contest=contest, order=order, **row)
+        for order, row in enumerate(preset.get("prize_families", []), start=1)
+    }
     Prize.objects.bulk_create(
-        Prize(contest=contest, order=order, **prize)
-        for order, prize in enumerate(preset.get("prizes", []), start=1)
+        Prize(contest=contest, order=order, family=families.get(row.get("family")), **_own(row))
+        for order, row in enumerate(preset.get("prizes", []), start=1)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
@@ -10,14 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain import editions, results
+from contests.domain.award_lives import approve_awards
+from contests.domain.awards import awards_by_family
 from contests.domain.decisions import DecisionRefusedError, record_decision
 from contests.domain.extras import extra_of
 from contests.domain.limits import current_rules
+from contests.domain.participation import ask_participation
 from contests.domain.petition_windows import closes_at
 from contests.enums import GONE_STATES, ApplicationState, ContestState, Outcome
 from contests.events import RoundPublished
 from contests.mails import results as mails
-from contests.models import Application, Award, Round, RoundResult
+from contests.models import Application, Round, RoundResult
 from contests.workflow import APPLICATION, ROUND
 from portal.events import emit
 from portal.mail import queue
@@ -59,6 +63,8 @@ def approve_round(
 ) -> Round:
     """Record the document that approves the proposed result; nothing becomes public yet.
 
+    With a final its awards are approved.
+
     A round before the final stands on a notice of the Organising Board, the final on the
     approving decision. Refused when somebody chosen has left the contest since the proposal.
     """
@@ -85,6 +91,8 @@ def approve_round(
         signer=decision.signer,
     )
     _check_nobody_left(approved)
+    if approved.is_final:
+        approve_awards(approved, decision, actor=actor)
     return approved
 
 
@@ -105,8 +113,10 @@ def mailed_count(round_: Round) -> int:
 
 
 @transaction.atomic
-def publish_round(round_: Round, *, actor: Any) -> Round:
+def publish_round(round_: Round, *, actor: Any, confirm_by: dt.datetime | None = None) -> Round:
     """Make the result public: in one transaction with the applications' states and the mails.
+
+    With ``confirm_by`` those who advance are asked whether they take part, until then.
 
     Every applicant still in the round is told once. The final ends the edition. Two people who
     publish at once publish once: the second finds the round published.
@@ -123,7 +133,7 @@ def publish_round(round_: Round, *, actor: Any) -> Round:
         .select_related("entry__application__owner", "entry__application__rule_set")
         .order_by("entry__application__pk")
     )
-    feedback = results.feedback_of_round(published)
+    feedback = results.feedback_of_round(published) if published.has_released_feedback else {}
     prizes = _prizes(published)
     rules = current_rules(published.contest)
     for row in rows:
@@ -136,14 +146,17 @@ def publish_round(round_: Round, *, actor: Any) -> Round:
                 application,
                 round_=published,
                 outcome=row.outcome,
-                feedback=feedback[row.entry_id],
+                feedback=feedback.get(row.entry_id),
                 prize=prizes.get(application.pk, ""),
                 extra=extras.get(application.pk),
                 petition_until=closes_at(
                     published.published_at or timezone.now(), application.rule_set or rules
                 ),
+                reserve_position=row.reserve_position,
             )
         )
+    if confirm_by is not None and not published.is_final:
+        ask_participation(published, due_at=confirm_by)
     _emit(published, advanced=sum(row.outcome == Outcome.ADVANCE for row in rows))
     if published.is_final and published.contest.state == ContestState.PUBLISHED:
         editions.finish_contest(published.contest, actor=actor)
@@ -175,8 +188,11 @@ def _extras(rows: Iterable[RoundResult]) -> dict[int, Extra]:
 def _prizes(round_: Round) -> dict[int, str]:
     if not round_.is_final:
         return {}
-    awards = Award.objects.filter(prize__contest=round_.contest_id)
-    return dict(awards.values_list("application_id", "prize__name"))
+    won: dict[int, list[str]] = defaultdict(list)
+    for awards in awards_by_family(round_.contest_id).values():
+        for application, award in awards.items():
+            won[application].append(award.prize.label)
+    return {application: ", ".join(labels) for application, labels in won.items()}
 
 
 def _decision(round_: Round) -> OfficialDecision:
@@ -204,7 +220,7 @@ def _emit(round_: Round, *, advanced: int) -> None:
             is_final=round_.is_final,
             results_path=path,
             decision_number=_decision(round_).number,
-            awards=tuple((row.prize, row.project, row.authors) for row in awards),
+            awards=tuple((row.label, row.project, row.authors) for row in awards),
             advanced_count=advanced,
         )
     )

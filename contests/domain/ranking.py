@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,11 +11,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from contests.domain.awards import awards_by_family
 from contests.domain.exports import plain_cell
 from contests.domain.promotion import place_table, suggested, tied_groups
 from contests.domain.scoring import shown
 from contests.enums import FROZEN_ROUND_STATES, GONE_STATES, Outcome, ResultFlag
-from contests.models import Award, ResultVersion, RoundResult, SetAsideResult
+from contests.models import ResultVersion, RoundResult, SetAsideResult
 from portal import audit
 from portal.dates import format_long
 from portal.numbers import format_number
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from contests.domain.promotion import Suggestion
-    from contests.models import Round
+    from contests.models import Award, Round
 
     AnyResult = RoundResult | SetAsideResult
 
@@ -40,7 +42,12 @@ class RankingRow:
     flags: tuple[str, ...]
     has_left: bool
     follows_rank: bool
-    award: Award | None
+    awards: tuple[Award, ...]
+
+    @property
+    def prizes(self) -> str:
+        """What the entry wins, its highest prize first."""
+        return ", ".join(award.prize.label for award in self.awards)
 
     @property
     def reference(self) -> str:
@@ -110,16 +117,20 @@ def rows_of(round_: Round, version: ResultVersion | None) -> QuerySet[Any]:
     return rows.defer("detail").order_by("division", F("rank").asc(nulls_last=True), "entry")
 
 
-def _awards(round_: Round) -> dict[int, Award]:
-    awards = Award.objects.filter(prize__contest=round_.contest_id).select_related("prize")
-    return {award.application_id: award for award in awards}
+def _awards(round_: Round) -> dict[int, list[Award]]:
+    """What each application wins, its highest prize first."""
+    found: dict[int, list[Award]] = defaultdict(list)
+    for awards in awards_by_family(round_.contest_id).values():
+        for application, award in awards.items():
+            found[application].append(award)
+    return found
 
 
 def _row(
     row: AnyResult,
     columns: Mapping[str, Any],
     expected: Mapping[int, Suggestion],
-    awards: Mapping[int, Award],
+    awards: Mapping[int, list[Award]],
 ) -> RankingRow:
     by_rank = expected.get(row.pk)
     return RankingRow(
@@ -128,7 +139,7 @@ def _row(
         flags=tuple(str(ResultFlag(flag).label) for flag in row.flags),
         has_left=_has_left(row),
         follows_rank=by_rank is None or by_rank.outcome == row.outcome,
-        award=awards.get(row.entry.application_id),
+        awards=tuple(awards.get(row.entry.application_id, ())),
     )
 
 
@@ -193,7 +204,6 @@ def _head(table: Ranking) -> list[str]:
 
 def _cells(row: RankingRow, table: Ranking) -> list[str]:
     result = row.result
-    award = row.award
     return [
         *([result.division] if table.has_divisions else []),
         str(result.rank or ""),
@@ -207,9 +217,9 @@ def _cells(row: RankingRow, table: Ranking) -> list[str]:
         *(_points(mean) for mean in row.means),
         _("Yes") if result.passes else _("No"),
         _("Tied") if result.is_tied else result.tie_note,
-        award.prize.name if award else str(result.get_outcome_display()),
+        row.prizes or str(result.get_outcome_display()),
         str(result.reserve_position or ""),
-        award.reason if award else result.outcome_reason,
+        "; ".join(award.reason for award in row.awards if award.reason) or result.outcome_reason,
         result.outcome_decision.number if result.outcome_decision else "",
     ]
 

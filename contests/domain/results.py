@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from contests.domain.credit import public_credits
 from contests.domain.exports import plain_cell
 from contests.enums import (
     GONE_STATES,
-    ApplicationState,
+    AwardState,
     Outcome,
     RankBand,
     RoundState,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from contests.domain.credit import PublicCredit
-    from contests.models import Application, Contest
+    from contests.models import Application, Contest, OfficialDecision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +41,27 @@ class AwardRow:
     """A line of the public table of awards; ``authors`` is empty where nobody may be named."""
 
     prize: str
+    family: str
     reference: str
     project: str
     authors: str
     locality: str
     field: str
+
+    @property
+    def label(self) -> str:
+        """The prize with its giver."""
+        return f"{self.prize} ({self.family})" if self.family else self.prize
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevokedRow:
+    """A line of the public list of revoked awards: which, and by what decision; no person."""
+
+    prize: str
+    reference: str
+    project: str
+    decision: OfficialDecision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +74,20 @@ class AdvancedRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CriterionMean:
+    """The own mean in one criterion, of its most."""
+
+    name: str
+    mean: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """What an applicant learns about the own entry after publication; never who judged."""
+    """What an applicant learns about the own entry, as the round allows; never who judged.
+
+    What the round keeps back is None or empty.
+    """
 
     round_name: str
     mean: Decimal | None
@@ -67,6 +95,9 @@ class Feedback:
     sheet_count: int
     band: RankBand | None
     comments: tuple[str, ...]
+    criteria: tuple[CriterionMean, ...] = ()
+    rank: int | None = None
+    ranked: int = 0
     reserve_position: int | None = None
 
 
@@ -90,15 +121,16 @@ def public_awards(contest: Contest, published: Iterable[Round]) -> list[tuple[Aw
     """The awards with what may be said of their people; empty before the final is ``published``.
 
     Who is named is decided by ``public_credit``; without names the project and its number stand.
-    A winner who was disqualified later is not shown.
+    A winner who was disqualified later is not shown, nor is an award that was revoked.
     """
     if not any(round_.is_final for round_ in published):
         return []
     members = Prefetch("application__members", TeamMember.objects.order_by("order", "pk"))
     awards = list(
-        Award.objects.filter(prize__contest=contest, application__state=ApplicationState.AWARDED)
+        Award.objects.standing()
+        .filter(prize__contest=contest)
         .select_related(
-            "prize",
+            "prize__family",
             "application__contest",
             "application__field",
             "application__locality",
@@ -106,10 +138,33 @@ def public_awards(contest: Contest, published: Iterable[Round]) -> list[tuple[Aw
             "application__rule_set",
         )
         .prefetch_related(members)
-        .order_by("prize__order", "prize__pk", "pk")
+        .order_by(
+            F("family__order").asc(nulls_first=True), "family", "prize__order", "prize__pk", "pk"
+        )
     )
     shown = public_credits(award.application for award in awards)
     return [(award, shown[award.application_id]) for award in awards]
+
+
+def revoked_awards(contest: Contest, published: Iterable[Round]) -> list[RevokedRow]:
+    """Awards that were public once and were taken back; empty before the final is ``published``."""
+    if not any(round_.is_final for round_ in published):
+        return []
+    rows = (
+        Award.objects.filter(prize__contest=contest, state=AwardState.REVOKED)
+        .select_related("prize__family", "application", "revoked_decision")
+        .order_by("revoked_at", "pk")
+    )
+    return [
+        RevokedRow(
+            prize=award.prize.label,
+            reference=award.application.reference or "",
+            project=award.application.title,
+            decision=award.revoked_decision,
+        )
+        for award in rows
+        if award.revoked_decision is not None
+    ]
 
 
 def award_rows(awards: Iterable[tuple[Award, PublicCredit]]) -> list[AwardRow]:
@@ -120,6 +175,7 @@ def award_rows(awards: Iterable[tuple[Award, PublicCredit]]) -> list[AwardRow]:
 def _award_row(award: Award, credit: PublicCredit) -> AwardRow:
     return AwardRow(
         prize=award.prize.name,
+        family=award.prize.family.name if award.prize.family else "",
         reference=award.application.reference or "",
         project=credit.project,
         authors=credit.authors,
@@ -161,7 +217,7 @@ def award_export(rows: Sequence[AwardRow]) -> list[list[str]]:
         _("Locality"),
         _("Field"),
     ]
-    body = [[r.prize, r.reference, r.project, r.authors, r.locality, r.field] for r in rows]
+    body = [[r.label, r.reference, r.project, r.authors, r.locality, r.field] for r in rows]
     return [head, *([plain_cell(cell) for cell in row] for row in body)]
 
 
@@ -175,16 +231,20 @@ def advanced_export(rows: Sequence[AdvancedRow]) -> list[list[str]]:
 
 
 def released_feedback(application: Application) -> list[Feedback]:
-    """What the applicant may know of the own entry in every published round, in order."""
-    rounds = Round.objects.filter(
+    """What the applicant may know of the own entry in every published round, in order.
+
+    A round whose feedback is released by a later act is missing until then.
+    """
+    found = Round.objects.filter(
         entries__application=application, state=RoundState.PUBLISHED
     ).order_by("order")
+    rounds = [round_ for round_ in found if round_.has_released_feedback]
     entries = dict(RoundEntry.objects.filter(application=application).values_list("round_id", "pk"))
     return [feedback_of_round(round_, entries[round_.pk])[entries[round_.pk]] for round_ in rounds]
 
 
 def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int, Feedback]:
-    """Feedback of each entry of a round; the caller makes sure that the result is published.
+    """What the switches of the round allow of each entry; the caller makes sure that it is released.
 
     Three queries, whatever the number of entries.
     """
@@ -193,15 +253,18 @@ def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int,
     ranked = dict(counts.annotate(n=Count("pk")))
     if only_entry is not None:
         rows = rows.filter(entry=only_entry)
-    comments = _comments(round_, only_entry)
+    comments = _comments(round_, only_entry) if round_.feedback_comments else {}
     return {
         row.entry_id: Feedback(
             round_name=round_.name,
-            mean=row.total,
+            mean=row.total if round_.feedback_mean else None,
             highest=_highest(row),
             sheet_count=row.sheet_count,
-            band=_band(row.rank, ranked.get(row.division, 0)),
-            comments=tuple(comments[row.entry_id]),
+            band=_band(row.rank, ranked.get(row.division, 0)) if round_.feedback_band else None,
+            comments=tuple(comments.get(row.entry_id, ())),
+            criteria=_criteria(row) if round_.feedback_criteria else (),
+            rank=row.rank if round_.feedback_rank else None,
+            ranked=ranked.get(row.division, 0),
             reserve_position=None if row.called_up_at else row.reserve_position,
         )
         for row in rows
@@ -222,6 +285,15 @@ def _comments(round_: Round, only_entry: int | None) -> dict[int, list[str]]:
     for entry, comment in pairs:
         comments[entry].append(comment)
     return comments
+
+
+def _criteria(row: RoundResult) -> tuple[CriterionMean, ...]:
+    """The frozen means, in the order of the criteria; one without a mark is left out."""
+    return tuple(
+        CriterionMean(name=c["name"], mean=Decimal(c["mean"]), most=Decimal(c["max"]))
+        for c in row.criterion_means.values()
+        if c.get("mean")
+    )
 
 
 def _highest(row: RoundResult) -> Decimal:

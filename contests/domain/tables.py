@@ -23,7 +23,7 @@ NUMERIC = frozenset({ColumnKind.NUMBER, ColumnKind.MONEY})
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table to read: headings, rows as people write them, totals of its numeric columns."""
+    """A table to read: headings, rows as people write them, totals of the columns that have one."""
 
     head: list[str]
     numeric: list[bool]
@@ -100,7 +100,7 @@ def cell_text(kind: str, value: str) -> str:
 
 def _total(column: Column, cells: list[str]) -> str:
     numbers = [number for cell in cells if (number := _number(cell)) is not None]
-    if column.kind not in NUMERIC or not numbers:
+    if not column.has_total or not numbers:
         return ""
     return cell_text(column.kind, str(sum(numbers, Decimal(0))))
 

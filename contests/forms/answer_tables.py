@@ -81,7 +81,7 @@ class TableWidget(forms.Widget):
 
     def _totals(self, rows):
         """Sums of what can be read so far, as the cells of the last row."""
-        if not any(column.kind in NUMERIC for column in self.columns):
+        if not any(column.has_total for column in self.columns):
             return []
         read = [
             [_read(field, cell)[0] for field, cell in zip(self.fields, row, strict=True)]

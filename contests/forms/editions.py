@@ -94,11 +94,11 @@ class PresetFileForm(YearForm):
 
 
 class DecisionForm(forms.ModelForm):
-    """A numbered document; its scan is a PDF."""
+    """A numbered document with its scan."""
 
     scan_file = UploadField(
         label=_("New scan"),
-        help_text=_("PDF, at most 20 MB."),
+        help_text=_("PDF or a picture, at most 20 MB. It replaces an earlier scan."),
         kinds=SCAN_KINDS,
         max_bytes=SCAN_MEGABYTES * MEGABYTE,
         required=False,

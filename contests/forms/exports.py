@@ -46,7 +46,7 @@ class ColumnsForm(forms.Form):
 
 
 class ArchiveForm(forms.Form):
-    """Which dossiers of an edition go into the archive."""
+    """Which dossiers of an edition go into the archive; the newest one that has any stands chosen."""
 
     contest = forms.ModelChoiceField(
         label=_("Contest edition"),
@@ -72,3 +72,14 @@ class ArchiveForm(forms.Form):
         required=False,
         help_text=_("They have no reference number: their folder bears the id of the draft."),
     )
+
+    def get_initial_for_field(self, field, field_name):
+        given = super().get_initial_for_field(field, field_name)
+        if field_name == "contest" and given is None:
+            return (
+                Contest.objects.with_received()
+                .order_by("-year")
+                .values_list("pk", flat=True)
+                .first()
+            )
+        return given

@@ -117,10 +117,10 @@ class PaperEntryForm(EntrantForm):
     received_on = day_field(
         _("Received on"),
         help_text=_(
-            "Of the stamp of the post or of the office's register; measured by the deadline."
+            "Of the stamp of the post or of the office's register, for example 27/10/2026; measured by the deadline."
         ),
     )
-    received_time = hour_field(_("Hour of receipt"))
+    received_time = hour_field(_("Hour of receipt"), help_text=_("For example 16:45."))
     scans = scans_field(_("Scan of the paper, or the files of the e-mail"))
     field_order = (
         "contest",

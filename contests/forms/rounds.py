@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from contests.domain.rounds import missing_sheets
 from contests.enums import Outcome
-from contests.models import Prize, Round, RoundResult
+from contests.models import Round
 from contests.validators import validate_document_number
 from portal.text import slug
 
@@ -28,6 +28,10 @@ class RoundForm(forms.ModelForm):
             "scoring_due_at",
             "min_judges",
             "hides_names",
+            "sheet_sharing",
+            "shares_judge_names",
+            "has_site_visits",
+            "visit_checklist",
             "trim_from",
             "mean_places",
             "flag_percent",
@@ -137,6 +141,24 @@ class ApprovalForm(DocumentFields):
         )
 
 
+class ScanForm(forms.Form):
+    """The scan of the document behind a result, and whether the public reads it."""
+
+    uploaded = forms.FileField(
+        label=gettext_lazy("Scan of the document"),
+        required=False,
+        help_text=gettext_lazy("PDF or a picture, at most 20 MB. It replaces an earlier scan."),
+    )
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Show the scan on the page of the result"),
+        required=False,
+        help_text=gettext_lazy("Only after publication. Blacken what the public must not read."),
+    )
+
+    def __init__(self, data=None, files=None, *, decision):
+        super().__init__(data, files, initial={"is_public": decision.is_scan_public})
+
+
 class TieForm(DocumentFields):
     """The order that the chair decided within one tie."""
 
@@ -215,30 +237,3 @@ class DeclineForm(forms.Form):
     reason = ReasonField(
         help_text=gettext_lazy("For example: the team wrote on 05/11/2026 that it cannot come.")
     )
-
-
-class AwardForm(forms.Form):
-    """A prize for an entry of the final."""
-
-    result = forms.ModelChoiceField(
-        label=gettext_lazy("Application"),
-        queryset=RoundResult.objects.none(),
-        error_messages={"required": gettext_lazy("Choose the application")},
-    )
-    prize = forms.ModelChoiceField(
-        label=gettext_lazy("Prize"),
-        queryset=Prize.objects.none(),
-        error_messages={"required": gettext_lazy("Choose the prize")},
-    )
-    reason = ReasonField(
-        required=False,
-        help_text=gettext_lazy("Needed when the rank is not followed."),
-    )
-
-    def __init__(self, data=None, *, results, prizes):
-        super().__init__(data)
-        self.fields["result"].queryset = results
-        self.fields["result"].label_from_instance = lambda row: (
-            f"{row.rank or '–'}. {row.entry.application}"
-        )
-        self.fields["prize"].queryset = prizes

@@ -13,7 +13,7 @@ from portal.mail import Mail, absolute_url
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from contests.models import Application, Contest, OfficialDecision, Round
+    from contests.models import Application, Award, Contest, OfficialDecision, Round
 
 _TEMPLATES: Final = {
     Outcome.ADVANCE: "result_advanced",
@@ -33,9 +33,11 @@ def round_result(
     prize: str = "",
     extra: Any = None,
     petition_until: datetime | None = None,
+    reserve_position: int | None = None,
 ) -> Mail:
-    """The result of one application in one round; ``feedback`` is the applicant's own.
+    """The result of one application in one round.
 
+    ``feedback`` is the applicant's own, None where the round releases it by a later act.
     ``extra`` is what the next round asks of those who advance, None where it asks nothing;
     ``petition_until`` is the last instant for a petition, None where none is taken.
     """
@@ -65,13 +67,9 @@ def round_result(
             "extra_due": format_deadline(extra.due_at) if extra and extra.due_at else "",
             "decision_number": decision.number,
             "decision_date": decision.issued_on,
-            "mean": feedback.mean,
-            "highest": feedback.highest,
-            "sheets": feedback.sheet_count,
-            "band": feedback.band or "",
-            "reserve_position": feedback.reserve_position,
+            **_feedback(feedback),
+            "reserve_position": reserve_position,
             "petition_until": petition_until,
-            "comments": list(feedback.comments),
             "url": absolute_url(application.people_path),
             "results_url": absolute_url(results),
             "contact": contact_line(contest),
@@ -94,6 +92,73 @@ def called_up(application: Application, *, round_: Round, decision: OfficialDeci
             "title": application.mail_title,
             "contest": contest.title,
             "round_lower": round_.name[:1].lower() + round_.name[1:],
+            "decision_number": decision.number,
+            "decision_date": decision.issued_on,
+            "url": absolute_url(application.people_path),
+            "contact": contact_line(contest),
+        },
+    )
+
+
+def feedback_released(application: Application, *, round_: Round, feedback: Any) -> Mail:
+    """The feedback that was not sent with the result."""
+    contest = round_.contest
+    return Mail(
+        template="contests/feedback_released",
+        recipient=application.notice_address,
+        about=application.reference or application.public_id,
+        reply_to=contest.contact_email,
+        dedupe_key=f"feedback:{round_.pk}:{application.pk}",
+        context={
+            "name": application.addressee,
+            "reference": application.reference or application.public_id,
+            "title": application.mail_title,
+            "contest": contest.title,
+            "round": round_.name,
+            "round_lower": round_.name[:1].lower() + round_.name[1:],
+            **_feedback(feedback),
+            "url": absolute_url(application.people_path),
+            "contact": contact_line(contest),
+        },
+    )
+
+
+def _feedback(feedback: Any) -> dict[str, object]:
+    """The values of the wording; empty where the round keeps something back."""
+    has_mean = feedback is not None and feedback.mean is not None
+    return {
+        "mean": feedback.mean if feedback and has_mean else "",
+        "highest": feedback.highest if feedback and has_mean else "",
+        "sheets": feedback.sheet_count if feedback and has_mean else 0,
+        "band": (feedback.band or "") if feedback else "",
+        "criteria": [
+            {"name": line.name, "mean": line.mean, "most": line.most}
+            for line in (feedback.criteria if feedback else ())
+        ],
+        "rank": (feedback.rank or "") if feedback else "",
+        "ranked": feedback.ranked if feedback and feedback.rank else "",
+        "comments": list(feedback.comments) if feedback else [],
+    }
+
+
+def award_revoked(award: Award) -> Mail:
+    """An award of the reader's was taken back by a decision."""
+    application = award.application
+    contest = application.contest
+    decision: Any = award.revoked_decision
+    return Mail(
+        template="contests/award_revoked",
+        recipient=application.notice_address,
+        about=application.reference or application.public_id,
+        reply_to=contest.contact_email,
+        dedupe_key=f"award-revoked:{award.pk}",
+        context={
+            "name": application.addressee,
+            "reference": application.reference or application.public_id,
+            "title": application.mail_title,
+            "contest": contest.title,
+            "prize": award.prize.label,
+            "reason": award.revoked_reason,
             "decision_number": decision.number,
             "decision_date": decision.issued_on,
             "url": absolute_url(application.people_path),

@@ -6,10 +6,18 @@ from contests.models.applications import (
     ApplicationSnapshot,
     Attachment,
 )
-from contests.models.awards import Award, HistoricalFigure, OfficialDecision, Prize, ReportedTotal
+from contests.models.awards import (
+    Award,
+    HistoricalFigure,
+    OfficialDecision,
+    Prize,
+    PrizeFamily,
+    ReportedTotal,
+)
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
+from contests.models.final_day import FinalDay, RunningOrderDraw, StageTurn
 from contests.models.follow_ups import FollowUp
 from contests.models.judging import (
     Assignment,
@@ -22,12 +30,14 @@ from contests.models.judging import (
 )
 from contests.models.juries import JudgeInvitation
 from contests.models.papers import CouncilMeeting, MadePaper, PaperOffice, PaperTemplate
+from contests.models.participation import Participation
 from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
 from contests.models.results import ResultVersion, RoundResult, SetAsideResult
 from contests.models.rounds import DivisionPlaces, Round, RoundEntry
 from contests.models.screening import EligibilityCheck, SupplementRequest
 from contests.models.team import TeamMember
+from contests.models.visits import SiteVisit, SiteVisitPhoto
 
 __all__ = [
     "Answer",
@@ -46,6 +56,7 @@ __all__ = [
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
+    "FinalDay",
     "FollowUp",
     "FormTemplate",
     "HintDismissal",
@@ -59,9 +70,11 @@ __all__ = [
     "PanelMember",
     "PaperOffice",
     "PaperTemplate",
+    "Participation",
     "Petition",
     "PetitionFile",
     "Prize",
+    "PrizeFamily",
     "Question",
     "ReportedTotal",
     "ResultVersion",
@@ -69,11 +82,15 @@ __all__ = [
     "RoundEntry",
     "RoundResult",
     "RuleSet",
+    "RunningOrderDraw",
     "Score",
     "ScoreLevel",
     "ScoreSheet",
     "Section",
     "SetAsideResult",
+    "SiteVisit",
+    "SiteVisitPhoto",
+    "StageTurn",
     "SupplementRequest",
     "TeamMember",
     "TieRule",

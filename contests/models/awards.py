@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import FigureKind
+from contests.enums import AwardState, FigureKind
+from contests.querysets import AwardQuerySet
 from contests.validators import validate_document_number
 from ecosystem.models.base import Sourced
 from portal.fields import NfcCharField
@@ -55,8 +56,44 @@ class OfficialDecision(models.Model):
         return f"{self.number} ({self.issued_on:%d/%m/%Y})"
 
 
+class PrizeFamily(models.Model):
+    """Prizes of one giver beside the contest's own: of the Department, of a sponsor.
+
+    An entry wins at most one prize of each family, and one of the contest's own prizes, which
+    belong to no family.
+    """
+
+    contest = models.ForeignKey(
+        "contests.Contest",
+        on_delete=models.CASCADE,
+        related_name="prize_families",
+        verbose_name=_("contest"),
+    )
+    name = NfcCharField(
+        _("family"), max_length=100, help_text=_("For example: Prizes of the sponsors.")
+    )
+    authority = NfcCharField(_("deciding authority"), max_length=150, blank=True)
+    follows_rank = models.BooleanField(
+        _("follows the rank"),
+        default=True,
+        help_text=_("Clear it for a sponsor who chooses whom to honour."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    class Meta:
+        verbose_name = _("prize family")
+        verbose_name_plural = _("prize families")
+        ordering = ["contest", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["contest", "name"], name="one_prize_family_per_name")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
 class Prize(models.Model):
-    """A line of an edition's prize catalogue."""
+    """A line of an edition's prize catalogue; without a family it is one of the contest's own."""
 
     contest = models.ForeignKey(
         "contests.Contest",
@@ -64,12 +101,23 @@ class Prize(models.Model):
         related_name="prizes",
         verbose_name=_("contest"),
     )
+    family = models.ForeignKey(
+        "contests.PrizeFamily",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prizes",
+        verbose_name=_("family"),
+    )
     name = NfcCharField(_("prize"), max_length=100)
     quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
     amount = models.PositiveIntegerField(_("amount (đồng)"), null=True, blank=True)
     paper = NfcCharField(_("paper given"), max_length=150, blank=True)
     funding = NfcCharField(_("funding source"), max_length=150, blank=True)
     order = models.PositiveSmallIntegerField(_("rank"), default=1)
+    unawarded_reason = NfcCharField(
+        _("why places stay without a winner"), max_length=250, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("prize")
@@ -82,12 +130,31 @@ class Prize(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def label(self):
+        """The prize with its giver; load ``family`` with it."""
+        return f"{self.name} ({self.family.name})" if self.family else self.name
+
 
 class Award(models.Model):
-    """A prize for an application: a proposal until the final round is published."""
+    """A prize for an application. ``state`` is written by ``contests.workflow.AWARD`` only.
+
+    Nothing is deleted once it is approved: who handed what to whom, and a revocation with its
+    decision, stay with the row.
+    """
 
     prize = models.ForeignKey(
         "contests.Prize", on_delete=models.PROTECT, related_name="awards", verbose_name=_("prize")
+    )
+    # The prize's own at the proposal: the database holds one award per application and family.
+    family = models.ForeignKey(
+        "contests.PrizeFamily",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="awards",
+        verbose_name=_("family"),
     )
     application = models.ForeignKey(
         "contests.Application",
@@ -95,15 +162,74 @@ class Award(models.Model):
         related_name="awards",
         verbose_name=_("application"),
     )
-    reason = NfcCharField(_("reason when the rank is not followed"), max_length=250, blank=True)
+    reason = NfcCharField(
+        _("reason when the rank is not followed"),
+        max_length=250,
+        blank=True,
+    )
+    extra_decision = models.ForeignKey(
+        "contests.OfficialDecision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document that allows one more than the catalogue"),
+    )
+
+    state = models.CharField(
+        _("state"), max_length=12, choices=AwardState, default=AwardState.PROPOSED
+    )
+    decision = models.ForeignKey(
+        "contests.OfficialDecision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=_("approving decision"),
+    )
+    handed_over_on = models.DateField(_("handed over on"), null=True, blank=True)
+    handed_over_by = NfcCharField(_("handed over by"), max_length=150, blank=True)
+    receiver = NfcCharField(_("received by"), max_length=150, blank=True)
+    paper_number = NfcCharField(_("number of the paper"), max_length=60, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoked_reason = NfcCharField(_("reason of the revocation"), max_length=250, blank=True)
+    revoked_decision = models.ForeignKey(
+        "contests.OfficialDecision",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revoking decision"),
+    )
     created_at = models.DateTimeField(_("proposed at"), auto_now_add=True)
+
+    objects = AwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("award")
         verbose_name_plural = _("awards")
         ordering = ["prize__order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["application"], name="one_award_per_application"),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(family__isnull=True),
+                name="one_own_award_per_application",
+            ),
+            models.UniqueConstraint(
+                fields=["application", "family"], name="one_award_per_application_and_family"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="proposed") | models.Q(decision__isnull=False),
+                name="approved_award_has_its_decision",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="handed_over") | models.Q(handed_over_on__isnull=False),
+                name="handed_over_award_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="revoked") | models.Q(revoked_decision__isnull=False),
+                name="revoked_award_has_its_decision",
+            ),
         ]
 
     def __str__(self):

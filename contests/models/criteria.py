@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import MarkStep, Scorer, TieRuleKind
+from contests.querysets import CriterionQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -80,6 +81,8 @@ class Criterion(models.Model):
     )
     scorer = models.CharField(_("scored by"), max_length=10, choices=Scorer, default=Scorer.JUDGES)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = CriterionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("criterion")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import MeanPlaces, RoundKind, RoundState
+from contests.enums import MeanPlaces, RoundKind, RoundState, SheetSharing
 from contests.querysets import RoundQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
@@ -99,6 +99,41 @@ class Round(models.Model):
         help_text=_("Until when entrants of this round answer the questions that it opens."),
     )
     hides_names = models.BooleanField(_("hide authors from judges"), default=False)
+    sheet_sharing = models.CharField(
+        _("judges read one another's sheets"),
+        max_length=12,
+        choices=SheetSharing,
+        default=SheetSharing.NEVER,
+        help_text=_("Only sent sheets of entries that the judge scores too."),
+    )
+    shares_judge_names = models.BooleanField(
+        _("with the names of the judges"),
+        default=False,
+        help_text=_("Otherwise “Judge 1”, “Judge 2” …"),
+    )
+    has_site_visits = models.BooleanField(
+        _("judges visit the entries"),
+        default=False,
+        help_text=_("Gives every judge a page for notes and photographs of the place."),
+    )
+    visit_checklist = NfcTextField(
+        _("what to look at on a visit"), blank=True, help_text=_("One line each; judges tick them.")
+    )
+
+    # What authors read of their own entry: contests.domain.feedback writes these.
+    feedback_mean = models.BooleanField(_("own mean"), default=True)
+    feedback_band = models.BooleanField(
+        _("band of the rank"), default=True, help_text=_("First quarter, upper or lower half.")
+    )
+    feedback_criteria = models.BooleanField(_("own mean in each criterion"), default=False)
+    feedback_comments = models.BooleanField(_("comments for the author"), default=True)
+    feedback_rank = models.BooleanField(_("exact rank"), default=False)
+    feedback_later = models.BooleanField(
+        _("not with the result, but by a later act"), default=False
+    )
+    feedback_released_at = models.DateTimeField(
+        _("feedback released at"), null=True, blank=True, editable=False
+    )
 
     state = models.CharField(
         _("state"), max_length=10, choices=RoundState, default=RoundState.PLANNED
@@ -138,6 +173,13 @@ class Round(models.Model):
     @property
     def is_final(self):
         return self.kind == RoundKind.FINAL
+
+    @property
+    def has_released_feedback(self):
+        """Whether authors may read of their own entry what the switches allow."""
+        if self.state != RoundState.PUBLISHED:
+            return False
+        return not self.feedback_later or self.feedback_released_at is not None
 
 
 class DivisionPlaces(models.Model):

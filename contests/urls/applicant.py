@@ -13,6 +13,7 @@ from contests.views import (
     applicant_questions,
     applicant_start,
     applicant_team,
+    certificates,
     invitations,
 )
 from contests.views import applicant_casework as casework
@@ -39,6 +40,11 @@ urlpatterns = [
     path("ho-so/", applicant.ApplicationListView.as_view(), name="application_list"),
     path("ho-so/loi-moi/<str:key>/", invitations.InvitationView.as_view(), name="invitation"),
     path(DOSSIER, applicant.ApplicationDetailView.as_view(), name="application_detail"),
+    path(
+        f"{DOSSIER}giay-chung-nhan/<int:pk>/",
+        certificates.CertificateView.as_view(),
+        name="application_certificate",
+    ),
     path(
         f"{DOSSIER}dieu-kien/",
         applicant.ApplicationEligibilityView.as_view(),

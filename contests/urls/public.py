@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from contests.views import follow_ups, precheck, public, results, transparency
+from contests.views import follow_ups, participation, precheck, public, results, transparency
 
 urlpatterns = [
     path("theo-doi/<str:key>/", follow_ups.FollowUpView.as_view(), name="follow_up"),
@@ -36,6 +36,11 @@ urlpatterns = [
     ),
     path("cuoc-thi/<int:year>/bieu-mau/", public.ContestFormsView.as_view(), name="contest_forms"),
     path(
+        "xac-nhan-tham-gia/<str:key>/",
+        participation.ParticipationView.as_view(),
+        name="participation",
+    ),
+    path(
         "cuoc-thi/<int:year>/ket-qua/",
         results.ContestResultsView.as_view(),
         name="contest_results",
@@ -54,5 +59,10 @@ urlpatterns = [
         "cuoc-thi/<int:year>/ket-qua/<slug:round_slug>/danh-sach.csv",
         results.AdvancedDownloadView.as_view(),
         name="round_results_download",
+    ),
+    path(
+        "cuoc-thi/<int:year>/ket-qua/<slug:round_slug>/van-ban/",
+        results.DecisionScanView.as_view(),
+        name="round_decision_scan",
     ),
 ]

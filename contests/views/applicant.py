@@ -12,6 +12,7 @@ from django.views.generic import ListView, TemplateView
 from contests.domain import phases
 from contests.domain.answers import can_edit
 from contests.domain.applications import open_requests
+from contests.domain.certificates import own_awards
 from contests.domain.deadlines import counted_moment, may_submit, standing_extension
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
@@ -20,6 +21,7 @@ from contests.domain.follow_ups import open_follow_ups
 from contests.domain.limits import rules_of
 from contests.domain.messages import unread_by_team
 from contests.domain.next_dates import next_steps, past_days
+from contests.domain.participation import participation_of, path_of
 from contests.domain.petition_windows import grounds_of
 from contests.domain.prefill import taken_over
 from contests.domain.results import released_feedback
@@ -169,6 +171,8 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         steps = {step.name for step in APPLICATION.available(application, self.request.user)}
         return {
             "feedback": released_feedback(self.application),
+            **self._participation(),
+            "awards": own_awards(self.application),
             "timeline": phases.timeline(application.contest),
             "next_steps": next_steps(
                 application,
@@ -186,6 +190,12 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "petition_grounds": [ground for ground in grounds_of(application) if ground.is_open()],
             "may_answer_extra": can_answer_extra(application, self.request.user),
         }
+
+    def _participation(self):
+        """What the representative is asked after advancing, with the way to answer."""
+        asked = participation_of(self.application) if self.is_lead() else None
+        is_asked = asked is not None and self.application.state == ApplicationState.ADVANCED
+        return {"participation": asked, "answer_path": path_of(asked)} if is_asked else {}
 
 
 class ApplicationEligibilityView(ApplicationPageMixin, TemplateView):

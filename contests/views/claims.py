@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
-from contests.domain.claims import claim_application, clean_key, open_claim
+from contests.domain.claims import claim_application, claimed_with, clean_key, open_claim
 from contests.forms.intake import ClaimCodeForm
 from portal.workflow import RefusedError
 
@@ -21,7 +21,9 @@ class ClaimCodeView(FormView):
 
     def form_valid(self, form):
         key = clean_key(form.cleaned_data["code"])
-        if not key or open_claim(key) is None:
+        user = self.request.user
+        mine = claimed_with(key, user) if user.is_authenticated else None
+        if not key or (open_claim(key) is None and mine is None):
             form.add_error("code", _("This code is not right, was used already or has expired"))
             return self.form_invalid(form)
         return redirect("contests:claim", key)
@@ -35,7 +37,7 @@ class ClaimView(LoginRequiredMixin, TemplateView):
     def get(self, request, *args, **kwargs):
         link = open_claim(kwargs["key"])
         if link is None:
-            return self.refuse(_("This link or code was used already or has expired."))
+            return self.refuse_or_lead(_("This link or code was used already or has expired."))
         response = self.render_to_response(self.get_context_data(application=link.application))
         # The address is a key: no cache keeps the page.
         add_never_cache_headers(response)
@@ -47,9 +49,12 @@ class ClaimView(LoginRequiredMixin, TemplateView):
         try:
             application = claim_application(kwargs["key"], actor=request.user)
         except RefusedError as refused:
-            return self.refuse(refused.message)
+            return self.refuse_or_lead(refused.message)
         messages.success(request, _("The application is yours now."))
         return redirect(application)
 
-    def refuse(self, message):
+    def refuse_or_lead(self, message):
+        """To the dossier, for who took it over with this code before; everybody else reads why not."""
+        if application := claimed_with(self.kwargs["key"], self.request.user):
+            return redirect(application)
         return render(self.request, "contests/claim_refused.html", {"message": message}, status=410)

@@ -15,6 +15,7 @@ from contests.domain.invitations import (
     accept_invitation,
     decline_invitation,
     find_invitation,
+    joined_with,
 )
 from contests.forms.members import JoinForm
 from portal.workflow import RefusedError
@@ -31,9 +32,17 @@ class InvitationView(FormView):
         try:
             self.member = find_invitation(kwargs["key"])
         except InvitationGoneError as gone:
+            if joined := self.joined():
+                return joined
             context = {"message": gone.message}
             return render(request, "contests/invitation_gone.html", context, status=404)
         return super().dispatch(request, *args, **kwargs)
+
+    def joined(self):
+        """To the dossier, for who accepted with this link before; None for everybody else."""
+        user = self.request.user
+        application = joined_with(self.kwargs["key"], user) if user.is_authenticated else None
+        return application and redirect(application)
 
     def question(self):
         """What to confirm when the account has another address than the one invited."""
@@ -71,6 +80,9 @@ class InvitationView(FormView):
         try:
             member = accept_invitation(self.kwargs["key"], actor=self.request.user)
         except RefusedError as refused:
+            # Of two clicks at once the second comes here.
+            if joined := self.joined():
+                return joined
             form.add_error(None, refused.message)
             return self.form_invalid(form)
         messages.success(self.request, _("You have joined the team."))

@@ -12,7 +12,7 @@ from django.views.generic import DetailView, ListView
 from contests.domain import figures, phases, rule_versions
 from contests.domain.rules_summary import division_summary, rules_summary
 from contests.enums import ContestPhase, ContestState
-from contests.models import Contest, Criterion, Round, RuleSet
+from contests.models import Contest, Criterion, Prize, Round, RuleSet
 
 
 class ContestListView(ListView):
@@ -70,7 +70,13 @@ class ContestDetailView(ContestPageView):
     template_name = "contests/contest_detail.html"
 
     def get_queryset(self):
-        return super().get_queryset().prefetch_related("fields", "prizes", "divisions")
+        return (
+            super()
+            .get_queryset()
+            .prefetch_related(
+                "fields", "divisions", Prefetch("prizes", Prize.objects.select_related("family"))
+            )
+        )
 
     def get_context_data(self, **kwargs):
         versions = rule_versions.public_versions(self.object)
@@ -126,7 +132,9 @@ class ContestCriteriaView(ContestPageView):
     page_title = gettext_lazy("Criteria")
 
     def get_queryset(self):
-        criteria = Prefetch("criteria", Criterion.objects.order_by("order"))
+        criteria = Prefetch(
+            "criteria", Criterion.objects.select_related("division").in_sheet_order()
+        )
         rounds = Round.objects.order_by("order").prefetch_related(criteria, "tie_rules__criterion")
         return Contest.objects.visible_to(self.request.user).prefetch_related(
             Prefetch("rounds", rounds)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.domain import results
+from contests.domain.decisions import public_scan
 from contests.domain.public_answers import winning_projects
 from contests.models import Contest
 from contests.views.public import ContestPageView
+from portal.serving import serve_stored_file
 
 
 class ResultsPageView(ContestPageView):
@@ -38,6 +40,7 @@ class ContestResultsView(ResultsPageView):
         return super().get_context_data(
             final=next((round_ for round_ in self.rounds if round_.is_final), None),
             awards=results.award_rows(awards),
+            revoked=results.revoked_awards(self.object, self.rounds),
             projects=winning_projects(self.object, awards),
             other_rounds=[round_ for round_ in self.rounds if not round_.is_final],
             **kwargs,
@@ -76,7 +79,10 @@ class RoundResultsView(RoundPageMixin, ResultsPageView):
         contest = self.object
         context = super().get_context_data(round=self.round, **kwargs)
         rows = (
-            {"awards": results.award_table(contest)}
+            {
+                "awards": results.award_table(contest),
+                "revoked": results.revoked_awards(contest, self.rounds),
+            }
             if self.round.is_final
             else {"advanced": results.advanced_list(self.round)}
         )
@@ -98,6 +104,17 @@ class AdvancedDownloadView(RoundPageMixin, ResultsPageView):
             raise Http404
         rows = results.advanced_export(results.advanced_list(self.round))
         return csv_response(rows, f"danh-sach-{self.round.slug}-{contest.year}.csv")
+
+
+class DecisionScanView(RoundPageMixin, ResultsPageView):
+    """The scan of the document behind a published result, where the office shows it."""
+
+    def get(self, request, *args, **kwargs):
+        self.get_object()
+        scan = public_scan(self.round)
+        if scan is None:
+            raise Http404
+        return serve_stored_file(request, scan)
 
 
 def csv_response(rows, filename):

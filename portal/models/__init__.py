@@ -1,6 +1,7 @@
 """What every app stands on: people, consent, the outbox, private files."""
 
 from portal.models.consent import Consent
+from portal.models.documents import DocumentCounter, IssuedDocument
 from portal.models.files import StoredFile
 from portal.models.heartbeat import Heartbeat
 from portal.models.jobs import BackgroundJob
@@ -10,7 +11,9 @@ from portal.models.users import User
 __all__ = [
     "BackgroundJob",
     "Consent",
+    "DocumentCounter",
     "Heartbeat",
+    "IssuedDocument",
     "MailTemplate",
     "OutgoingMail",
     "StoredFile",

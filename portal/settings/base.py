@@ -281,6 +281,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 50},
     },
+    # every hour of the day: confirmations of participation that are due in three days or one
+    "remind-participation": {
+        "task": "contests.remind_participation",
+        "schedule": crontab(hour="7-20", minute=10),
+        "options": {"expires": 3000},
+    },
     # every morning at 7: drafts whose deadline is 7, 3 or 1 days away, or was while nobody worked
     "remind-drafts": {
         "task": "contests.remind_drafts",

@@ -15,16 +15,25 @@ from contests.domain.appointments import with_open_finding
 from contests.domain.follow_ups import LATE_AFTER_DAYS
 from contests.domain.petition_reminders import REMIND_DAYS_BEFORE
 from contests.enums import (
+    DONE_SHEET_STATES,
     OFFICE_CHANNELS,
     OPEN_PETITION_STATES,
     ApplicationState,
     ContestState,
     FollowUpState,
+    ParticipationState,
     PetitionState,
     RoundState,
-    SheetState,
 )
-from contests.models import Application, Assignment, Contest, FollowUp, Petition, Round
+from contests.models import (
+    Application,
+    Assignment,
+    Contest,
+    FollowUp,
+    Participation,
+    Petition,
+    Round,
+)
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -182,7 +191,7 @@ def _rounds(user: Any) -> Iterator[BoardTask]:
     due = Assignment.objects.filter(entry__round__state=RoundState.OPEN).exclude(
         entry__application__state__in=[ApplicationState.WITHDRAWN, ApplicationState.DISQUALIFIED]
     )
-    open_sheets = due.exclude(sheet__state=SheetState.SENT)
+    open_sheets = due.exclude(sheet__state__in=DONE_SHEET_STATES)
     rounds = Round.objects.annotate(
         has_assignments=Exists(due.filter(entry__round=OuterRef("pk"))),
         has_open_sheets=Exists(open_sheets.filter(entry__round=OuterRef("pk"))),
@@ -235,9 +244,32 @@ def _rounds(user: Any) -> Iterator[BoardTask]:
             RoundState.APPROVED,
         ),
     )
+    if user.has_perm("contests.view_participation"):
+        yield from _participation()
     for key, permission, label, count, state in lines:
         if user.has_perm(f"contests.{permission}"):
             yield _task(key, label, count, "contests_round", f"state__exact={state}")
+
+
+def _participation() -> Iterator[BoardTask]:
+    now = timezone.now()
+    found = Participation.objects.waiting().aggregate(
+        overdue=Count("pk", filter=Q(due_at__lt=now)), open=Count("pk", filter=Q(due_at__gte=now))
+    )
+    yield _task(
+        "participation_overdue",
+        _("teams that advanced have not confirmed in time: call them"),
+        found["overdue"],
+        "contests_participation",
+        "overdue=1",
+    )
+    yield _task(
+        "participation_open",
+        _("teams that advanced have not confirmed yet that they take part"),
+        found["open"],
+        "contests_participation",
+        f"state__exact={ParticipationState.WAITING}",
+    )
 
 
 def _task(key: str, label: str, count: int, model: str, query: str) -> BoardTask:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.site import figure_views, views
+from portal.site import document_views, figure_views, views
 
 app_name = "site"
 
@@ -16,5 +16,9 @@ urlpatterns = [
     path("so-do-cong/", views.SitemapPageView.as_view(), name="sitemap_page"),
     path("so-lieu/", figure_views.FiguresView.as_view(), name="figures"),
     path("so-lieu/<slug:key>.csv", figure_views.FiguresCsvView.as_view(), name="figures_csv"),
+    path("kiem-tra/", document_views.DocumentCheckView.as_view(), name="document_check_form"),
+    path(
+        "kiem-tra/<slug:code>/", document_views.DocumentCheckView.as_view(), name="document_check"
+    ),
     path("tim-kiem/", figure_views.SearchView.as_view(), name="search"),
 ]

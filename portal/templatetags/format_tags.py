@@ -51,6 +51,13 @@ def score(value):
 
 
 @register.filter
+def clock(seconds):
+    """Seconds left → ``08:05``; ``-00:12`` once the time is over."""
+    size = abs(int(seconds))
+    return f"{'-' if seconds < 0 else ''}{size // 60:02d}:{size % 60:02d}"
+
+
+@register.filter
 def date_long(value):
     """A day → ``ngày 05 tháng 3 năm 2026``."""
     return dates.format_long(value) if value else ""

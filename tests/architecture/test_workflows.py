@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from contests import workflow as contests_workflow
 from news import workflow as news_workflow
@@ -9,13 +10,16 @@ from portal.audit import SYSTEM
 from portal.workflow import TransitionNotAllowedError
 from tests.factories.contests import (
     ApplicationFactory,
+    AwardFactory,
     ContestFactory,
     DecisionFactory,
     FollowUpFactory,
     JudgeInvitationFactory,
+    ParticipationFactory,
     PetitionFactory,
     RoundFactory,
     ScoreSheetFactory,
+    StageTurnFactory,
 )
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
@@ -26,7 +30,22 @@ LIVES = {
     "contest": (contests_workflow.CONTEST, ContestFactory, {}),
     "application": (contests_workflow.APPLICATION, ApplicationFactory, {}),
     "round": (contests_workflow.ROUND, RoundFactory, {"decision": DecisionFactory}),
+    "participation": (
+        contests_workflow.PARTICIPATION,
+        ParticipationFactory,
+        {"answered_at": timezone.now},
+    ),
+    "award": (
+        contests_workflow.AWARD,
+        AwardFactory,
+        {
+            "decision": DecisionFactory,
+            "handed_over_on": timezone.localdate,
+            "revoked_decision": DecisionFactory,
+        },
+    ),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
+    "turn": (contests_workflow.TURN, StageTurnFactory, {}),
     "judge invitation": (contests_workflow.JUDGE_INVITATION, JudgeInvitationFactory, {}),
     "petition": (contests_workflow.PETITION, PetitionFactory, {}),
     "follow-up": (contests_workflow.FOLLOW_UP, FollowUpFactory, {"is_alive": lambda: True}),

@@ -17,14 +17,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contests.domain import follow_ups, judging, rounds
+from contests.domain.certificates import issue_certificate
 from contests.domain.claims import make_claim_link
+from contests.domain.decisions import keep_scan
 from contests.domain.dossier import MEMBERS
+from contests.domain.final_day import open_day
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
 from contests.domain.official import make_paper
 from contests.domain.official.templates import keep_template
 from contests.domain.official.word import shipped_template
 from contests.domain.paper import Entrant, enter_for_unit
+from contests.domain.participation import path_of
 from contests.domain.petitions import file_petition
 from contests.domain.screening import mark_invalid
 from contests.enums import (
@@ -48,6 +52,7 @@ from contests.models import (
     Contest,
     CouncilMeeting,
     EligibilityCheck,
+    FinalDay,
     FollowUp,
     HintDismissal,
     JudgeInvitation,
@@ -56,24 +61,33 @@ from contests.models import (
     Panel,
     PaperOffice,
     PaperTemplate,
+    Participation,
     Petition,
     PetitionFile,
     Question,
     Round,
     RoundResult,
+    ScoreSheet,
     Section,
+    SiteVisit,
+    SiteVisitPhoto,
+    StageTurn,
     TeamMember,
 )
 from ecosystem.models import Organization, PolicyDocument, Startup
 from news.models import Article, MediaImage, Tag
 from portal.audit import SYSTEM
-from portal.models import BackgroundJob, Consent, MailTemplate, User
+from portal.models import BackgroundJob, Consent, IssuedDocument, MailTemplate, User
 from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.architecture.world import World
-from tests.factories.contests import ContestFactory, JudgeInvitationFactory
-from tests.factories.files import StoredFileFactory, picture_bytes, upload
+from tests.factories.contests import (
+    ContestFactory,
+    JudgeInvitationFactory,
+    ParticipationFactory,
+)
+from tests.factories.files import StoredFileFactory, pdf_bytes, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
 from tests.factories.portal import UserFactory
@@ -182,8 +196,27 @@ def fill_gaps():
         invitation_hash=hash_of(INVITATION_KEY),
         invited_at=timezone.now(),
     )
+    issue_papers()
     newcomer = UserFactory(email=NEWCOMER, password=None)
     EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
+
+
+def issue_papers():
+    """A certificate, the scan of its decision, and a team that was asked whether it takes part."""
+    award = Award.objects.standing().filter(prize__contest__is_demo=True).first()
+    superuser = User.objects.get(email=SUPERUSER)
+    issue_certificate(
+        award,
+        actor=superuser,
+        issued_on=timezone.localdate(),
+        signer="Nguyễn Văn Ký",
+        signer_position="Trưởng ban",
+    )
+    final = Round.objects.get(contest=award.prize.contest, kind="final")
+    keep_scan(final, actor=superuser, is_public=True, uploaded=upload(pdf_bytes(), "qd.pdf"))
+    ParticipationFactory(
+        entry__round__contest=ContestFactory(year=GAP_YEAR + 80, state=ContestState.DRAFT)
+    )
 
 
 def ask_more_in(round_):
@@ -226,11 +259,29 @@ def make_worlds():
     for state in (None, "sent"):
         assignment = scored.filter(sheet__state=state).first()
         pledge(assignment.entry.round, judge=assignment.judge)
+        let_chair(assignment)
+        let_visit(assignment)
+        open_day(assignment.entry.round, actor=SYSTEM)
         yield world_of(assignment.entry.application, assignment)
     awarded = Award.objects.first().application
     yield world_of(awarded, Assignment.objects.filter(entry__application=awarded).first())
     tied = RoundResult.objects.filter(entry__round__contest__year=GAP_YEAR).first().entry
     yield world_of(tied.application, tied.assignments.first())
+
+
+def let_chair(assignment):
+    """The judge chairs every panel of the round."""
+    for panel in assignment.entry.round.panels.all():
+        panel.members.update_or_create(judge=assignment.judge, defaults={"is_chair": True})
+
+
+def let_visit(assignment):
+    """The round has site visits; the judge has been there and taken a photograph."""
+    Round.objects.filter(pk=assignment.entry.round_id).update(has_site_visits=True)
+    visit, _is_new = SiteVisit.objects.get_or_create(
+        entry=assignment.entry, judge=assignment.judge, notes="Xưởng sạch"
+    )
+    SiteVisitPhoto.objects.create(visit=visit, stored=StoredFileFactory(), caption="Xưởng")
 
 
 def world_of(application, assignment=None):
@@ -444,9 +495,33 @@ def own_consent(world):
     return {"pk": first_pk(given.filter(withdrawn_at=None))}
 
 
+def certificate(world):
+    """Of the dossier that has one; elsewhere there is none."""
+    paper = IssuedDocument.objects.first()
+    return {"public_id": paper.subject.application.public_id, "pk": paper.pk}
+
+
 def first_pk(rows):
     """Zero, which nothing has, for a world without such a row."""
     return rows.values_list("pk", flat=True).first() or 0
+
+
+def stage_turn(world):
+    turns = StageTurn.objects.filter(day__round=world.round, state="waiting")
+    return {**round_page(world), "turn_pk": first_pk(turns), "act": "mark_absent"}
+
+
+def visit_photo(world):
+    photos = SiteVisitPhoto.objects.filter(visit__entry=world.assignment.entry_id)
+    return {**matrix.judged_dossier(world), "pk": first_pk(photos)}
+
+
+def locked_sheet(world):
+    sheets = ScoreSheet.objects.filter(assignment__entry__round=world.round)
+    return {
+        **matrix.judged_round(world),
+        "pk": first_pk(sheets.unlockable_by(world.people.get("judge"))),
+    }
 
 
 def judge_invitation(_world):
@@ -460,6 +535,13 @@ KWARGS = {
     "account_consent_withdraw": own_consent,
     "contests:invitation": lambda _world: {"key": INVITATION_KEY},
     "contests:guardian_form": matrix.member_page,
+    "contests:participation": lambda _world: {
+        "key": path_of(Participation.objects.first()).strip("/").rpartition("/")[2]
+    },
+    "contests:application_certificate": certificate,
+    "site:document_check": lambda _world: {"code": IssuedDocument.objects.first().code},
+    "admin:portal_issueddocument_file": lambda _world: {"pk": IssuedDocument.objects.first().pk},
+    "admin:portal_issueddocument_revoke": lambda _world: {"pk": IssuedDocument.objects.first().pk},
     "contests:judge_invitation": judge_invitation,
     "admin:contests_panel_invite": lambda world: {"pk": first_pk(world.round.panels.all())},
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
@@ -467,6 +549,13 @@ KWARGS = {
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:application_word_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:attachment_download": dossier_file,
+    "contests:judge_unlock": locked_sheet,
+    "contests:judge_stage": matrix.judged_round,
+    "contests:hall": lambda _world: {"key": FinalDay.objects.latest("pk").hall_key},
+    "admin:contests_round_final_day_turn": stage_turn,
+    "contests:judge_visit": matrix.judged_dossier,
+    "contests:judge_visit_photo": visit_photo,
+    "admin:contests_sitevisit_photo": lambda _world: {"pk": first_pk(SiteVisitPhoto.objects.all())},
     "contests:judge_file": lambda world: {**matrix.judged_round(world), **dossier_file(world)},
     "ecosystem:document_file": lambda world: {"slug": world.document.slug},
     "admin:app_list": lambda _world: {"app_label": "contests"},
@@ -543,6 +632,10 @@ KWARGS = {
         for page in ("hints", "remove")
     },
     "admin:contests_round_outcome": outcome,
+    "admin:contests_round_unawarded": lambda world: {
+        **round_page(world),
+        "prize_pk": first_pk(world.contest.prizes.all()),
+    },
     "admin:contests_round_tie": tie,
     "admin:contests_round_call_up": outcome,
     "admin:contests_round_decline": outcome,
@@ -558,6 +651,11 @@ KWARGS = {
             "assign",
             "assign_by_hand",
             "awards",
+            "certificates",
+            "feedback",
+            "feedback_release",
+            "final_day",
+            "final_day_order",
             "hints",
             "criteria",
             "criteria_file",
@@ -567,6 +665,8 @@ KWARGS = {
             "publish_assignments",
             "ranking",
             "ranking_export",
+            "scan",
+            "scan_file",
             "spread",
             "versions",
         )

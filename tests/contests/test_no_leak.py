@@ -14,15 +14,22 @@ from docx import Document
 from pypdf import PdfReader
 
 from contests.domain import awards, judging, rounds
+from contests.domain.award_lives import hand_over_award
+from contests.domain.certificates import issue_certificate, own_awards
 from contests.domain.consents import consent_scope
+from contests.domain.decisions import keep_scan
 from contests.domain.snapshots import take_snapshot
-from contests.models import Application, RuleSet
+from contests.models import Application, Award, RuleSet
 from ecosystem.enums import OrganizationKind
 from news.models import Article
 from portal.audit import SYSTEM
 from portal.models import Consent, OutgoingMail
 from portal.models.consent import ConsentPurpose
+from portal.workflow import RefusedError
+from tests.factories.contests import PrizeFactory, PrizeFamilyFactory
 from tests.factories.ecosystem import OrganizationFactory
+from tests.factories.files import pdf_bytes, upload
+from tests.factories.portal import board_member
 from tests.factories.results import approve, give_sheet, numbered_application, scored_final
 
 pytestmark = pytest.mark.django_db
@@ -33,15 +40,18 @@ AUTHOR = "Vi Hoàng Độc Nhất"
 PROJECT = "Cao hồi Mẫu Sơn dị bản"
 COMMENT = "Lời nhận xét kín của Hội đồng"
 REASON = "Lý do vượt hạng bí mật"
+EMPTY = "Lý do để trống giải bí mật"
+SPONSORED = "Giải của nhà tài trợ ẩn danh"
 MEANS = ("87,65", "87.65")
 # Words that tell an outcome to those who know the project anyway: its owner and its judges.
-OUTCOME = (NUMBER, SIGNER, COMMENT, REASON, *MEANS)
+OUTCOME = (NUMBER, SIGNER, COMMENT, REASON, EMPTY, *MEANS)
 # To strangers the project and its author are unknown as well.
 ALL = (*OUTCOME, AUTHOR, PROJECT)
 
 # A value for every argument in a public address. A new argument fails the test until it is here.
 PLAIN_ARGUMENTS = {
     "category": "cuoc-thi",
+    "code": "ABCDEFGHJKMNPQRS",
     "form": "pdf",
     "file_id": "00000000-0000-0000-0000-000000000000",
     "key": "ho-so",
@@ -92,8 +102,14 @@ def world():
     prizes = contest.prizes.order_by("order")
     awards.propose_award(better, prizes[1], actor=SYSTEM)
     awards.propose_award(winner, prizes[0], actor=SYSTEM, reason=REASON)
+    third = PrizeFactory(contest=contest, name="Giải Ba", order=3)
+    awards.explain_unawarded(third, actor=SYSTEM, reason=EMPTY)
+    family = PrizeFamilyFactory(contest=contest, name=SPONSORED, follows_rank=False)
+    green = PrizeFactory(contest=contest, family=family, name="Giải Xanh", order=1)
+    awards.propose_award(winner, green, actor=SYSTEM)
     rounds.propose_round(round_, actor=SYSTEM)
     approve(round_, number=NUMBER, signer=SIGNER, issuer="Ủy ban nhân dân tỉnh")
+    keep_scan(round_, actor=board_member(), uploaded=upload(pdf_bytes(), "qd.pdf"), is_public=True)
     OrganizationFactory(kind=OrganizationKind.DEPARTMENT, slug="co-quan-mau")
     return {"round": round_, "winner": winner, "judge": judge}
 
@@ -196,6 +212,25 @@ def test_a_judge_reads_no_result_and_no_other_sheet_before_publication(world):
     assert revealing(pages, OUTCOME) == []
 
 
+def test_the_office_cannot_hand_out_papers_before_publication(world):
+    award = Award.objects.first()
+    day = {"issued_on": timezone.localdate()}
+
+    with pytest.raises(RefusedError):
+        issue_certificate(
+            award, actor=board_member(), signer="Ký", signer_position="Trưởng ban", **day
+        )
+    with pytest.raises(RefusedError):
+        hand_over_award(
+            award, actor=SYSTEM, handed_over_on=timezone.localdate(), handed_over_by="Ai"
+        )
+    assert own_awards(world["winner"]) == []
+    scan = reverse(
+        "contests:round_decision_scan", args=[world["round"].contest.year, world["round"].slug]
+    )
+    assert Client().get(scan).status_code == 404
+
+
 def test_no_mail_and_no_article_tells_before_publication(world):
     assert OutgoingMail.objects.count() == 0
     assert Article.objects.count() == 0
@@ -216,7 +251,7 @@ def test_after_publication_the_same_words_are_there(world, client):
 
     shown = {word for _url, word in revealing(pages, ALL)}
     assert {NUMBER, PROJECT, AUTHOR} <= shown
-    assert shown.isdisjoint({COMMENT, REASON, *MEANS})  # the applicant's, or the office's
+    assert shown.isdisjoint({COMMENT, REASON, EMPTY, *MEANS})  # the applicant's, or the office's
     mail = OutgoingMail.objects.get(about=world["winner"].reference)
     for word in (NUMBER, COMMENT, "87,65"):
         assert word in mail.body_text

@@ -41,7 +41,10 @@ def test_columns_are_read_in_both_languages():
     ]
 
 
-@pytest.mark.parametrize("text", ["", "a | ngày", "| số", "\n".join("abcdefghi")])
+@pytest.mark.parametrize(
+    "text",
+    ["", "a | ngày", "| số", "a | số, trừ", "a | chữ, cộng", "a | số,", "\n".join("abcdefghi")],
+)
 def test_columns_that_cannot_be_are_refused(text):
     with pytest.raises(ValidationError):
         parse_columns(text)

@@ -22,19 +22,23 @@ from contests.models import (
     Application,
     ApplicationSnapshot,
     Assignment,
+    Award,
     Contest,
     Criterion,
     Division,
     DossierMessage,
     EligibilityCheck,
+    FinalDay,
     FollowUp,
     JudgeInvitation,
     LookAlike,
     OfficialDecision,
     Panel,
     PanelMember,
+    Participation,
     Petition,
     Prize,
+    PrizeFamily,
     Question,
     Round,
     RoundEntry,
@@ -42,6 +46,7 @@ from contests.models import (
     Score,
     ScoreSheet,
     Section,
+    StageTurn,
     SupplementRequest,
     TeamMember,
 )
@@ -225,12 +230,54 @@ class ScoreFactory(DjangoModelFactory):
     points = Decimal(10)
 
 
+class FinalDayFactory(DjangoModelFactory):
+    class Meta:
+        model = FinalDay
+
+    round = factory.SubFactory(RoundFactory)
+
+
+class StageTurnFactory(DjangoModelFactory):
+    class Meta:
+        model = StageTurn
+
+    day = factory.SubFactory(FinalDayFactory)
+    entry = factory.SubFactory(RoundEntryFactory, round=factory.SelfAttribute("..day.round"))
+    position = factory.Sequence(lambda n: n + 1)
+
+
 class PrizeFactory(DjangoModelFactory):
     class Meta:
         model = Prize
 
     contest = factory.SubFactory(ContestFactory)
     name = factory.Sequence(lambda n: f"Giải {n}")
+
+
+class AwardFactory(DjangoModelFactory):
+    class Meta:
+        model = Award
+
+    prize = factory.SubFactory(PrizeFactory)
+    application = factory.SubFactory(
+        ApplicationFactory, contest=factory.SelfAttribute("..prize.contest"), state="in_round"
+    )
+
+
+class ParticipationFactory(DjangoModelFactory):
+    class Meta:
+        model = Participation
+
+    entry = factory.SubFactory(RoundEntryFactory, application__state="advanced")
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=5))
+
+
+class PrizeFamilyFactory(DjangoModelFactory):
+    class Meta:
+        model = PrizeFamily
+
+    contest = factory.SubFactory(ContestFactory)
+    name = factory.Sequence(lambda n: f"Giải của nhà tài trợ {n}")
 
 
 class DecisionFactory(DjangoModelFactory):

@@ -13,8 +13,10 @@ from contests.domain.phases import phase_of
 from contests.domain.questionnaire import Questionnaire
 from contests.domain.versions import compare
 from contests.enums import (
+    RECEIVED_STATES,
     ApplicationState,
     Channel,
+    CheckResult,
     ContestPhase,
     Endorsement,
     InvitationState,
@@ -30,6 +32,7 @@ from contests.models import (
     Award,
     Contest,
     Question,
+    RoundEntry,
     RoundResult,
 )
 from portal.models import OutgoingMail, User
@@ -75,9 +78,8 @@ def test_every_received_dossier_has_its_number_and_its_frozen_version():
     received = Application.objects.filter(contest=contest).exclude(state=ApplicationState.DRAFT)
 
     assert sorted(received.values_list("number", flat=True)) == list(range(1, received.count() + 1))
-    assert (
-        ApplicationSnapshot.objects.filter(application__contest=contest).count() == received.count()
-    )
+    first = ApplicationSnapshot.objects.filter(application__contest=contest, sequence=1)
+    assert first.count() == received.count()
 
 
 def test_published_results_follow_the_ranks_and_the_prizes():
@@ -181,6 +183,29 @@ def test_a_paper_waits_with_its_code_a_unit_with_a_draft_and_with_what_it_is_ask
     assert open_claim(CLAIM_CODE).application.channel == Channel.PAPER
     assert unit_drafts.count() == 1
     assert intake.applications.filter(endorsement=Endorsement.REQUESTED).exists()
+
+
+def test_what_was_submitted_lacks_nothing_and_every_rule_was_looked_at(intake):
+    received = intake.applications.filter(state__in=RECEIVED_STATES).for_snapshot()
+
+    assert received
+    for application in received:
+        assert not missing_tasks(application)
+        documents = application.checks.get(rule="documents")
+        assert documents.result == CheckResult.PASSED
+
+
+def test_the_other_finalists_answered_what_the_final_asks_and_their_judges_read_it():
+    contest = demo("final")
+    entries = RoundEntry.objects.filter(round=contest.rounds.last()).select_related("snapshot")
+
+    answered = [
+        entry
+        for entry in entries
+        if "thuyet-trinh" in [section["slug"] for section in entry.snapshot.content["sections"]]
+    ]
+
+    assert len(answered) == len(entries) - 1 > 0
 
 
 def test_the_first_applicant_is_a_finalist_who_is_asked_more():

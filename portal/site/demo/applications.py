@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import typst
@@ -39,7 +39,7 @@ from portal.files import KIND_PDF, MEGABYTE, store_upload
 from portal.models import Consent, StoredFile, User
 from portal.models.consent import ConsentPurpose
 from portal.site.demo import people, projects
-from portal.site.demo.schedule import spread
+from portal.site.demo.schedule import day, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,22 +164,23 @@ def _details(rows: list[Application], questions: list[Question], rng: Random) ->
 def _freeze(rows: list[Application]) -> None:
     received = [row.pk for row in rows if row.state in RECEIVED_STATES]
     loaded = Application.objects.filter(pk__in=received).for_snapshot()
-    snapshots = []
-    for row in loaded:
-        content = snapshot_content(row)
-        snapshots.append(
-            ApplicationSnapshot(
-                application=row,
-                sequence=1,
-                content=content,
-                sha256=content_digest(content),
-                submitted_by_id=row.owner_id,
-                submitted_at=row.submitted_at,
-            )
-        )
+    snapshots = [next_snapshot(row, 1, at=row.submitted_at) for row in loaded]
     ApplicationSnapshot.objects.bulk_create(snapshots, batch_size=BATCH)
     # Saved when it was submitted, and not touched since: no notice of later changes.
     Application.objects.filter(pk__in=received).update(updated_at=F("submitted_at"))
+
+
+def next_snapshot(row: Application, sequence: int, *, at: datetime | None) -> ApplicationSnapshot:
+    """What ``row``, loaded with ``for_snapshot``, holds now; not saved yet."""
+    content = snapshot_content(row, submitted_at=at)
+    return ApplicationSnapshot(
+        application=row,
+        sequence=sequence,
+        content=content,
+        sha256=content_digest(content),
+        submitted_by_id=row.owner_id,
+        submitted_at=at,
+    )
 
 
 def sample_paper(name: str = "thuyet-minh-minh-hoa.pdf") -> StoredFile:
@@ -255,7 +256,7 @@ def _screen(rows: list[Application], now: datetime, *, by_machine: bool) -> None
             SupplementRequest(
                 application=row,
                 text="Bổ sung giấy xác nhận vùng nguyên liệu và ảnh sản phẩm mẫu.",
-                due_at=now + timedelta(days=5),
+                due_at=day(now, 5),
                 requested_by=secretary,
             )
             for row in received

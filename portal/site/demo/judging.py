@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from contests.domain import rounds
-from contests.enums import ApplicationState, JudgeInvitationState, Outcome, RoundState, SheetState
+from contests.enums import (
+    ApplicationState,
+    AwardState,
+    JudgeInvitationState,
+    Outcome,
+    RoundState,
+    SheetState,
+)
 from contests.models import (
+    Answer,
     Application,
+    ApplicationSnapshot,
     Assignment,
     Award,
     JudgeInvitation,
     OfficialDecision,
     Panel,
     PanelMember,
+    Question,
     Round,
     RoundEntry,
     RoundResult,
@@ -25,6 +35,7 @@ from contests.models import (
     ScoreSheet,
 )
 from portal.site.demo import people, projects
+from portal.site.demo.applications import next_snapshot
 from portal.site.demo.schedule import day
 
 if TYPE_CHECKING:
@@ -48,6 +59,7 @@ def make_round(
         return
     sources = [ApplicationState.VALID] if is_first else [ApplicationState.ADVANCED]
     entries = _enter(round_, sources)
+    _answer_extra(round_, entries, state, now, rng)
     _seat(round_, judges, now)
     share = 1.0 if state != RoundState.OPEN else plan.sheets_sent
     _score(round_, entries, judges, share, now, rng)
@@ -76,6 +88,42 @@ def _enter(round_: Round, sources: list[str]) -> list[RoundEntry]:
     )
     Application.objects.filter(entries__round=round_).update(state=ApplicationState.IN_ROUND)
     return entries
+
+
+def _answer_extra(
+    round_: Round, entries: Sequence[RoundEntry], state: str, now: datetime, rng: Random
+) -> None:
+    """Answer what the round asks in addition; while it is open, one finalist still has to."""
+    questions = list(
+        Question.objects.filter(section__opens_in=round_)
+        .select_related("section")
+        .order_by("section__order", "order")
+    )
+    if not questions:
+        return
+    waiting = people.first_applicant().pk if state == RoundState.OPEN else None
+    by_application = {
+        entry.application_id: entry for entry in entries if entry.application.owner_id != waiting
+    }
+    Answer.objects.bulk_create(
+        [
+            Answer(application_id=application, question_id=question, value=value)
+            for application in by_application
+            for question, value in projects.answers(questions, "sản phẩm của dự án", rng).items()
+        ],
+        batch_size=BATCH,
+    )
+    rows = list(Application.objects.filter(pk__in=by_application).for_snapshot())
+    slugs = list(dict.fromkeys(question.section.slug for question in questions))
+    for row in rows:
+        row.completed_sections = [*row.completed_sections, *slugs]
+        entry = by_application[row.pk]
+        entry.snapshot = next_snapshot(row, entry.snapshot.sequence + 1, at=now)
+    ApplicationSnapshot.objects.bulk_create(
+        [entry.snapshot for entry in by_application.values()], batch_size=BATCH
+    )
+    Application.objects.bulk_update(rows, ["completed_sections"], batch_size=BATCH)
+    RoundEntry.objects.bulk_update(by_application.values(), ["snapshot"], batch_size=BATCH)
 
 
 def _seat(round_: Round, judges: Sequence[User], now: datetime) -> None:
@@ -181,6 +229,10 @@ def _decide(round_: Round, state: str, now: datetime) -> None:
     Round.objects.filter(pk=round_.pk).update(
         state=state, decision=decision, closed_at=now, published_at=published
     )
+    if round_.is_final and state in {RoundState.APPROVED, RoundState.PUBLISHED}:
+        Award.objects.filter(prize__contest=round_.contest).update(
+            state=AwardState.APPROVED, decision=decision
+        )
     if published:
         _publish(results)
 

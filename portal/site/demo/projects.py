@@ -86,6 +86,29 @@ DETAILS = [
 ]
 
 
+# Short questions whose answer has to fit them; by key.
+FITTING = {
+    "nguon-vay": [
+        "Quỹ hỗ trợ phụ nữ khởi nghiệp, 6,5 %/năm",
+        "Ngân hàng Chính sách xã hội, 7,9 %/năm",
+        "Quỹ hỗ trợ nông dân của xã, 6 %/năm",
+    ],
+    "nguoi-trinh-bay": [
+        "Người đại diện trình bày, một thành viên giới thiệu sản phẩm",
+        "Người đại diện của nhóm",
+        "Hai thành viên: một người nói, một người cho xem sản phẩm",
+    ],
+    "san-pham-mang": [
+        "Hộp sản phẩm mẫu và tờ rơi, cần một bàn nhỏ",
+        "Sản phẩm đóng gói và một giá trưng bày cao 1,5 m",
+        "Bộ mẫu thử cho giám khảo, cần ổ cắm điện",
+    ],
+    "tien-trien": [
+        "Nhóm có thêm ba điểm bán tại thành phố, doanh thu tháng gần nhất tăng một phần ba và bao bì đã được sửa theo góp ý của Hội đồng sơ khảo.",
+        "Dự án đã ký hợp đồng với một hợp tác xã, làm xong hồ sơ công bố chất lượng và tuyển thêm hai lao động trong xã.",
+        "Sau vòng sơ khảo, nhóm bán thử tại hai phiên chợ, ghi lại ý kiến của sáu mươi khách và giảm được giá thành.",
+    ],
+}
 GOOD = [
     "Ý tưởng rõ, đã có khách hàng thật; nên làm kỹ kế hoạch mở rộng vùng nguyên liệu.",
     "Số liệu bán thử thuyết phục. Cần tính thêm chi phí vận chuyển khi bán ra ngoài tỉnh.",
@@ -115,6 +138,8 @@ def title_and_thing(rng: Random) -> tuple[str, str]:
 
 def answer(question: Question, thing: str, rng: Random) -> str:
     """A believable answer in the stored form of the question's kind."""
+    if question.key in FITTING:
+        return rng.choice(FITTING[question.key])
     if question.kind == QuestionKind.LONG_TEXT:
         sentences = [rng.choice(PROBLEMS), rng.choice(SOLUTIONS), *rng.sample(DETAILS, 3)]
         return " ".join(sentences).format(thing=thing)

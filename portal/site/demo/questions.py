@@ -55,7 +55,7 @@ _PLAN = [
     {
         "key": "du-toan",
         "label": "Dự toán kinh phí theo hạng mục",
-        "help_text": "Mỗi hạng mục một dòng. Cổng tự cộng các cột số.",
+        "help_text": "Mỗi hạng mục một dòng. Cổng tự cộng cột tiền.",
         "kind": Kind.TABLE,
         "columns": "Hạng mục | chữ\nSố lượng | số\nThành tiền | tiền\nNguồn vốn | chữ",
         "max_rows": 12,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from contests.domain.claims import hash_of as claim_hash
 from contests.domain.consent_texts import consent_texts
 from contests.domain.consents import give_own_consents, record_consents
+from contests.domain.eligibility import store_checks
 from contests.domain.invitations import hash_of as invitation_hash
 from contests.domain.limits import anniversary
 from contests.domain.references import reference_of
@@ -42,6 +43,7 @@ from contests.models import (
 from ecosystem.models import Field, Locality
 from portal.site.demo import people, projects
 from portal.site.demo.applications import sample_paper
+from portal.site.demo.schedule import day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -208,6 +210,7 @@ def _supplemented(contest: Contest, *, secretary: User, now: datetime) -> None:
     _answer_all(application, "nhà trình tường")
     _answer(application, {"tom-tat-du-an": "Sửa ba ngôi nhà trình tường bỏ không để đón khách.",
                           "du-toan": stored_list(BUDGET[:1]), "lao-dong": "3", "von-vay": "no"})  # fmt: skip
+    application.answers.filter(question__depends_on__key="von-vay").delete()
     _attach(application)
     record_consents(
         application,
@@ -223,8 +226,9 @@ def _supplemented(contest: Contest, *, secretary: User, now: datetime) -> None:
     _answer(application, {"du-toan": stored_list(BUDGET), "lao-dong": "5", "tom-tat-du-an":
         "Sửa ba ngôi nhà trình tường bỏ không ở bản Lặp Pịa để đón khách lên Mẫu Sơn mùa băng giá."})  # fmt: skip
     _submit(application, owner, at=second)
+    store_checks(application)
     text = "Bổ sung ảnh hiện trạng ba ngôi nhà và văn bản đồng ý của chủ nhà."
-    SupplementRequest.objects.create(text=text, due_at=now + timedelta(days=5), **ask)
+    SupplementRequest.objects.create(text=text, due_at=day(now, 5), **ask)
     Application.objects.filter(pk=application.pk).update(
         state=ApplicationState.SUPPLEMENT_REQUESTED, state_reason=text
     )

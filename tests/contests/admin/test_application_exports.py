@@ -116,6 +116,13 @@ def test_the_archive_of_the_filtered_edition_is_started(desk):
     }
 
 
+def test_the_archive_starts_on_the_newest_edition_that_received_dossiers(desk):
+    older = submitted(number=1, reference="LS25-0001-X", contest=ContestFactory(year=2025)).contest
+    ApplicationFactory(contest=ContestFactory(year=2026))
+
+    assert desk.get(ARCHIVE).context["form"]["contest"].value() == older.pk
+
+
 def test_an_archive_of_nothing_is_told_and_the_choice_stands(desk):
     contest = ContestFactory()
 

@@ -13,7 +13,12 @@ from portal.audit import SYSTEM
 from portal.site.tasks_board import tasks_for
 from portal.workflow import RefusedError
 from tests.contests.dossiers import ready_application
-from tests.factories.contests import PanelFactory, RoundEntryFactory, RoundFactory
+from tests.factories.contests import (
+    JudgeInvitationFactory,
+    PanelFactory,
+    RoundEntryFactory,
+    RoundFactory,
+)
 from tests.factories.portal import UserFactory, judge, secretary
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +141,7 @@ def test_a_seat_on_a_panel_looks(client):
     application = entered()
     panel = PanelFactory(round=RoundFactory(contest=application.contest))
     person = judge(email="an@khoinghiep.test")
+    JudgeInvitationFactory(panel=panel, state="seated", judge=person)
     client.force_login(secretary())
 
     client.post(

@@ -65,11 +65,23 @@ def test_the_question_comes_before_the_act(client, application, key):
 def test_a_used_or_unknown_link_says_so(client, key):
     client.force_login(UserFactory())
     client.post(claim(key))
+    client.force_login(UserFactory())
 
     assert client.get(claim(key)).status_code == 410
     assert client.post(claim(key)).status_code == 410
     assert client.get(claim("khongdungdau")).status_code == 410
     assert client.post(claim("1-0-1")).status_code == 404
+
+
+def test_who_took_it_over_is_led_to_it_by_a_second_click_and_by_the_old_code(
+    client, application, key
+):
+    client.force_login(UserFactory())
+    client.post(claim(key))
+
+    for again in (client.post(claim(key)), client.get(claim(key))):
+        assert again.url == application.get_absolute_url()
+    assert client.post(reverse(CODE), {"code": printed_key(key)}).url == claim(key)
 
 
 @pytest.mark.parametrize("person", [secretary, judge])

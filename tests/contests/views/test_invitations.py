@@ -49,6 +49,33 @@ def test_the_invited_address_accepts_with_one_click(client, member):
     assert client.get(response.url).status_code == 200
 
 
+def test_accepting_twice_or_opening_the_link_again_leads_to_the_dossier(client, member):
+    client.force_login(member_account := UserFactory(email="moi@vidu.vn"))
+    address = link()
+    client.post(address, {"action": "accept"})
+
+    for again in (client.post(address, {"action": "accept"}), client.get(address)):
+        assert again.url == member.application.get_absolute_url()
+    assert client.get(again.url).status_code == 200
+    assert OutgoingMail.objects.filter(template="contests/team_accepted").count() == 1
+    member.refresh_from_db()
+    assert member.user == member_account
+    client.force_login(UserFactory())
+    assert client.get(address).status_code == 404
+
+
+def test_the_second_of_two_clicks_at_once_is_no_error(client, member, monkeypatch):
+    client.force_login(UserFactory(email="moi@vidu.vn"))
+    address = link()
+    client.post(address, {"action": "accept"})
+    # As it was when the second click came in: the first had not been written yet.
+    monkeypatch.setattr("contests.views.invitations.find_invitation", lambda key: member)
+
+    response = client.post(address, {"action": "accept"})
+
+    assert response.url == member.application.get_absolute_url()
+
+
 def test_another_account_is_named_and_has_to_confirm(client, member):
     other = UserFactory()
     client.force_login(other)

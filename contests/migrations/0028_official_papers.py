@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0020_public_scans_of_decisions'),
+        ('contests', '0027_final_day'),
         ('portal', '0006_consent_per_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
