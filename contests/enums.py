@@ -312,8 +312,37 @@ class ResultFlag(models.TextChoices):
 
 
 class SheetState(models.TextChoices):
+    """``abstained`` is done as well: without points, and not missing."""
+
     DRAFT = "draft", _("Draft")
     SENT = "sent", _("Sent")
+    ABSTAINED = "abstained", _("Abstained")
+
+
+# Nothing more is expected of the judge.
+DONE_SHEET_STATES = frozenset({SheetState.SENT, SheetState.ABSTAINED})
+
+
+class SheetSharing(models.TextChoices):
+    """When judges of an entry may read one another's sheets."""
+
+    NEVER = "never", _("Never")
+    AFTER_OWN = "after_own", _("After the own sheet is sent")
+    AFTER_CLOSE = "after_close", _("After scoring is closed")
+
+
+class TurnState(models.TextChoices):
+    """An entry's turn in a live round."""
+
+    WAITING = "waiting", _("Waiting")
+    ON_STAGE = "on_stage", _("Presenting")
+    QUESTIONS = "questions", _("Answering questions")
+    DONE = "done", _("Has presented")
+    ABSENT = "absent", _("Absent when called")
+    LEFT_OUT = "left_out", _("Does not present")
+
+
+STAGE_STATES = frozenset({TurnState.ON_STAGE, TurnState.QUESTIONS})
 
 
 class PlacementProblem(models.TextChoices):
@@ -360,6 +389,35 @@ class FigureKind(models.TextChoices):
     VALID = "valid", _("Valid applications")
     FINALISTS = "finalists", _("Finalists")
     AWARDED = "awarded", _("Awards")
+
+
+class PaperKind(models.TextChoices):
+    """The official papers that the portal prints from a contest's data."""
+
+    VALID_LIST = "valid_list", _("List of valid applications")
+    BLANK_SHEETS = "blank_sheets", _("Score sheets of a judge, blank")
+    FILLED_SHEETS = "filled_sheets", _("Score sheets of a judge, filled in")
+    RUNNING_ORDER = "running_order", _("Running order")
+    SCORE_TABLE = "score_table", _("Consolidated score table")
+    MINUTES = "minutes", _("Minutes of the jury council")
+    SUBMISSION = "submission", _("Submission to the People's Committee")
+    DECISION = "decision", _("Draft decision on the awards")
+    ANNEX = "annex", _("Annex of the award decision")
+    SCRIPT = "script", _("Announcer's script")
+
+
+class PaperFormat(models.TextChoices):
+    DOCX = "docx", _("Word")
+    PDF = "pdf", _("PDF")
+
+
+class PaperIssuer(models.TextChoices):
+    """In whose name a paper is written."""
+
+    BOARD = "board", _("Organising Board")
+    JURY = "jury", _("Jury council")
+    DEPARTMENT = "department", _("Department of Science and Technology")
+    PROVINCE = "province", _("Provincial People's Committee")
 
 
 class PetitionSubject(models.TextChoices):

@@ -7,6 +7,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from contests.enums import (
+    DONE_SHEET_STATES,
+    FROZEN_ROUND_STATES,
     GONE_STATES,
     OFFICE_CHANNELS,
     OPEN_PETITION_STATES,
@@ -20,6 +22,8 @@ from contests.enums import (
     ParticipationState,
     RoundKind,
     RoundState,
+    SheetSharing,
+    SheetState,
     TeamAccess,
 )
 from ecosystem.querysets import FoldedQuerySet
@@ -274,6 +278,64 @@ class ParticipationQuerySet(models.QuerySet):
     def overdue(self, now=None):
         """Of these, the ones whose time is over."""
         return self.waiting().filter(due_at__lt=now or timezone.now())
+
+
+class ScoreSheetQuerySet(models.QuerySet):
+    def standing(self):
+        """Sheets that count: of judges without a conflict, for applications still in the contest."""
+        assignments = apps.get_model("contests", "Assignment").objects.standing()
+        return self.filter(assignment__in=assignments.values("pk"))
+
+    def shown_to(self, judge):
+        """Sent sheets of other judges that the rule of their round lets ``judge`` read now.
+
+        Only for entries that ``judge`` scores. Once scoring is closed nothing can be copied any
+        more, so that a round that shows sheets after the own one shows them then to everybody.
+        """
+        given = apps.get_model("contests", "Assignment").objects.for_judge(judge)
+        done = given.filter(sheet__state__in=DONE_SHEET_STATES)
+        is_closed = Q(assignment__entry__round__state__in=FROZEN_ROUND_STATES)
+        after_own = Q(assignment__entry__round__sheet_sharing=SheetSharing.AFTER_OWN)
+        after_close = Q(assignment__entry__round__sheet_sharing=SheetSharing.AFTER_CLOSE)
+        return (
+            self.standing()
+            .filter(state=SheetState.SENT, assignment__entry__in=given.values("entry"))
+            .filter(
+                (after_own & (is_closed | Q(assignment__entry__in=done.values("entry"))))
+                | (after_close & is_closed)
+            )
+            .exclude(assignment__judge=judge)
+        )
+
+    def unlockable_by(self, judge):
+        """Locked sheets that ``judge`` may open again as chair, while their rounds are scored.
+
+        Agrees with the predicate ``contests.rules.chairs_sheet``.
+        """
+        panels = apps.get_model("contests", "Panel").objects.filter(
+            round=OuterRef("assignment__entry__round")
+        )
+        chaired = panels.filter(members__judge=judge, members__is_chair=True)
+        of_judge = panels.filter(members__judge=OuterRef("assignment__judge"))
+        with_judge = chaired.filter(members__judge=OuterRef("assignment__judge"))
+        return (
+            self.filter(state__in=DONE_SHEET_STATES)
+            .filter(assignment__entry__round__state=RoundState.OPEN)
+            .filter(Exists(with_judge) | (Exists(chaired) & ~Exists(of_judge)))
+            .exclude(assignment__judge=judge)
+            .exclude(assignment__entry__application__conflicts__judge=judge)
+        )
+
+
+class SiteVisitQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see all, judges those of the entries they are given."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.has_perm("contests.view_sitevisit"):
+            return self
+        given = apps.get_model("contests", "Assignment").objects.for_judge(user)
+        return self.filter(entry__in=given.values("entry"))
 
 
 class JudgeInvitationQuerySet(models.QuerySet):

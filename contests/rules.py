@@ -158,13 +158,19 @@ def is_invited(user, invitation):
 
 @rules.predicate
 def chairs_sheet(user, sheet):
-    """Chair of a panel of the round that the sheet belongs to."""
-    return (
-        sheet is not None
-        and sheet.assignment.entry.round.panels.filter(
-            members__judge=user, members__is_chair=True
-        ).exists()
-    )
+    """Chair of the panel that the sheet's judge sits on, of any panel for a judge without one.
+
+    Not of the own sheet, nor in conflict with the application: that is the secretariat's to open.
+    """
+    if sheet is None or sheet.assignment.judge_id == user.pk:
+        return False
+    entry = sheet.assignment.entry
+    if entry.application.conflicts.filter(judge=user).exists():
+        return False
+    panels = entry.round.panels
+    of_judge = panels.filter(members__judge=sheet.assignment.judge_id).values("pk")
+    chaired = panels.filter(members__judge=user, members__is_chair=True)
+    return chaired.filter(pk__in=of_judge).exists() or (not of_judge and chaired.exists())
 
 
 @rules.predicate
@@ -242,6 +248,9 @@ for model in (
     "officialdecision",
     "historicalfigure",
     "reportedtotal",
+    "paperoffice",
+    "papertemplate",
+    "councilmeeting",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", is_secretary)
@@ -346,12 +355,17 @@ rules.add_perm("contests.issue_certificate", is_contest_staff)
 rules.add_perm("contests.revoke_award", is_board)
 rules.add_perm("contests.call_up_reserve", is_contest_staff)
 rules.add_perm("contests.assign_judge", is_secretary)
+rules.add_perm("contests.run_final_day", is_contest_staff)
 rules.add_perm("contests.view_pending_result", is_contest_staff)
 rules.add_perm("contests.export_ranking", is_contest_staff)
+# Official papers; those about a result also ask for ``view_pending_result``.
+rules.add_perm("contests.make_paper", is_contest_staff)
 rules.add_perm("contests.score_assignment", is_signed_in & is_judge & is_sheet_judge)
 rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
 rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
-rules.add_perm("contests.unlock_scoresheet", is_board | (is_signed_in & is_judge & chairs_sheet))
+rules.add_perm(
+    "contests.unlock_scoresheet", is_contest_staff | (is_signed_in & is_judge & chairs_sheet)
+)
 rules.add_perm("contests.declare_conflict", is_secretary)
 rules.add_perm(
     "contests.confirm_recusal", is_board | (is_signed_in & is_judge & chairs_recused_judge)
@@ -373,6 +387,9 @@ for model in (
     "score",
     "award",
     "participation",
+    "sitevisit",
+    "sitevisitphoto",
+    "madepaper",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)

@@ -1,4 +1,4 @@
-"""The lives of editions, applications, rounds, sheets, invitations, petitions and follow-ups, as tables."""
+"""The lives of what a contest is made of, from its editions to turns on stage, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from contests.enums import ParticipationState as N
 from contests.enums import PetitionState as P
 from contests.enums import RoundState as R
 from contests.enums import SheetState as S
+from contests.enums import TurnState as T
 from portal.workflow import Transition, Workflow
 
 CONTEST = Workflow(
@@ -295,14 +296,79 @@ SHEET = Workflow(
         permission="contests.send_scoresheet",
     ),
     Transition(
+        name="abstain",
+        label=_("Abstain from scoring"),
+        sources=frozenset({S.DRAFT}),
+        target=S.ABSTAINED,
+        permission="contests.send_scoresheet",
+        needs_reason=True,
+    ),
+    Transition(
         name="unlock",
         label=_("Unlock the score sheet"),
-        sources=frozenset({S.SENT}),
+        sources=frozenset({S.SENT, S.ABSTAINED}),
         target=S.DRAFT,
         permission="contests.unlock_scoresheet",
         needs_reason=True,
     ),
     states=S,
+)
+
+TURN = Workflow(
+    Transition(
+        name="call",
+        label=_("Call on stage"),
+        sources=frozenset({T.WAITING}),
+        target=T.ON_STAGE,
+        permission="contests.run_final_day",
+    ),
+    Transition(
+        name="ask",
+        label=_("Begin the questions"),
+        sources=frozenset({T.ON_STAGE}),
+        target=T.QUESTIONS,
+        permission="contests.run_final_day",
+    ),
+    Transition(
+        name="finish",
+        label=_("End the turn"),
+        sources=frozenset({T.ON_STAGE, T.QUESTIONS}),
+        target=T.DONE,
+        permission="contests.run_final_day",
+    ),
+    Transition(
+        name="mark_absent",
+        label=_("Mark as absent"),
+        sources=frozenset({T.WAITING, T.ON_STAGE}),
+        target=T.ABSENT,
+        permission="contests.run_final_day",
+        needs_reason=True,
+    ),
+    Transition(
+        name="move_to_end",
+        label=_("Move to the end"),
+        sources=frozenset({T.WAITING, T.ABSENT}),
+        target=T.WAITING,
+        permission="contests.run_final_day",
+        needs_reason=True,
+    ),
+    Transition(
+        name="leave_out",
+        label=_("Leave out, as the Organising Board decided"),
+        sources=frozenset({T.ABSENT}),
+        target=T.LEFT_OUT,
+        permission="contests.run_final_day",
+        needs_reason=True,
+    ),
+    Transition(
+        name="put_back",
+        label=_("Let it wait again"),
+        sources=frozenset({T.ON_STAGE, T.QUESTIONS, T.DONE, T.LEFT_OUT}),
+        target=T.WAITING,
+        permission="contests.run_final_day",
+        needs_reason=True,
+    ),
+    states=T,
 )
 
 JUDGE_INVITATION = Workflow(

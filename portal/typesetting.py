@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def typeset(template: Path, paper: Mapping[str, Any], *, moment: datetime) -> bytes:
+def typeset(
+    template: Path, paper: Mapping[str, Any], *, moment: datetime, fonts: Path | None = None
+) -> bytes:
     """Return the PDF of ``template`` with the values of ``paper``: A4, the package's own fonts.
 
-    What people typed reaches the page as values, never as markup. The template reads no file
+    ``fonts`` is a folder of other fonts. What people typed reaches the page as values, never as markup. The template reads no file
     outside of its folder.
     """
     import typst  # noqa: PLC0415 -- a large compiled library, needed by this act only
@@ -23,7 +25,7 @@ def typeset(template: Path, paper: Mapping[str, Any], *, moment: datetime) -> by
     pdf: bytes = typst.compile(
         str(template),
         root=str(template.parent),
-        font_paths=[_font_folder()],
+        font_paths=[str(fonts or _font_folder())],
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},

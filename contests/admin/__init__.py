@@ -10,12 +10,15 @@ from contests.admin import (
     history,
     judging,
     juries,
+    paper_templates,
+    papers,
     participation,
     petitions,
     questions,
     rounds,
     rule_sets,
     sections,
+    visits,
 )
 
 __all__ = [
@@ -28,10 +31,13 @@ __all__ = [
     "history",
     "judging",
     "juries",
+    "paper_templates",
+    "papers",
     "participation",
     "petitions",
     "questions",
     "rounds",
     "rule_sets",
     "sections",
+    "visits",
 ]

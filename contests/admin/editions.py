@@ -14,6 +14,7 @@ from rules.contrib.admin import (
 )
 
 from contests.admin.edition_pages import EditionPages
+from contests.admin.paper_pages import PaperPages
 from contests.domain.decisions import store_scan
 from contests.domain.editions import (
     finish_contest,
@@ -101,7 +102,7 @@ def _sentences(*texts):
 
 
 @admin.register(Contest)
-class ContestAdmin(EditionPages, WorkflowAdmin):
+class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
     form = ContestForm
     workflow = CONTEST
     steps = {
@@ -143,6 +144,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
         "copy": gettext_lazy("Copy an earlier edition"),
         "draft_amendment": gettext_lazy("Draft an amendment of the rules"),
         "issue_rules": gettext_lazy("Put a version of the rules in force"),
+        "make_paper": gettext_lazy("Make an official paper"),
         "export_report": gettext_lazy("Make the report of the year"),
         "discard_received": gettext_lazy("Delete a received dossier"),
     }
@@ -226,6 +228,7 @@ class ContestAdmin(EditionPages, WorkflowAdmin):
                 "is_in_preparation": obj.state == ContestState.DRAFT,
                 "may_report": request.user.has_perm("contests.export_report"),
                 "may_copy": request.user.has_perm("contests.add_contest"),
+                "may_make_papers": request.user.has_perm("contests.make_paper"),
                 "may_amend": obj.state == ContestState.PUBLISHED
                 and request.user.has_perm("contests.add_ruleset"),
             }

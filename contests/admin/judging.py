@@ -158,7 +158,7 @@ class ScoreInline(ObjectPermissionsTabularInline):
 
 @admin.register(ScoreSheet)
 class ScoreSheetAdmin(WorkflowAdmin):
-    """Read only; the Board unlocks a sent sheet with a reason."""
+    """Read only; the staff unlock a locked sheet with a reason."""
 
     workflow = SHEET
     steps = {
@@ -189,6 +189,7 @@ class ScoreSheetAdmin(WorkflowAdmin):
         "state",
         "comment_for_author",
         "note_for_council",
+        "abstain_reason",
         "sent_at",
         "updated_at",
     )

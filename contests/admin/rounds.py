@@ -15,6 +15,7 @@ from contests.admin.criteria import (
 )
 from contests.admin.criteria_pages import CriteriaPages
 from contests.admin.feedback_pages import FeedbackPages
+from contests.admin.final_day_pages import FinalDayPages
 from contests.admin.result_pages import ResultPages
 from contests.admin.round_pages import RankingPages
 from contests.admin.scan_pages import ScanPages
@@ -160,6 +161,7 @@ class RoundAdmin(
     CertificatePages,
     ScanPages,
     FeedbackPages,
+    FinalDayPages,
     WorkflowAdmin,
 ):
     workflow = ROUND
@@ -185,9 +187,15 @@ class RoundAdmin(
         "call_up": gettext_lazy("Call up from the reserve list"),
         "break_tie": gettext_lazy("Decision of the chair on a tie"),
         "drop_frozen_results": gettext_lazy("Frozen ranking set aside"),
+        "draw_order": gettext_lazy("Running order drawn"),
         "export_ranking": gettext_lazy("Ranking downloaded"),
         "keep_scan": gettext_lazy("Scan of the document kept"),
         "leave_unawarded": gettext_lazy("Reason for places without a winner"),
+        "open_final_day": gettext_lazy("Final day opened"),
+        "renew_hall_key": gettext_lazy("New link for the hall's screen"),
+        "set_final_day_minutes": gettext_lazy("Minutes of the final day changed"),
+        "set_order": gettext_lazy("Running order set by hand"),
+        "make_paper": gettext_lazy("Make an official paper"),
         "assign_panels": gettext_lazy("Assign by panel"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
         "release_feedback": gettext_lazy("Feedback released to the authors"),
@@ -209,8 +217,18 @@ class RoundAdmin(
         (None, {"fields": ("contest", "order", "kind", "name", "slug")}),
         (
             gettext_lazy("Scoring"),
-            {"fields": ("scoring_starts_on", "scoring_due_at", "min_judges", "hides_names")},
+            {
+                "fields": (
+                    "scoring_starts_on",
+                    "scoring_due_at",
+                    "min_judges",
+                    "hides_names",
+                    "sheet_sharing",
+                    "shares_judge_names",
+                )
+            },
         ),
+        (gettext_lazy("Site visits"), {"fields": ("has_site_visits", "visit_checklist")}),
         (
             gettext_lazy("How means are made"),
             {"fields": ("trim_from", "mean_places", "flag_percent", "criteria_note")},

@@ -80,8 +80,8 @@ def create_edition(year: int, *, actor: Any, preset: dict[str, Any] | None = Non
 def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     """Make the edition of ``year`` like ``contest``.
 
-    Rules, divisions, questions, rounds with criteria and tie rules, prizes and forms come along;
-    dates, decisions, judges and applications do not.
+    Rules, divisions, questions, rounds with criteria and tie rules, prizes, forms and the heads of
+    official papers come along; dates, decisions, judges and applications do not.
     """
     require(actor, "contests.add_contest")
     copy = _new_contest(
@@ -92,7 +92,7 @@ def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     )
     copy.fields.set(contest.fields.all())
     _copy_rules(contest, copy)
-    for name in ("divisions", "form_templates"):
+    for name in ("divisions", "form_templates", "paper_offices"):
         for row in getattr(contest, name).all():
             clone(row, contest=copy)
     _copy_prizes(contest, copy)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from contests.domain.criteria_rows import write_criteria
 from contests.domain.limits import current_rules
 from contests.domain.preset_rows import EDITION, FIELDS, LINKS, ROWS, WORDS, plain
-from contests.models import DivisionPlaces, Prize, Question, Round, RuleSet
+from contests.models import DivisionPlaces, Prize, Question, Round, RuleSet, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import Model
 
-    from contests.models import Contest, Section
+    from contests.models import Contest
 
 __all__ = ["EDITION", "FIELDS", "LINKS", "ROWS", "WORDS", "preset_json", "write_preset"]
 

@@ -42,6 +42,11 @@ class RoundScales:
         """What stands on the sheet of a judge."""
         return [row for row in self._scored(division_id) if row.scorer == Scorer.JUDGES]
 
+    @property
+    def columns(self) -> list[Criterion]:
+        """What judges score of any entry of the round: the columns of their table."""
+        return [row for row in self.rows if row.scorer == Scorer.JUDGES and not self.has_parts(row)]
+
     def for_organisers(self, division_id: int | None) -> list[Criterion]:
         """What the organisers score once for an entry."""
         return [row for row in self._scored(division_id) if row.scorer == Scorer.ORGANISERS]

@@ -189,6 +189,7 @@ def _result(entry: RoundEntry) -> dict[str, Any] | None:
         "outcome": str(result.get_outcome_display()),
         "outcome_reason": result.outcome_reason,
         "criterion_means": result.criterion_means,
+        "detail": result.detail,
     }
 
 

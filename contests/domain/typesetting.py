@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _FOLDER = Path(settings.BASE_DIR) / "templates" / "contests" / "papers"
 
 
-def typeset(template: str, paper: dict[str, Any], *, moment: datetime) -> bytes:
-    """Return the PDF of ``template`` with the values of ``paper``: A4, the package's own font."""
-    return typesetting.typeset(_FOLDER / template, paper, moment=moment)
+def typeset(
+    template: str, paper: dict[str, Any], *, moment: datetime, fonts: Path | None = None
+) -> bytes:
+    """Return the PDF of ``template`` with the values of ``paper``: A4, the package's own font.
+
+    ``fonts`` is a folder of other fonts.
+    """
+    return typesetting.typeset(_FOLDER / template, paper, moment=moment, fonts=fonts)

@@ -33,9 +33,9 @@ def tables_docx(title: str, lines: Sequence[str], tables: Sequence[ReportTable])
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 -- as above
 
     document = Document()
-    _set_page(document)
-    _set_styles(document)
-    _number_pages(document)
+    set_page(document)
+    set_styles(document)
+    number_pages(document)
     document.core_properties.title = _printable(title)
     document.core_properties.author = ""
     for text, size, bold in ((title.upper(), 14, True), *((line, 0, False) for line in lines)):
@@ -74,9 +74,9 @@ def _document(paper: dict[str, Any]) -> bytes:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 -- as above
 
     document = Document()
-    _set_page(document)
-    _set_styles(document)
-    _number_pages(document)
+    set_page(document)
+    set_styles(document)
+    number_pages(document)
     document.core_properties.title = _printable(paper["title"])
     document.core_properties.author = ""
     for text, size in ((paper["heading"].upper(), 14), (paper["title"], 16)):
@@ -95,7 +95,7 @@ def _document(paper: dict[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def _set_page(document: Any) -> None:
+def set_page(document: Any) -> None:
     """A4 with the margins of an administrative document (Decree 30/2020/NĐ-CP, annex I)."""
     from docx.shared import Mm  # noqa: PLC0415 -- as above
 
@@ -105,7 +105,8 @@ def _set_page(document: Any) -> None:
     section.left_margin, section.right_margin = Mm(30), Mm(15)
 
 
-def _set_styles(document: Any) -> None:
+def set_styles(document: Any) -> None:
+    """Times New Roman, 13 points, headings 14."""
     from docx.oxml.ns import qn  # noqa: PLC0415 -- as above
     from docx.shared import Pt, RGBColor  # noqa: PLC0415 -- as above
 
@@ -122,7 +123,7 @@ def _set_styles(document: Any) -> None:
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
 
 
-def _number_pages(document: Any) -> None:
+def number_pages(document: Any) -> None:
     """Page numbers stand in the middle of the top margin, from the second page on."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 -- as above
     from docx.oxml import OxmlElement  # noqa: PLC0415 -- as above

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.domain.judging import SheetEntry
+from contests.forms.rounds import ReasonField
 from contests.models import Score
 from portal.numbers import ScoreField, format_number
 
@@ -24,7 +25,7 @@ class ScoreSheetForm(forms.Form):
     comment_for_author = forms.CharField(
         label=gettext_lazy("Comment for the authors"),
         help_text=gettext_lazy(
-            "The authors may read it after the result is published, without your name."
+            "The authors may read it after the result is published, without your name. The public never does."
         ),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -93,12 +94,13 @@ class ScoreSheetForm(forms.Form):
         ]
 
     def written(self):
-        """The valid input as the domain takes it."""
+        """The valid input as the domain takes it; what is not valid stays as it is stored."""
+        values = self.initial | self.cleaned_data
         return SheetEntry(
-            points={c.pk: self.cleaned_data[f"points_{c.pk}"] for c in self.criteria},
-            comments={c.pk: self.cleaned_data[f"comment_{c.pk}"] for c in self.criteria},
-            comment_for_author=self.cleaned_data["comment_for_author"],
-            note_for_council=self.cleaned_data["note_for_council"],
+            points={c.pk: values.get(f"points_{c.pk}") for c in self.criteria},
+            comments={c.pk: values.get(f"comment_{c.pk}", "") for c in self.criteria},
+            comment_for_author=values.get("comment_for_author", ""),
+            note_for_council=values.get("note_for_council", ""),
         )
 
     def demand_all_points(self):
@@ -130,6 +132,22 @@ def _readable(value):
     if value in (None, ""):
         return _("Not provided")
     return value if isinstance(value, str) else format_number(value)
+
+
+class AbstainForm(forms.Form):
+    """Why a judge gives no points."""
+
+    reason = ReasonField(
+        help_text=gettext_lazy(
+            "Read by the secretariat and the Organising Board. For example: outside my field of work."
+        )
+    )
+
+
+class UnlockForm(forms.Form):
+    """Why a locked sheet is opened again."""
+
+    reason = ReasonField(help_text=gettext_lazy("The judge is mailed with this reason."))
 
 
 class PledgeForm(forms.Form):

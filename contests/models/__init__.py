@@ -17,6 +17,7 @@ from contests.models.awards import (
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
+from contests.models.final_day import FinalDay, RunningOrderDraw, StageTurn
 from contests.models.follow_ups import FollowUp
 from contests.models.judging import (
     Assignment,
@@ -28,6 +29,7 @@ from contests.models.judging import (
     ScoreSheet,
 )
 from contests.models.juries import JudgeInvitation
+from contests.models.papers import CouncilMeeting, MadePaper, PaperOffice, PaperTemplate
 from contests.models.participation import Participation
 from contests.models.petitions import Petition, PetitionFile
 from contests.models.questions import Question, Section
@@ -35,6 +37,7 @@ from contests.models.results import ResultVersion, RoundResult, SetAsideResult
 from contests.models.rounds import DivisionPlaces, Round, RoundEntry
 from contests.models.screening import EligibilityCheck, SupplementRequest
 from contests.models.team import TeamMember
+from contests.models.visits import SiteVisit, SiteVisitPhoto
 
 __all__ = [
     "Answer",
@@ -46,22 +49,27 @@ __all__ = [
     "ClaimLink",
     "ConflictDeclaration",
     "Contest",
+    "CouncilMeeting",
     "Criterion",
     "Division",
     "DivisionPlaces",
     "DossierMessage",
     "EligibilityCheck",
     "Extension",
+    "FinalDay",
     "FollowUp",
     "FormTemplate",
     "HintDismissal",
     "HistoricalFigure",
     "JudgeInvitation",
     "LookAlike",
+    "MadePaper",
     "OfficialDecision",
     "OrganiserScore",
     "Panel",
     "PanelMember",
+    "PaperOffice",
+    "PaperTemplate",
     "Participation",
     "Petition",
     "PetitionFile",
@@ -74,11 +82,15 @@ __all__ = [
     "RoundEntry",
     "RoundResult",
     "RuleSet",
+    "RunningOrderDraw",
     "Score",
     "ScoreLevel",
     "ScoreSheet",
     "Section",
     "SetAsideResult",
+    "SiteVisit",
+    "SiteVisitPhoto",
+    "StageTurn",
     "SupplementRequest",
     "TeamMember",
     "TieRule",

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import HintKind, SheetState
-from contests.querysets import AssignmentQuerySet
+from contests.querysets import AssignmentQuerySet, ScoreSheetQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -194,7 +194,7 @@ class HintDismissal(models.Model):
 
 
 class ScoreSheet(models.Model):
-    """A judge's sheet for an entry: private while a draft, locked once sent.
+    """A judge's sheet for an entry: private while a draft, locked once sent or abstained.
 
     ``state`` is written by ``contests.workflow.SHEET`` only. ``version`` grows with every save and
     guards against lost updates between two windows.
@@ -211,9 +211,12 @@ class ScoreSheet(models.Model):
     )
     comment_for_author = NfcTextField(_("comment for the authors"), blank=True)
     note_for_council = NfcTextField(_("note for the council only"), blank=True)
+    abstain_reason = NfcTextField(_("reason of abstaining"), blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True, editable=False)
     updated_at = models.DateTimeField(_("saved at"), auto_now=True)
+
+    objects = ScoreSheetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score sheet")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import MeanPlaces, RoundKind, RoundState
+from contests.enums import MeanPlaces, RoundKind, RoundState, SheetSharing
 from contests.querysets import RoundQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
@@ -99,6 +99,26 @@ class Round(models.Model):
         help_text=_("Until when entrants of this round answer the questions that it opens."),
     )
     hides_names = models.BooleanField(_("hide authors from judges"), default=False)
+    sheet_sharing = models.CharField(
+        _("judges read one another's sheets"),
+        max_length=12,
+        choices=SheetSharing,
+        default=SheetSharing.NEVER,
+        help_text=_("Only sent sheets of entries that the judge scores too."),
+    )
+    shares_judge_names = models.BooleanField(
+        _("with the names of the judges"),
+        default=False,
+        help_text=_("Otherwise “Judge 1”, “Judge 2” …"),
+    )
+    has_site_visits = models.BooleanField(
+        _("judges visit the entries"),
+        default=False,
+        help_text=_("Gives every judge a page for notes and photographs of the place."),
+    )
+    visit_checklist = NfcTextField(
+        _("what to look at on a visit"), blank=True, help_text=_("One line each; judges tick them.")
+    )
 
     # What authors read of their own entry: contests.domain.feedback writes these.
     feedback_mean = models.BooleanField(_("own mean"), default=True)

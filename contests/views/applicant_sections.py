@@ -1,7 +1,7 @@
 """The pages of a draft: show, save, save in the background, and tell who saved in between."""
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from contests.forms.nominations import NominationForm
 from contests.models import Application
 from contests.rules import is_editable
 from contests.views.applicant import ApplicationPageMixin
+from contests.views.background import is_autosave, refused_in_background, saved_in_background
 from portal.workflow import RefusedError
 
 FIXED_PAGES = {
@@ -32,7 +33,6 @@ FIXED_PAGES = {
     dossier.ORGANISATION: OrganisationForm,
     dossier.NOMINATION: NominationForm,
 }
-AUTOSAVE_HEADER = "X-Autosave"
 
 
 class EditPageMixin(ApplicationPageMixin):
@@ -44,7 +44,7 @@ class EditPageMixin(ApplicationPageMixin):
         if request.user.is_authenticated and not self.is_open():
             text = self.closed_text()
             if self.is_autosave():
-                return JsonResponse({"message": text}, status=409)
+                return refused_in_background(text)
             messages.info(request, text)
             return redirect(self.application)
         return super().dispatch(request, *args, **kwargs)
@@ -60,7 +60,7 @@ class EditPageMixin(ApplicationPageMixin):
         return can_edit(self.application, self.request.user)
 
     def is_autosave(self):
-        return AUTOSAVE_HEADER in self.request.headers
+        return is_autosave(self.request)
 
     @cached_property
     def tasks(self):
@@ -166,22 +166,21 @@ class SavedPageView(EditPageMixin, FormView):
 
     def autosaved(self, form, saved):
         errors = {name: list(found) for name, found in form.errors.items()}
-        time = timezone.localtime(saved.updated_at)
-        answer = {"saved_at": f"{time:%H:%M}", "seen": self.seen_of(saved), "errors": errors}
-        if self.is_late():
-            answer["note"] = _("The time for submitting applications is over.")
-        return JsonResponse(answer)
+        note = _("The time for submitting applications is over.") if self.is_late() else ""
+        return saved_in_background(
+            saved.updated_at, seen=self.seen_of(saved), errors=errors, note=note
+        )
 
     def refused(self, refused):
         if self.is_autosave():
-            return JsonResponse({"message": str(refused.message)}, status=409)
+            return refused_in_background(refused.message)
         messages.error(self.request, refused.message)
         return redirect(self.application)
 
     def stale(self, form, stored):
         """Show what is stored beside what was typed; saving again replaces it knowingly."""
         if self.is_autosave():
-            return JsonResponse({"message": self.stale_message(stored)}, status=409)
+            return refused_in_background(self.stale_message(stored))
         context = self.get_context_data(
             form=form,
             saved=stored,

@@ -13,11 +13,15 @@ from django.views.generic import FormView, ListView
 
 from contests.domain import judging, scoring
 from contests.domain.scales import RoundScales
-from contests.enums import RoundState, SheetState
+from contests.enums import DONE_SHEET_STATES, RoundState
 from contests.forms.judge import PledgeForm
 from contests.models import Assignment, Round, Score
 
 BAD_INPUT = 422
+COUNTS = {
+    "total": Count("pk"),
+    "done": Count("pk", filter=Q(sheet__state__in=DONE_SHEET_STATES)),
+}
 
 
 class JudgePageMixin(AccessMixin):
@@ -41,7 +45,7 @@ class RoundPageMixin(JudgePageMixin):
 
     @cached_property
     def round(self):
-        rounds = Round.objects.judged_by(self.request.user).select_related("contest")
+        rounds = Round.objects.judged_by(self.request.user).select_related("contest", "final_day")
         return get_object_or_404(
             rounds, contest__year=self.kwargs["year"], slug=self.kwargs["round_slug"]
         )
@@ -75,8 +79,18 @@ class RoundPageMixin(JudgePageMixin):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            round=self.round, is_open=self.is_open(), is_late=self.is_late(), **kwargs
+            round=self.round,
+            is_open=self.is_open(),
+            is_late=self.is_late(),
+            stage_url=self.stage_url(),
+            **kwargs,
         )
+
+    def stage_url(self):
+        """Where the stage of a round that is held live is followed; empty elsewhere."""
+        if not self.is_open() or getattr(self.round, "final_day", None) is None:
+            return ""
+        return reverse("contests:judge_stage", args=self.round_args)
 
 
 class JudgeHomeView(JudgePageMixin, ListView):
@@ -92,14 +106,14 @@ class JudgeHomeView(JudgePageMixin, ListView):
             for row in Assignment.objects.for_judge(user)
             .order_by()
             .values("entry__round")
-            .annotate(total=Count("pk"), sent=Count("pk", filter=Q(sheet__state=SheetState.SENT)))
+            .annotate(**COUNTS)
         }
         rounds = Round.objects.filter(pk__in=counts).select_related("contest")
         return [
             (
                 round_,
                 counts[round_.pk]["total"],
-                counts[round_.pk]["total"] - counts[round_.pk]["sent"],
+                counts[round_.pk]["total"] - counts[round_.pk]["done"],
             )
             for round_ in rounds.order_by("-contest__year", "-order")
         ]
@@ -169,12 +183,17 @@ class JudgeRoundView(RoundPageMixin, ListView):
             )
             for row in context["rows"]
         ]
-        everything = self.get_queryset().order_by().prefetch_related(None)
-        context |= everything.aggregate(
-            total=Count("pk"), sent=Count("pk", filter=Q(sheet__state=SheetState.SENT))
-        )
-        context["left"] = context["total"] - context["sent"]
+        context["counter"] = counter(self.round, self.request.user)
+        context["is_chair"] = self.round.panels.filter(
+            members__judge=self.request.user, members__is_chair=True
+        ).exists()
         return context
+
+
+def counter(round_, judge):
+    """How many of the judge's sheets of the round are done, of how many, and how many are left."""
+    found = Assignment.objects.for_judge(judge).filter(entry__round=round_).aggregate(**COUNTS)
+    return found | {"left": found["total"] - found["done"]}
 
 
 def sheet_of(assignment):

@@ -8,14 +8,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
 from contests.domain import judging, scoring
 from contests.domain.scales import RoundScales
-from contests.enums import SheetState
-from contests.forms.judge import ConflictForm, ScoreSheetForm
+from contests.enums import DONE_SHEET_STATES, SheetState
+from contests.forms.judge import ScoreSheetForm
 from contests.models import Assignment, ScoreSheet
-from contests.views.judge import BAD_INPUT, RoundPageMixin, total_of
+from contests.views.background import is_autosave, refused_in_background, saved_in_background
+from contests.views.judge import BAD_INPUT, RoundPageMixin, counter, total_of
 from portal.models import StoredFile
 from portal.serving import serve_stored_file
 from portal.workflow import RefusedError
@@ -54,6 +55,10 @@ class DossierPageMixin(RoundPageMixin):
     def specs(self):
         return self.scales.specs(self.division_id)
 
+    def others(self):
+        """What the rule of the round shows of the other judges' sheets."""
+        return judging.shared_sheets(self.assignment)
+
     def dossier_url(self, name):
         return reverse(f"contests:{name}", args=[*self.round_args, self.kwargs["public_id"]])
 
@@ -76,6 +81,8 @@ class JudgeSheetView(DossierPageMixin, TemplateView):
 
     def post(self, request, *args, **kwargs):
         form = self.get_form(request.POST)
+        if is_autosave(request):
+            return self.save_in_background(form)
         if not form.is_valid():
             return self.show(form)
         try:
@@ -94,6 +101,27 @@ class JudgeSheetView(DossierPageMixin, TemplateView):
             form.add_error(None, str(error.message))
             return self.show(form)
         return self.saved(form, saved)
+
+    def save_in_background(self, form):
+        """Save what is valid; the rest waits on the page until it is put right."""
+        errors = {} if form.is_valid() else form.errors
+        if "version" in errors:
+            return refused_in_background(errors["version"][0])
+        try:
+            saved = judging.save_sheet(
+                self.assignment,
+                judge=self.request.user,
+                written=form.written(),
+                version=form.cleaned_data["version"],
+            )
+        except RefusedError as error:
+            return refused_in_background(error.message)
+        return saved_in_background(
+            saved.updated_at,
+            seen=str(saved.version),
+            errors=errors,
+            note=_("Not saved yet: boxes with an error.") if errors else "",
+        )
 
     def saved(self, form, sheet):
         """Go where the pressed button leads."""
@@ -117,11 +145,14 @@ class JudgeSheetView(DossierPageMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", self.get_form())
-        is_sent = self.sheet is not None and self.sheet.state == SheetState.SENT
+        is_done = self.sheet is not None and self.sheet.state in DONE_SHEET_STATES
         return super().get_context_data(
             dossier=judging.dossier_of(self.assignment.entry),
             questions=judging.questions_for(self.assignment) if self.is_open() else [],
-            may_write=kwargs["form"].is_bound or (self.is_open() and not is_sent),
+            may_write=kwargs["form"].is_bound or (self.is_open() and not is_done),
+            is_done=is_done,
+            counter=counter(self.round, self.request.user),
+            others=self.others(),
             total=total_of(self.sheet, self.specs) or 0,
             highest=self.scales.highest_of_sheet(self.division_id),
             breadcrumbs=self.crumbs((_("Score sheet"), None)),
@@ -171,6 +202,9 @@ class JudgeSheetReviewView(DossierPageMixin, TemplateView):
             lines=[(criterion, scores.get(criterion.pk)) for criterion in self.criteria],
             is_complete=scoring.is_complete(points, self.specs),
             is_sent=self.sheet.state == SheetState.SENT,
+            is_abstained=self.sheet.state == SheetState.ABSTAINED,
+            counter=counter(self.round, self.request.user),
+            others=self.others(),
             total=total_of(self.sheet, self.specs) or 0,
             highest=self.scales.highest_of_sheet(self.division_id),
             next_url=next_url(self.assignment),
@@ -179,34 +213,6 @@ class JudgeSheetReviewView(DossierPageMixin, TemplateView):
             ),
             **kwargs,
         )
-
-
-class JudgeConflictView(DossierPageMixin, FormView):
-    """Declaring a conflict of interest: the dossier leaves the list."""
-
-    template_name = "contests/judge_conflict.html"
-    form_class = ConflictForm
-
-    def form_valid(self, form):
-        user = self.request.user
-        judging.declare_conflict(
-            self.assignment.entry.application, judge=user, actor=user, **form.cleaned_data
-        )
-        messages.success(
-            self.request, _("The conflict of interest is recorded. The dossier has left your list.")
-        )
-        has_more = Assignment.objects.for_judge(user).filter(entry__round=self.round).exists()
-        return redirect(self.round_url if has_more else reverse("contests:judge_home"))
-
-    def form_invalid(self, form):
-        return self.render_to_response(self.get_context_data(form=form), status=BAD_INPUT)
-
-    def get_context_data(self, **kwargs):
-        crumbs = self.crumbs(
-            (_("Score sheet"), self.dossier_url("judge_sheet")), (_("Conflict of interest"), None)
-        )
-        questions = judging.questions_for(self.assignment)
-        return super().get_context_data(breadcrumbs=crumbs, questions=questions, **kwargs)
 
 
 class JudgeFileView(DossierPageMixin, View):

@@ -15,6 +15,7 @@ from contests.domain.appointments import with_open_finding
 from contests.domain.follow_ups import LATE_AFTER_DAYS
 from contests.domain.petition_reminders import REMIND_DAYS_BEFORE
 from contests.enums import (
+    DONE_SHEET_STATES,
     OFFICE_CHANNELS,
     OPEN_PETITION_STATES,
     ApplicationState,
@@ -23,7 +24,6 @@ from contests.enums import (
     ParticipationState,
     PetitionState,
     RoundState,
-    SheetState,
 )
 from contests.models import (
     Application,
@@ -191,7 +191,7 @@ def _rounds(user: Any) -> Iterator[BoardTask]:
     due = Assignment.objects.filter(entry__round__state=RoundState.OPEN).exclude(
         entry__application__state__in=[ApplicationState.WITHDRAWN, ApplicationState.DISQUALIFIED]
     )
-    open_sheets = due.exclude(sheet__state=SheetState.SENT)
+    open_sheets = due.exclude(sheet__state__in=DONE_SHEET_STATES)
     rounds = Round.objects.annotate(
         has_assignments=Exists(due.filter(entry__round=OuterRef("pk"))),
         has_open_sheets=Exists(open_sheets.filter(entry__round=OuterRef("pk"))),

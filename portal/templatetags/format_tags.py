@@ -1,5 +1,6 @@
 """Filters that write numbers, money, dates and sizes as people here read them."""
 
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 
 from django import template
@@ -51,6 +52,13 @@ def score(value):
 
 
 @register.filter
+def clock(seconds):
+    """Seconds left → ``08:05``; ``-00:12`` once the time is over."""
+    size = abs(int(seconds))
+    return f"{'-' if seconds < 0 else ''}{size // 60:02d}:{size % 60:02d}"
+
+
+@register.filter
 def date_long(value):
     """A day → ``ngày 05 tháng 3 năm 2026``."""
     return dates.format_long(value) if value else ""
@@ -60,6 +68,18 @@ def date_long(value):
 def deadline(value):
     """An instant → ``17 giờ 00, ngày 31/10/2026``."""
     return dates.format_deadline(value) if value else ""
+
+
+@register.filter
+def iso(value):
+    """Frozen text as people read it: ``2026-11-28T06:17:00+07:00`` → ``06:17 28/11/2026``; a day without the hour."""
+    try:
+        moment = dt.datetime.fromisoformat(str(value))
+    except ValueError:
+        return ""
+    return (
+        f"{moment:%d/%m/%Y}" if len(str(value)) <= len("2026-11-28") else f"{moment:%H:%M %d/%m/%Y}"
+    )
 
 
 @register.filter

@@ -19,6 +19,7 @@ from tests.factories.contests import (
     PetitionFactory,
     RoundFactory,
     ScoreSheetFactory,
+    StageTurnFactory,
 )
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
@@ -44,6 +45,7 @@ LIVES = {
         },
     ),
     "sheet": (contests_workflow.SHEET, ScoreSheetFactory, {}),
+    "turn": (contests_workflow.TURN, StageTurnFactory, {}),
     "judge invitation": (contests_workflow.JUDGE_INVITATION, JudgeInvitationFactory, {}),
     "petition": (contests_workflow.PETITION, PetitionFactory, {}),
     "follow-up": (contests_workflow.FOLLOW_UP, FollowUpFactory, {"is_alive": lambda: True}),

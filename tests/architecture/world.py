@@ -78,7 +78,7 @@ def build():
     CriterionFactory(round=round_)
     judge, other_judge = UserFactory(roles=[Role.JUDGE]), UserFactory(roles=[Role.JUDGE])
     panel = PanelFactory(round=round_)
-    PanelMemberFactory(panel=panel, judge=judge)
+    PanelMemberFactory(panel=panel, judge=judge, is_chair=True)
     pledge(round_, judge=judge)
     assignment = AssignmentFactory(
         entry__round=round_, entry__application=application, entry__snapshot=snapshot, judge=judge

@@ -21,8 +21,12 @@ from contests.domain.certificates import issue_certificate
 from contests.domain.claims import make_claim_link
 from contests.domain.decisions import keep_scan
 from contests.domain.dossier import MEMBERS
+from contests.domain.final_day import open_day
 from contests.domain.invitations import hash_of
 from contests.domain.judging import pledge
+from contests.domain.official import make_paper
+from contests.domain.official.templates import keep_template
+from contests.domain.official.word import shipped_template
 from contests.domain.paper import Entrant, enter_for_unit
 from contests.domain.participation import path_of
 from contests.domain.petitions import file_petition
@@ -35,6 +39,9 @@ from contests.enums import (
     InvitationState,
     JudgeInvitationState,
     LookAlikeKind,
+    PaperFormat,
+    PaperIssuer,
+    PaperKind,
 )
 from contests.models import (
     Application,
@@ -43,20 +50,28 @@ from contests.models import (
     Award,
     ConflictDeclaration,
     Contest,
+    CouncilMeeting,
     EligibilityCheck,
+    FinalDay,
     FollowUp,
     HintDismissal,
     JudgeInvitation,
     LookAlike,
     OfficialDecision,
     Panel,
+    PaperOffice,
+    PaperTemplate,
     Participation,
     Petition,
     PetitionFile,
     Question,
     Round,
     RoundResult,
+    ScoreSheet,
     Section,
+    SiteVisit,
+    SiteVisitPhoto,
+    StageTurn,
     TeamMember,
 )
 from ecosystem.models import Organization, PolicyDocument, Startup
@@ -122,6 +137,20 @@ def fill_gaps():
         judge=assignment.judge,
         declared_by=assignment.judge,
         reason="Góp vốn",
+    )
+    CouncilMeeting.objects.create(round=assignment.entry.round)
+    PaperOffice.objects.create(contest=contest, issuer=PaperIssuer.JURY)
+    make_paper(
+        contest,
+        PaperKind.MINUTES,
+        PaperFormat.PDF,
+        actor=User.objects.get(email=SUPERUSER),
+        round_=assignment.entry.round,
+    )
+    keep_template(
+        PaperKind.MINUTES,
+        upload(shipped_template(PaperKind.MINUTES), "bien-ban.docx"),
+        actor=User.objects.get(email=SUPERUSER),
     )
     HintDismissal.objects.create(
         application=assignment.entry.application,
@@ -230,11 +259,29 @@ def make_worlds():
     for state in (None, "sent"):
         assignment = scored.filter(sheet__state=state).first()
         pledge(assignment.entry.round, judge=assignment.judge)
+        let_chair(assignment)
+        let_visit(assignment)
+        open_day(assignment.entry.round, actor=SYSTEM)
         yield world_of(assignment.entry.application, assignment)
     awarded = Award.objects.first().application
     yield world_of(awarded, Assignment.objects.filter(entry__application=awarded).first())
     tied = RoundResult.objects.filter(entry__round__contest__year=GAP_YEAR).first().entry
     yield world_of(tied.application, tied.assignments.first())
+
+
+def let_chair(assignment):
+    """The judge chairs every panel of the round."""
+    for panel in assignment.entry.round.panels.all():
+        panel.members.update_or_create(judge=assignment.judge, defaults={"is_chair": True})
+
+
+def let_visit(assignment):
+    """The round has site visits; the judge has been there and taken a photograph."""
+    Round.objects.filter(pk=assignment.entry.round_id).update(has_site_visits=True)
+    visit, _is_new = SiteVisit.objects.get_or_create(
+        entry=assignment.entry, judge=assignment.judge, notes="Xưởng sạch"
+    )
+    SiteVisitPhoto.objects.create(visit=visit, stored=StoredFileFactory(), caption="Xưởng")
 
 
 def world_of(application, assignment=None):
@@ -459,6 +506,24 @@ def first_pk(rows):
     return rows.values_list("pk", flat=True).first() or 0
 
 
+def stage_turn(world):
+    turns = StageTurn.objects.filter(day__round=world.round, state="waiting")
+    return {**round_page(world), "turn_pk": first_pk(turns), "act": "mark_absent"}
+
+
+def visit_photo(world):
+    photos = SiteVisitPhoto.objects.filter(visit__entry=world.assignment.entry_id)
+    return {**matrix.judged_dossier(world), "pk": first_pk(photos)}
+
+
+def locked_sheet(world):
+    sheets = ScoreSheet.objects.filter(assignment__entry__round=world.round)
+    return {
+        **matrix.judged_round(world),
+        "pk": first_pk(sheets.unlockable_by(world.people.get("judge"))),
+    }
+
+
 def judge_invitation(_world):
     return {"key": judging.key_of(JudgeInvitation.objects.waiting().first())}
 
@@ -484,6 +549,13 @@ KWARGS = {
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:application_word_version": lambda world: {**matrix.dossier(world), "sequence": 1},
     "contests:attachment_download": dossier_file,
+    "contests:judge_unlock": locked_sheet,
+    "contests:judge_stage": matrix.judged_round,
+    "contests:hall": lambda _world: {"key": FinalDay.objects.latest("pk").hall_key},
+    "admin:contests_round_final_day_turn": stage_turn,
+    "contests:judge_visit": matrix.judged_dossier,
+    "contests:judge_visit_photo": visit_photo,
+    "admin:contests_sitevisit_photo": lambda _world: {"pk": first_pk(SiteVisitPhoto.objects.all())},
     "contests:judge_file": lambda world: {**matrix.judged_round(world), **dossier_file(world)},
     "ecosystem:document_file": lambda world: {"slug": world.document.slug},
     "admin:app_list": lambda _world: {"app_label": "contests"},
@@ -493,8 +565,20 @@ KWARGS = {
         "pk": first_pk(BackgroundJob.objects.exclude(result=None))
     },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_make_paper": lambda world: {"pk": world.contest.pk},
+    "admin:contests_contest_papers": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_report": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_export": lambda world: {"pk": world.contest.pk},
+    **{
+        f"admin:contests_papertemplate_{page}": lambda _world: {
+            "pk": first_pk(PaperTemplate.objects.all())
+        }
+        for page in ("file", "preview")
+    },
+    **{
+        f"admin:contests_papertemplate_{page}": lambda _world: {"kind": PaperKind.MINUTES}
+        for page in ("placeholders", "shipped")
+    },
     "admin:contests_ruleset_amend": lambda world: {"contest_pk": world.contest.pk},
     "admin:contests_ruleset_issue": lambda world: {"pk": first_pk(world.contest.rule_sets.all())},
     "admin:contests_application_recheck": lambda world: {"pk": world.application.pk},
@@ -570,6 +654,8 @@ KWARGS = {
             "certificates",
             "feedback",
             "feedback_release",
+            "final_day",
+            "final_day_order",
             "hints",
             "criteria",
             "criteria_file",

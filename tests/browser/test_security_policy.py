@@ -16,6 +16,7 @@ from tests.browser.stage import Stage
 NO_PAGE = {
     "admin:autocomplete": "answers scripts only",
     "admin:contests_application_look_alikes": "answers a form only",
+    "admin:contests_contest_make_paper": "answers a form only",
     "admin:contests_round_award_remove": "answers a form only",
     "admin:login": "whoever may enter is sent on",
     "admin:logout": "answers a form only",

@@ -28,6 +28,7 @@ from contests.models import (
     Division,
     DossierMessage,
     EligibilityCheck,
+    FinalDay,
     FollowUp,
     JudgeInvitation,
     LookAlike,
@@ -45,6 +46,7 @@ from contests.models import (
     Score,
     ScoreSheet,
     Section,
+    StageTurn,
     SupplementRequest,
     TeamMember,
 )
@@ -226,6 +228,22 @@ class ScoreFactory(DjangoModelFactory):
     sheet = factory.SubFactory(ScoreSheetFactory)
     criterion = factory.SubFactory(CriterionFactory)
     points = Decimal(10)
+
+
+class FinalDayFactory(DjangoModelFactory):
+    class Meta:
+        model = FinalDay
+
+    round = factory.SubFactory(RoundFactory)
+
+
+class StageTurnFactory(DjangoModelFactory):
+    class Meta:
+        model = StageTurn
+
+    day = factory.SubFactory(FinalDayFactory)
+    entry = factory.SubFactory(RoundEntryFactory, round=factory.SelfAttribute("..day.round"))
+    position = factory.Sequence(lambda n: n + 1)
 
 
 class PrizeFactory(DjangoModelFactory):

@@ -116,11 +116,11 @@ def assign_panels(round_: Round, *, actor: Any) -> AssignmentReport:
 
 @transaction.atomic
 def remove_assignment(assignment: Assignment, *, actor: Any) -> None:
-    """Take an entry away from a judge, with the draft of the sheet. A sent sheet is never removed."""
+    """Take an entry away from a judge, with the draft of the sheet. A locked one is never removed."""
     require(actor, "contests.assign_judge")
     lock_open(assignment.entry.round)
     sheet = ScoreSheet.objects.filter(assignment=assignment).first()
-    if sheet is not None and sheet.state == SheetState.SENT:
+    if sheet is not None and sheet.state != SheetState.DRAFT:
         raise AssignmentRefusedError(
             _(
                 "The score sheet has been sent. It can be unlocked or set aside by a declaration of conflict, not removed."

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from contests.domain.judging.pledges import scope_of
 from contests.domain.scales import RoundScales
 from contests.domain.scoring import CriterionSpec, EntryScores, Sheet, TieRuleSpec, TieStep
-from contests.enums import GONE_STATES, SheetState
+from contests.enums import DONE_SHEET_STATES, GONE_STATES, SheetState
 from contests.models import Assignment, ConflictDeclaration, OrganiserScore, Score, ScoreSheet
 from portal.models import Consent, User
 from portal.models.consent import ConsentPurpose
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 5000
 # States of sheets that the ranking reads, each with whether it means that the judge abstained.
-_ABSTAINS: Final[dict[str, bool]] = {SheetState.SENT: False}
-_COUNTED: Final = ("assigned", "drafts", "sent", "conflicts")
+_ABSTAINS: Final[dict[str, bool]] = {SheetState.SENT: False, SheetState.ABSTAINED: True}
+_COUNTED: Final = ("assigned", "drafts", "sent", "abstained", "conflicts")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,13 +35,14 @@ class JudgeProgress:
     assigned: int
     drafts: int
     sent: int
+    abstained: int
     conflicts: int
     has_pledged: bool
 
     @property
     def left(self) -> int:
-        """Sheets still to be sent."""
-        return self.assigned - self.sent
+        """Sheets still to be sent; abstaining is done."""
+        return self.assigned - self.sent - self.abstained
 
 
 def progress(round_: Round) -> list[JudgeProgress]:
@@ -84,6 +85,7 @@ def _counts(round_: Round) -> dict[int, dict[str, int]]:
             assigned=Count("pk", filter=Q(is_conflict=False)),
             drafts=Count("pk", filter=Q(is_conflict=False, sheet__state=SheetState.DRAFT)),
             sent=Count("pk", filter=Q(is_conflict=False, sheet__state=SheetState.SENT)),
+            abstained=Count("pk", filter=Q(is_conflict=False, sheet__state=SheetState.ABSTAINED)),
             conflicts=Count("pk", filter=Q(is_conflict=True)),
         )
     )
@@ -181,11 +183,11 @@ def tie_rule_spec(rule: TieRule) -> TieRuleSpec:
 
 
 def next_assignment(assignment: Assignment) -> Assignment | None:
-    """The judge's next dossier of the round without a sent sheet, after this one, then from the top."""
+    """The judge's next dossier of the round that is not done, after this one, then from the top."""
     rows = list(
         Assignment.objects.for_judge(assignment.judge)
         .filter(entry__round=assignment.entry.round_id)
-        .exclude(sheet__state=SheetState.SENT)
+        .exclude(sheet__state__in=DONE_SHEET_STATES)
         .select_related("entry__application")
         .order_by("entry__running_order", "entry__pk")
     )

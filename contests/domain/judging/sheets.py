@@ -1,4 +1,4 @@
-"""A judge's score sheet: saved as a draft, sent once, opened again only with a reason."""
+"""A judge's score sheet: saved as a draft, sent once or abstained, opened again only with a reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from contests.models import Score, ScoreSheet
 from contests.workflow import ROUND, SHEET
 from portal.mail import queue
 from portal.numbers import format_number
-from portal.workflow import RefusedError
+from portal.workflow import ReasonMissingError, RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,12 +62,17 @@ def save_sheet(
     """Save the draft as written, replacing what was there.
 
     ``version`` is the one the window was opened with (0: no sheet yet); SheetChangedError when
-    another window saved in between. Late drafts are taken until the secretariat closes the round.
+    another window saved in between, unless it saved the same: then the answer to this window was
+    lost on the way. Late drafts are taken until the secretariat closes the round.
     """
-    round_ = _lock(assignment, judge)
+    round_ = lock_for_judge(assignment, judge)
     criteria = _criteria(round_, assignment)
     _check_points(written.points, criteria)
-    sheet = _draft(assignment, version)
+    sheet = _draft(assignment)
+    if sheet.version != version:
+        if _is_stored(sheet, written, criteria):
+            return sheet
+        raise SheetChangedError(_changed(sheet))
     sheet.comment_for_author = written.comment_for_author
     sheet.note_for_council = written.note_for_council
     sheet.version += 1
@@ -79,14 +84,16 @@ def save_sheet(
 
 @transaction.atomic
 def send_sheet(assignment: Assignment, *, judge: User, version: int | None = None) -> ScoreSheet:
-    """Lock the sheet and count it. Sending twice is the same as once.
+    """Lock the sheet and count it. Sending twice is the same as once, an abstention stays one.
 
     With ``version``, only what the judge reviewed is sent. Refuses while a criterion has no points.
     """
-    round_ = _lock(assignment, judge)
+    round_ = lock_for_judge(assignment, judge)
     sheet = ScoreSheet.objects.select_for_update().filter(assignment=assignment).first()
     if sheet is not None and sheet.state == SheetState.SENT:
         return sheet
+    if sheet is not None and sheet.state == SheetState.ABSTAINED:
+        raise SheetLockedError(_is_locked())
     criteria = _criteria(round_, assignment)
     points = dict(sheet.scores.values_list("criterion_id", "points")) if sheet else {}
     missing = [c for c in criteria if c.is_counted and points.get(c.pk) is None]
@@ -101,8 +108,31 @@ def send_sheet(assignment: Assignment, *, judge: User, version: int | None = Non
 
 
 @transaction.atomic
+def abstain(assignment: Assignment, *, judge: User, reason: str) -> ScoreSheet:
+    """Record that ``judge`` gives no points here: done, not missing and not counted.
+
+    Points of the draft are dropped, comments stay. Abstaining twice is the same as once; a sent
+    sheet is refused. Unlocking undoes it.
+    """
+    lock_for_judge(assignment, judge)
+    if not reason.strip():
+        raise ReasonMissingError(_("Enter the reason"))
+    sheet, _is_new = ScoreSheet.objects.select_for_update().get_or_create(
+        assignment=assignment, defaults={"version": 0}
+    )
+    if sheet.state == SheetState.ABSTAINED:
+        return sheet
+    if sheet.state != SheetState.DRAFT:
+        raise SheetLockedError(_is_locked())
+    sheet.scores.all().delete()
+    changes: dict[str, object] = {"abstain_reason": reason, "version": sheet.version + 1}
+    done: ScoreSheet = SHEET.apply(sheet, "abstain", actor=judge, reason=reason, changes=changes)
+    return done
+
+
+@transaction.atomic
 def unlock_sheet(assignment: Assignment, *, actor: Any, reason: str) -> ScoreSheet:
-    """Turn a sent sheet back into a draft, for a reason that is kept; its judge is told."""
+    """Turn a sent or abstained sheet back into a draft, for a kept reason; its judge is told."""
     round_: Round = ROUND.lock(assignment.entry.round)
     if round_.state != RoundState.OPEN:
         raise SheetLockedError(
@@ -111,13 +141,17 @@ def unlock_sheet(assignment: Assignment, *, actor: Any, reason: str) -> ScoreShe
     sheet = ScoreSheet.objects.filter(assignment=assignment).first()
     if sheet is None:
         raise SheetIncompleteError(_("No score sheet has been sent for this assignment."))
-    changes: dict[str, object] = {"sent_at": None, "version": sheet.version + 1}
+    changes: dict[str, object] = {
+        "sent_at": None,
+        "abstain_reason": "",
+        "version": sheet.version + 1,
+    }
     unlocked: ScoreSheet = SHEET.apply(sheet, "unlock", actor=actor, reason=reason, changes=changes)
     queue(mails.sheet_unlocked(unlocked, reason=reason))
     return unlocked
 
 
-def _lock(assignment: Assignment, judge: User) -> Round:
+def lock_for_judge(assignment: Assignment, judge: User) -> Round:
     """Lock the round, then ask whether this judge may write now."""
     locked: Round = ROUND.lock(assignment.entry.round)
     if assignment.judge_id != judge.pk or not judge.has_perm(
@@ -138,17 +172,24 @@ def _criteria(round_: Round, assignment: Assignment) -> list[Criterion]:
     return RoundScales.of(round_).for_judges(assignment.entry.application.division_id)
 
 
-def _draft(assignment: Assignment, version: int) -> ScoreSheet:
+def _draft(assignment: Assignment) -> ScoreSheet:
     sheet, _is_new = ScoreSheet.objects.select_for_update().get_or_create(
         assignment=assignment, defaults={"version": 0}
     )
-    if sheet.state == SheetState.SENT:
-        raise SheetLockedError(
-            _("This score sheet has been sent. Ask the chair of the jury to unlock it.")
-        )
-    if sheet.version != version:
-        raise SheetChangedError(_changed(sheet))
+    if sheet.state != SheetState.DRAFT:
+        raise SheetLockedError(_is_locked())
     return sheet
+
+
+def _is_stored(sheet: ScoreSheet, written: SheetEntry, criteria: list[Criterion]) -> bool:
+    """Whether the sheet holds exactly what is written."""
+    texts = (sheet.comment_for_author, sheet.note_for_council)
+    if texts != (written.comment_for_author, written.note_for_council):
+        return False
+    stored = {(s.criterion_id, s.points, s.comment) for s in sheet.scores.all()}
+    return stored == {
+        (s.criterion_id, s.points, s.comment) for s in _rows(sheet, written, criteria)
+    }
 
 
 def _rows(sheet: ScoreSheet, written: SheetEntry, criteria: list[Criterion]) -> list[Score]:
@@ -179,6 +220,10 @@ def _check_points(points: Mapping[int, Decimal | None], criteria: list[Criterion
                     "step": criterion.get_step_display(),
                 }
             )
+
+
+def _is_locked() -> str:
+    return _("This score sheet is locked. Ask the chair of the jury to unlock it.")
 
 
 def _missing_points(criteria: list[Criterion]) -> str:

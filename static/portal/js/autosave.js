@@ -11,7 +11,9 @@ const PATIENCE = 20_000;
 const PAUSES = [2_000, 5_000, 10_000, 20_000, 30_000, 60_000];
 // So long signing out waits for the last save.
 const LAST_WORDS = 3_000;
-const OURS = new Set(["csrfmiddlewaretoken", "seen"]);
+// What says which stored text the page follows; judges' sheets call it their version.
+const MARKS = ["seen", "version"];
+const OURS = new Set(["csrfmiddlewaretoken", ...MARKS]);
 const NEVER_RESTORED = new Set(["hidden", "file", "password", "submit", "button", "image"]);
 
 class SignedOut extends Error {}
@@ -19,12 +21,15 @@ class SignedOut extends Error {}
 function attach(form) {
   const words = form.dataset;
   const status = form.querySelector("[data-autosave-status]");
-  const seen = form.elements.namedItem("seen");
+  const seen = markOf(form);
   const key = keyOf(words.autosave, window.location.pathname);
   let last = snapshot(form);
+  // Sent, but nobody said whether it arrived: sent again as it was, before what was typed since.
+  let unanswered = null;
   let running = false;
   let stopped = false;
   let leaving = false;
+  let isResent = false;
   let failures = 0;
   let retry = 0;
   let finished = Promise.resolve();
@@ -56,7 +61,7 @@ function attach(form) {
       forget();
       return;
     }
-    finished = send(snapshot(form));
+    finished = send();
   }
 
   /** Sign out; what could not be saved until now is not left behind for the next person. */
@@ -70,18 +75,21 @@ function attach(form) {
   function forget() {
     if (failures === 0) return;
     failures = 0;
+    unanswered = null;
     drop(key);
     say("");
   }
 
-  async function send(now) {
+  async function send() {
     running = true;
+    unanswered ??= { now: snapshot(form), body: body(form) };
+    const { now, body: values } = unanswered;
     const impatience = new AbortController();
     const timer = setTimeout(() => impatience.abort(), PATIENCE);
     try {
       const response = await fetch(window.location.href, {
         method: "POST",
-        body: body(form),
+        body: values,
         headers: { "X-Autosave": "1", Accept: "application/json" },
         redirect: "manual",
         signal: impatience.signal,
@@ -94,18 +102,30 @@ function attach(form) {
       clearTimeout(timer);
       running = false;
     }
+    // What was typed while an unanswered save waited follows it at once.
+    if (isResent && !stopped && isUnsaved()) {
+      isResent = false;
+      await send();
+    }
   }
 
   async function hear(response, now) {
     // A redirect leads to the sign-in page; a refused token belongs to a session that is over.
-    if (response.type === "opaqueredirect" || response.status === 403) throw new SignedOut();
+    if (response.type === "opaqueredirect" || response.status === 403) {
+      unanswered = null;
+      throw new SignedOut();
+    }
     const answer = await response.json();
     if (response.status >= 500) throw new Error(response.statusText);
+    isResent = failures > 0;
+    unanswered = null;
     failures = 0;
     if (response.ok) {
       last = now;
       seen.value = answer.seen;
       if (!isUnsaved()) drop(key);
+      // Nothing is said before what was typed meanwhile is saved as well.
+      if (isResent && isUnsaved()) return;
       const saved = `${words.saved} ${answer.saved_at}`;
       say(answer.note ? `${saved}. ${answer.note}` : saved);
     } else {
@@ -166,7 +186,7 @@ function attach(form) {
       // Two saves of one page must not overtake each other, and no text leaves for nowhere.
       event.preventDefault();
       clearTimeout(retry);
-      if (!running) finished = send(snapshot(form));
+      if (!running) finished = send();
       finished.then(() => { if (!isAway()) form.requestSubmit(event.submitter); });
       return;
     }
@@ -183,7 +203,7 @@ function offer(form, key, save) {
   const found = kept(key);
   const box = document.querySelector("[data-kept]");
   if (!found || !box) return;
-  const seen = form.elements.namedItem("seen");
+  const seen = markOf(form);
   // Sent with the button, and what is stored has changed since: it has arrived.
   const arrived = found.submitted && found.seen !== seen.value;
   if (arrived || JSON.stringify(found.values) === JSON.stringify(entries(form))) {
@@ -233,6 +253,10 @@ function restore(form, values) {
 }
 
 // --- the form as values -------------------------------------------------------------------------
+
+function markOf(form) {
+  return MARKS.map((name) => form.elements.namedItem(name)).find(Boolean);
+}
 
 /** Texts and choices of the form; files are never kept and never sent in the background. */
 function entries(form) {

@@ -243,13 +243,15 @@ def test_the_board_unlocks_a_sheet_with_a_reason(client):
     assert sheet.state == SheetState.DRAFT
 
 
-def test_the_secretary_reads_a_sheet_and_does_not_unlock_it(office):
-    sheet = ScoreSheetFactory(state=SheetState.SENT)
+@pytest.mark.parametrize("state", [SheetState.SENT, SheetState.ABSTAINED])
+def test_the_secretary_reads_a_locked_sheet_and_unlocks_it_with_a_reason(office, state):
+    sheet = ScoreSheetFactory(state=state)
     url = page("contests_scoresheet_step", sheet.pk, "unlock")
 
-    assert url not in office.get(page("contests_scoresheet_change", sheet.pk)).content.decode()
-    assert office.post(url, {"reason": "Nhập nhầm"}).status_code == 403
-    assert ScoreSheet.objects.get().state == SheetState.SENT
+    assert url in office.get(page("contests_scoresheet_change", sheet.pk)).content.decode()
+    assert office.post(url, {"reason": ""}).status_code == 422
+    assert office.post(url, {"reason": "Nhập nhầm"}).status_code == 302
+    assert ScoreSheet.objects.get().state == SheetState.DRAFT
 
 
 def test_the_secretary_declares_a_conflict_on_behalf(office):

@@ -44,6 +44,7 @@ def empty_inlines(round_, **values):
         "name": "Vòng sơ khảo",
         "slug": "",
         "min_judges": 3,
+        "sheet_sharing": "never",
         "mean_places": 4,
         "flag_percent": "20",
         "reserve_count": "0",

@@ -114,6 +114,7 @@ def test_a_copy_takes_what_repeats_and_leaves_what_belongs_to_the_year():
     publish_contest(source, actor=SYSTEM)
     source.rounds.update(state=RoundState.OPEN, assignments_published_at=timezone.now())
     source.form_templates.create(title="Mẫu 01", file="bieu-mau/mau-01.docx")
+    source.paper_offices.create(issuer="jury", body="HỘI ĐỒNG", signer_name="Lý Văn Chủ")
     ApplicationFactory(contest=source)
 
     copy = copy_contest(source, actor=secretary(), year=2032)
@@ -132,6 +133,7 @@ def test_a_copy_takes_what_repeats_and_leaves_what_belongs_to_the_year():
             str(row) for row in getattr(source, name).all()
         ]
     assert copy.form_templates.get().file.name == "bieu-mau/mau-01.docx"
+    assert copy.paper_offices.get().signer_name == "Lý Văn Chủ"
     assert Question.objects.filter(section__contest=copy).count() == 12
     assert copy.applications.count() == 0
     assert LogEntry.objects.get_for_object(copy).get().additional_data == {

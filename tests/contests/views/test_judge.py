@@ -11,109 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from contests.domain import judging
 from contests.enums import RoundState, SheetState
 from contests.models import ConflictDeclaration, Round, Score, ScoreSheet
 from portal.models import Consent, StoredFile
-from tests.factories.contests import (
-    AssignmentFactory,
-    CriterionFactory,
-    RoundEntryFactory,
-    RoundFactory,
-    SnapshotFactory,
-)
+from tests.contests.views.judge_desk import entry_of, round_url, typed, url
+from tests.factories.contests import AssignmentFactory
 from tests.factories.portal import UserFactory, board_member, judge, secretary
 
 pytestmark = pytest.mark.django_db
 PAGES = ["judge_sheet", "judge_sheet_review", "judge_conflict"]
-CONTENT = {
-    "title": "Trà hoa hồi",
-    "division": "Dự án",
-    "field": "Nông nghiệp",
-    "applicant_type": "group",
-    "contact": {"name": "Lý Thị Hoa", "phone": "0912345678", "email": "hoa@vidu.vn"},
-    "members": [{"full_name": "Vi Văn Nam", "role": "Kỹ thuật", "phone": "0987654321"}],
-    "organization": {"name": "HTX Hoa Hồi", "tax_code": "4900123456"},
-    "sections": [
-        {
-            "slug": "tom-tat",
-            "title": "Tóm tắt",
-            "answers": [
-                {"key": "a", "label": "Ý tưởng", "kind": "long_text", "value": "Trà thảo mộc"},
-                {"key": "b", "label": "Vốn", "kind": "money", "value": "30000000"},
-                {"key": "c", "label": "Số người", "kind": "number", "value": "12.5"},
-                {"key": "d", "label": "Ngày lập", "kind": "date", "value": "2026-03-05"},
-                {"key": "e", "label": "Đã bán", "kind": "yes_no", "value": "yes"},
-                {"key": "f", "label": "Trang", "kind": "link", "value": "https://vidu.vn"},
-                {"key": "g", "label": "Sai", "kind": "number", "value": "nhiều"},
-                {
-                    "key": "h",
-                    "label": "Kín",
-                    "kind": "short_text",
-                    "value": "BÍ MẬT",
-                    "visible_to_judges": False,
-                },
-            ],
-        },
-        {
-            "slug": "kin",
-            "title": "Mục kín",
-            "answers": [{"label": "x", "value": "y", "visible_to_judges": False}],
-        },
-    ],
-    "video_url": "https://video.vidu.vn/1",
-    "attachments": [],
-}
-
-
-@pytest.fixture
-def round_():
-    round_ = RoundFactory(
-        assignments_published_at=timezone.now(), scoring_due_at=timezone.now() + timedelta(days=5)
-    )
-    CriterionFactory(round=round_, name="Tính mới", max_points=Decimal(25))
-    CriterionFactory(round=round_, name="Khả thi", max_points=Decimal(10), weight=Decimal(2))
-    return round_
-
-
-@pytest.fixture
-def given(round_):
-    """A dossier given to a judge who has pledged."""
-    assignment = AssignmentFactory(entry=entry_of(round_))
-    judging.pledge(round_, judge=assignment.judge)
-    return assignment
-
-
-@pytest.fixture
-def desk(client, given):
-    client.force_login(given.judge)
-    return client
-
-
-def entry_of(round_, **content):
-    entry = RoundEntryFactory(round=round_)
-    entry.snapshot = SnapshotFactory(application=entry.application, content=CONTENT | content)
-    entry.save()
-    return entry
-
-
-def url(name, assignment, *extra):
-    round_, application = assignment.entry.round, assignment.entry.application
-    return reverse(
-        f"contests:{name}", args=[round_.contest.year, round_.slug, application.public_id, *extra]
-    )
-
-
-def round_url(name, assignment):
-    return reverse(
-        f"contests:{name}", args=[assignment.entry.round.contest.year, assignment.entry.round.slug]
-    )
-
-
-def typed(assignment, *points, version=0, action="draft", **extra):
-    criteria = assignment.entry.round.criteria.order_by("order")
-    values = {f"points_{c.pk}": p for c, p in zip(criteria, points, strict=True)}
-    return {"version": version, "action": action, **values, **extra}
 
 
 def stored():
@@ -198,7 +104,7 @@ def test_progress_counts_what_is_left(desk, given):
 
     assert desk.get(reverse("contests:judge_home")).context["rounds"] == [(given.entry.round, 2, 1)]
     context = desk.get(round_url("judge_round", given)).context
-    assert (context["left"], context["total"]) == (1, 2)
+    assert context["counter"] == {"done": 1, "left": 1, "total": 2}
 
 
 def test_a_judge_sees_the_own_total_and_nobody_else_s(desk, given):

@@ -160,10 +160,16 @@ def test_the_chair_of_the_round_unlocks(scored):
     assert judging.unlock_sheet(scored, actor=seat.judge, reason="Nhầm").state == SheetState.DRAFT
 
 
-def test_neither_secretary_nor_judge_nor_another_round_s_chair_unlocks(scored):
+def test_the_secretary_unlocks(scored):
     sent(scored, 5, 5)
 
-    for actor in (secretary(), scored.judge, PanelMemberFactory(is_chair=True).judge):
+    assert judging.unlock_sheet(scored, actor=secretary(), reason="Nhầm").state == SheetState.DRAFT
+
+
+def test_neither_judge_nor_another_round_s_chair_unlocks(scored):
+    sent(scored, 5, 5)
+
+    for actor in (scored.judge, PanelMemberFactory(is_chair=True).judge):
         with pytest.raises(PermissionDenied):
             judging.unlock_sheet(scored, actor=actor, reason="Nhầm")
 

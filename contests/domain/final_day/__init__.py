@@ -1,0 +1,61 @@
+"""The day of a live round: the order, the stage with its clock, and who has sent what."""
+
+from contests.domain.final_day.order import (
+    OrderRefusedError,
+    draw_order,
+    drawn_order,
+    open_day,
+    renew_hall_key,
+    set_minutes,
+    set_order,
+)
+from contests.domain.final_day.reading import (
+    Lamp,
+    LampRow,
+    Stage,
+    all_sheets_in,
+    lamps,
+    stage_of,
+)
+from contests.domain.final_day.stage import (
+    DayChangedError,
+    NobodyOnStageError,
+    begin_questions,
+    finish_turn,
+    leave_out,
+    mark_absent,
+    move_to_end,
+    next_turn,
+    put_back,
+    reset_clock,
+    start_clock,
+    stop_clock,
+)
+
+__all__ = [
+    "DayChangedError",
+    "Lamp",
+    "LampRow",
+    "NobodyOnStageError",
+    "OrderRefusedError",
+    "Stage",
+    "all_sheets_in",
+    "begin_questions",
+    "draw_order",
+    "drawn_order",
+    "finish_turn",
+    "lamps",
+    "leave_out",
+    "mark_absent",
+    "move_to_end",
+    "next_turn",
+    "open_day",
+    "put_back",
+    "renew_hall_key",
+    "reset_clock",
+    "set_minutes",
+    "set_order",
+    "stage_of",
+    "start_clock",
+    "stop_clock",
+]

@@ -1,0 +1,99 @@
+"""A paper as Word: the template of the office, or the shipped one, filled in.
+
+The shipped template is made from the layout: it holds the same placeholders that the office's own
+templates hold, and is what the office starts from.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from contests.domain.official.layouts import layout_of, paragraph
+from contests.domain.official.wording import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contests.domain.official.frame import Frame
+
+# Millimetres that a column of text keeps.
+_LEAST = 40
+
+
+@cache
+def shipped_template(kind: str) -> bytes:
+    """Return the shipped template of a kind of paper, with its placeholders."""
+    from contests.domain.official.frame import (  # noqa: PLC0415 -- a large library behind it
+        Frame,
+    )
+
+    layout = layout_of(kind)
+    frame = Frame(is_landscape=layout.is_landscape)
+    _write(frame, layout.body)
+    return frame.content()
+
+
+def paper_docx(template: bytes, values: Mapping[str, Any]) -> bytes:
+    """Return ``template`` filled with ``values``; what people typed is text, never markup."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 -- a large library, needed by this act only
+
+    document = DocxTemplate(io.BytesIO(template))
+    document.render(_printable(dict(values)), environment(autoescape=True), autoescape=True)
+    for table in document.docx.tables:
+        _fit(table, document.docx.sections[0])
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _write(frame: Frame, blocks: Any) -> None:
+    for block in blocks:
+        if found := paragraph(block):
+            frame.paragraph(*found)
+        elif "do" in block:
+            word, said = ("for", block["each"]) if "each" in block else ("if", block["when"])
+            frame.tag(f"{word} {said}")
+            _write(frame, block["do"])
+            frame.tag(f"end{word}")
+        else:
+            frame.add(block)
+
+
+def _printable(value: Any) -> Any:
+    """Without the control marks that XML cannot hold."""
+    if isinstance(value, str):
+        return "".join(char for char in value if char in "\t\n" or char >= " ")
+    if isinstance(value, dict):
+        return {key: _printable(inner) for key, inner in value.items()}
+    return [_printable(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _fit(table: Any, section: Any) -> None:
+    """Columns that repeat sideways may be more than the page holds: share its width among them."""
+    from docx.oxml.ns import qn  # noqa: PLC0415 -- as above
+
+    first = table._tbl.tr_lst[0] if table._tbl.tr_lst else None  # noqa: SLF001 -- no call for it
+    widths = [cell.width for cell in first.tc_lst] if first is not None else []
+    grid = table._tbl.tblGrid.gridCol_lst  # noqa: SLF001 -- as above
+    if len(grid) != len(widths) or not all(widths):
+        return
+    scaled = _shared(widths, section.page_width - section.left_margin - section.right_margin)
+    for column, width in zip(grid, scaled, strict=True):
+        column.set(qn("w:w"), str(int(width / 635)))
+    for row in table._tbl.tr_lst:  # noqa: SLF001 -- as above
+        for cell, width in zip(row.tc_lst, scaled, strict=False):
+            cell.width = width
+
+
+def _shared(widths: list[int], room: int) -> list[int]:
+    """Widths that fit into ``room``: the widest column gives way first, then all in proportion."""
+    from docx.shared import Mm  # noqa: PLC0415 -- as above
+
+    place = widths.index(max(widths))
+    excess = max(0, sum(widths) - room)
+    given = min(excess, max(0, widths[place] - Mm(_LEAST)))
+    fitted = [width - given * (number == place) for number, width in enumerate(widths)]
+    scale = min(1, room / sum(fitted))
+    return [int(width * scale) for width in fitted]
