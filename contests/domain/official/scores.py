@@ -178,8 +178,8 @@ def _notes(row: RankingRow) -> list[str]:
         notes.append(_("Below the pass mark"))
     if result.is_tied:
         notes.append(_("Tied"))
-    if row.award:
-        notes.append(row.award.prize.name)
+    if row.awards:
+        notes.append(row.prizes)
     elif result.outcome != Outcome.PENDING:
         notes.append(str(result.get_outcome_display()))
     return notes
@@ -209,10 +209,12 @@ def _tie_note(row: RankingRow) -> str:
 
 def reasons_of(table: Ranking) -> list[str]:
     """Why an outcome or an award does not follow the rank."""
-    pairs = [
-        (row, row.award.reason if row.award else row.result.outcome_reason) for row in table.rows
+    said = [
+        (row, reason)
+        for row in table.rows
+        for reason in ([award.reason for award in row.awards] or [row.result.outcome_reason])
     ]
-    return [f"{row.reference}: {reason}" for row, reason in pairs if reason]
+    return [f"{row.reference}: {reason}" for row, reason in said if reason]
 
 
 def _scale(frozen: Mapping[str, str]) -> str:

@@ -159,8 +159,8 @@ def test_rules_take_one_line_a_clause(client):
     assert rules.clauses["guardian"] == "Điều 1 khoản 7"
 
 
-def test_the_clauses_asked_for_are_those_of_the_checked_rules():
-    assert CLAUSE_LABELS.keys() == rule_labels().keys()
+def test_the_clauses_asked_for_are_those_of_the_checked_rules_and_of_petitions():
+    assert CLAUSE_LABELS.keys() == rule_labels().keys() | {"petition"}
 
 
 @pytest.mark.parametrize(
