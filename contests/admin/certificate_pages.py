@@ -42,7 +42,7 @@ class CertificatePages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "certificates",
+            "contests/round/certificates",
             title=_("Certificates"),
             form=form,
             rows=[(award, found.get(award.pk)) for award in awards],

@@ -51,7 +51,7 @@ class FeedbackPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "feedback",
+            "contests/round/feedback",
             title=_("Feedback to the authors"),
             form=form,
             may_release=round_.state == RoundState.PUBLISHED and not round_.has_released_feedback,

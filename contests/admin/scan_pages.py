@@ -39,7 +39,7 @@ class ScanPages(RoundPage):
         return self.round_page(
             request,
             round_,
-            "scan",
+            "contests/round/scan",
             title=_("Scan of %(document)s") % {"document": round_.decision},
             form=form,
             scan=round_.decision.scan,

@@ -498,7 +498,7 @@ def test_the_number_of_queries_does_not_grow_with_the_team(django_assert_num_que
         add_member(application, email=f"tv{n}@khoinghiep.test")
     application = type(application).objects.for_snapshot().get(pk=application.pk)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         evaluate(application)
 
 
