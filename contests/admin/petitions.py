@@ -1,6 +1,6 @@
 """Petitions in the admin: evidence, an officer, the answer, and the act that followed."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -215,23 +215,6 @@ def _act_text(act):
     }
 
 
-def _readable(evidence):
-    """The frozen values with their moments and days as people read them."""
-    shown = {**evidence}
-    snapshot = evidence.get("snapshot")
-    if snapshot:
-        moment = datetime.fromisoformat(snapshot["submitted_at"])
-        shown["snapshot"] = {**snapshot, "submitted_at": f"{moment:%H:%M %d/%m/%Y}"}
-    decision = evidence.get("result", {}).get("decision")
-    if decision:
-        day = date.fromisoformat(decision["issued_on"])
-        shown["result"] = {
-            **evidence["result"],
-            "decision": {**decision, "issued_on": f"{day:%d/%m/%Y}"},
-        }
-    return shown
-
-
 @admin.register(Petition)
 class PetitionAdmin(PetitionPages, WorkflowAdmin):
     workflow = PETITION
@@ -315,7 +298,6 @@ class PetitionAdmin(PetitionPages, WorkflowAdmin):
                 "is_decider": request.user.pk in deciders_of(obj).took,
                 "may_reassign": obj.state == PetitionState.EXAMINING,
                 "may_link": is_upheld,
-                "evidence": _readable(obj.evidence),
                 "remedy_label": REMEDIES.get(obj.remedy, obj.remedy),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -35,9 +35,9 @@ def awards_against_rank(
     """Winners whose prize does not follow the rank.
 
     ``rows`` are the standing results of the final, ``awards`` the proposals of one family by
-    application. A
-    prize goes against the rank when its winner does not pass, or when somebody who passes and
-    ranks higher has a lower prize or none. Lower order in the catalogue is the higher prize.
+    application. A prize goes against the rank when its winner does not pass, or when somebody who
+    passes and ranks higher in the same division has a lower prize or none. Lower order in the
+    catalogue is the higher prize.
     """
     return [row for row in rows if _goes_against(row, rows, awards)]
 

@@ -9,14 +9,13 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from contests.domain.eligibility import rule_labels
-from contests.enums import SheetState
-from contests.models import RoundEntry, ScoreSheet
+from contests.models import RoundEntry
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from contests.domain.petition_windows import Ground
-    from contests.models import Application, OfficialDecision, Round
+    from contests.models import Application, OfficialDecision, Round, RoundResult
 
 FORMAT = 1
 
@@ -85,28 +84,15 @@ def _result(application: Application, round_: Round) -> dict[str, Any]:
         "outcome_reason": result.outcome_reason if result else "",
         "tie_note": result.tie_note if result else "",
         "criterion_means": result.criterion_means if result else {},
-        "sheets": _sheet_totals(entry),
+        "sheets": _sheet_totals(result) if result else [],
         "decision": decision_of(round_.decision),
     }
 
 
-def _sheet_totals(entry: RoundEntry) -> list[str]:
-    """The weighted total of each sent sheet, lowest first: the order tells nothing of who gave it."""
-    sheets = ScoreSheet.objects.filter(
-        assignment__entry=entry, state=SheetState.SENT
-    ).prefetch_related("scores__criterion")
-    totals = sorted(
-        sum(
-            (
-                score.points * score.criterion.weight
-                for score in sheet.scores.all()
-                if score.points is not None
-            ),
-            Decimal(0),
-        )
-        for sheet in sheets
-    )
-    return [number_text(total) for total in totals]
+def _sheet_totals(result: RoundResult) -> list[str]:
+    """The frozen total of each sheet, lowest first: the order tells nothing of who gave it."""
+    totals = [sheet["total"] for sheet in result.detail.get("sheets", []) if sheet["total"]]
+    return sorted(totals, key=Decimal)
 
 
 def decision_of(decision: OfficialDecision | None) -> dict[str, str]:

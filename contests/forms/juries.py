@@ -62,8 +62,8 @@ class InviteForm(forms.Form):
 
     def _usual_terms(self, panel):
         """The words of the last invitation to this round; else a beginning."""
-        last = JudgeInvitation.objects.filter(panel__round=panel.round_id).order_by("-pk").first()
-        if last:
+        told = JudgeInvitation.objects.filter(panel__round=panel.round_id).exclude(terms="")
+        if last := told.order_by("-pk").first():
             return last.terms
         return _(
             "The task: score the dossiers assigned to you by the criteria of the round, "

@@ -1,7 +1,6 @@
 """What a judge does instead of scoring: declare a conflict, abstain, open a locked sheet as chair."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -11,7 +10,7 @@ from django.views.generic import FormView, ListView
 from contests.domain import judging
 from contests.enums import SheetState
 from contests.forms.judge import AbstainForm, ConflictForm, UnlockForm
-from contests.models import Assignment, ScoreSheet
+from contests.models import Assignment, Round, ScoreSheet
 from contests.views.judge import BAD_INPUT, RoundPageMixin
 from contests.views.judge_sheets import DossierPageMixin, next_url
 from portal.workflow import RefusedError
@@ -77,12 +76,20 @@ class JudgeAbstainView(ActFormMixin, DossierPageMixin, FormView):
 class ChairPageMixin(RoundPageMixin):
     """A page of the chairs of the round's panels; for other judges it does not exist."""
 
-    def answer(self, request, *args, **kwargs):
-        if not self.round.panels.filter(
-            members__judge=request.user, members__is_chair=True
-        ).exists():
-            raise Http404
-        return super().answer(request, *args, **kwargs)
+    # No dossier is opened here.
+    needs_pledge = False
+
+    @cached_property
+    def round(self):
+        rounds = Round.objects.chaired_by(self.request.user).select_related("contest", "final_day")
+        return get_object_or_404(
+            rounds, contest__year=self.kwargs["year"], slug=self.kwargs["round_slug"]
+        )
+
+    def crumbs(self, *rest):
+        home = (_("Scoring of applications"), reverse("contests:judge_home"))
+        panel = reverse("contests:judge_panel", args=self.round_args)
+        return [home, (str(self.round), panel), *rest]
 
     def sheets(self):
         rows = ScoreSheet.objects.unlockable_by(self.request.user)

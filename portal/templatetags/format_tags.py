@@ -1,5 +1,6 @@
 """Filters that write numbers, money, dates and sizes as people here read them."""
 
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 
 from django import template
@@ -67,6 +68,18 @@ def date_long(value):
 def deadline(value):
     """An instant → ``17 giờ 00, ngày 31/10/2026``."""
     return dates.format_deadline(value) if value else ""
+
+
+@register.filter
+def iso(value):
+    """Frozen text as people read it: ``2026-11-28T06:17:00+07:00`` → ``06:17 28/11/2026``; a day without the hour."""
+    try:
+        moment = dt.datetime.fromisoformat(str(value))
+    except ValueError:
+        return ""
+    return (
+        f"{moment:%d/%m/%Y}" if len(str(value)) <= len("2026-11-28") else f"{moment:%H:%M %d/%m/%Y}"
+    )
 
 
 @register.filter

@@ -65,3 +65,17 @@ def test_a_document_number_does_not_break_and_pastes_clean():
 
     assert number == "201\u2060/\u2060KH\u2060-\u2060UBND"
     assert clean_line(number) == "201/KH-UBND"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2026-11-28T06:17:22+07:00", "06:17 28/11/2026"),
+        ("2026-11-28", "28/11/2026"),
+        ("", ""),
+        (None, ""),
+        ("hôm qua", ""),
+    ],
+)
+def test_frozen_moments_read_as_moments(text, shown):
+    assert written(text, "iso") == shown

@@ -124,6 +124,8 @@ function attach(form) {
       last = now;
       seen.value = answer.seen;
       if (!isUnsaved()) drop(key);
+      // Nothing is said before what was typed meanwhile is saved as well.
+      if (isResent && isUnsaved()) return;
       const saved = `${words.saved} ${answer.saved_at}`;
       say(answer.note ? `${saved}. ${answer.note}` : saved);
     } else {

@@ -91,7 +91,8 @@ function follow(address, parts) {
     timer = setTimeout(look, pause);
   }
 
-  timer = setTimeout(look, pause);
+  // What another page shows is not here yet.
+  timer = setTimeout(look, address === window.location.href ? pause : 0);
   const atOnce = () => { pause = EVERY; look(); };
   window.addEventListener("online", atOnce);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) atOnce(); });

@@ -115,7 +115,7 @@ def scored_assignment():
 
 
 def test_what_is_only_noted_may_stay_empty(scored_assignment):
-    noted = CriterionFactory(round=scored_assignment.entry.round, is_counted=False, order=99)
+    noted = CriterionFactory(round=scored_assignment.entry.round, is_counted=False, order=30_000)
     save(scored_assignment, full(scored_assignment, "5", None))
 
     sheet = judging.send_sheet(scored_assignment, judge=scored_assignment.judge)

@@ -1,6 +1,7 @@
 """Petitions: in time, numbered without gaps, examined by somebody else, answered by a document."""
 
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -192,7 +193,7 @@ def test_a_published_result_is_contested_with_its_sheets_and_decision_as_evidenc
 
     assert petition.round == entry.round
     result = petition.evidence["result"]
-    assert result["sheets"] == ["60.0000", "70.0000"]
+    assert [Decimal(total) for total in result["sheets"]] == [60, 70]
     assert result["decision"]["number"] == "15/TB-BTC"
     assert petition.evidence["snapshot"]["sha256"] == "a" * 64
     assert len(petition.evidence_sha256) == 64

@@ -445,7 +445,7 @@ def test_the_task_list_costs_the_same_for_one_section_and_for_three(
     owner_client(client, application)
 
     client.get(application.get_absolute_url())  # what is asked once per process
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(application.get_absolute_url())
 
 

@@ -176,6 +176,18 @@ def test_other_judges_meet_no_page_of_the_chair(client, desk, given, chair):
     assert client.get(round_url("judge_locked", given)).status_code == 404
 
 
+def test_a_chair_who_scores_nothing_opens_the_list_of_the_own_panel(client, given, chair):
+    panel = given.entry.round.panels.get()
+    client.force_login(PanelMemberFactory(panel=panel, is_chair=True).judge)
+
+    listed = client.get(round_url("judge_locked", given))
+
+    assert list(listed.context["sheets"]) == [chair]
+    assert client.get(unlock_url(given, chair)).status_code == 200
+    panel_page = client.get(round_url("judge_panel", given)).content.decode()
+    assert round_url("judge_locked", given) in panel_page
+
+
 def test_nothing_is_unlocked_once_scoring_is_closed(desk, given, chair):
     Round.objects.update(state=RoundState.CLOSED)
 
