@@ -130,7 +130,10 @@ def session(email):
 def fill_gaps():
     """One row of everything that the demo set lacks; nothing that the public would see."""
     contest = ContestFactory(year=GAP_YEAR, state=ContestState.DRAFT)
-    rounds.close_round(scored_round([80], [80], contest=contest), actor=SYSTEM)
+    tied = rounds.close_round(scored_round([80], [80], contest=contest), actor=SYSTEM)
+    # scored again, so that an earlier version of the result is kept
+    rounds.reopen_round(tied, actor=SYSTEM, reason="Thiếu một phiếu")
+    rounds.close_round(tied, actor=SYSTEM)
     assignment = Assignment.objects.filter(entry__round__contest=contest).first()
     ConflictDeclaration.objects.create(
         application=assignment.entry.application,
@@ -249,7 +252,7 @@ def make_worlds():
         yield world_of(applications.filter(state=state, members__isnull=False).first())
     invalid = applications.filter(state="invalid", checks__isnull=False).distinct()
     yield world_of(invalid.filter(petitions__isnull=False).first())
-    yield world_of(invalid.filter(petitions=None, rule_set__isnull=False).last())
+    yield world_of(invalid.filter(petitions=None, rule_set__isnull=False).first())
     delegate = User.objects.get(email=DELEGATE)
     yield world_of(Application.objects.nominated_by(delegate).exclude(owner=None).first())
     yield world_of(Application.objects.nominated_by(delegate).filter(owner=None).first())

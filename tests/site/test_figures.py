@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from contests.domain.history import edition_figures, sum_of
-from contests.enums import ApplicationState, RoundKind, RoundState
+from contests.enums import ApplicationState, AwardState, RoundKind, RoundState
 from contests.models import Award, HistoricalFigure
 from ecosystem.models import IndicatorValue
 from portal.site import figures
@@ -46,7 +46,9 @@ def finished_contest(*, year, state=RoundState.PUBLISHED, **values):
         contest=contest, kind=RoundKind.FINAL, state=state, decision=DecisionFactory()
     )
     RoundEntryFactory(round=final, application=winner)
-    Award.objects.create(prize=PrizeFactory(contest=contest), application=winner)
+    Award.objects.create(
+        prize=PrizeFactory(contest=contest), application=winner, state=AwardState.APPROVED
+    )
     return contest
 
 

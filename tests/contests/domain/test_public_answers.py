@@ -7,7 +7,14 @@ from django.utils import timezone
 from contests.domain.consents import consent_scope
 from contests.domain.public_answers import public_answers, winning_projects
 from contests.domain.results import public_awards, published_rounds
-from contests.enums import ApplicationState, ContestState, QuestionKind, RoundKind, RoundState
+from contests.enums import (
+    ApplicationState,
+    AwardState,
+    ContestState,
+    QuestionKind,
+    RoundKind,
+    RoundState,
+)
 from contests.models import Application, Award, Question, Round
 from portal.models import Consent
 from tests.factories.contests import (
@@ -51,7 +58,9 @@ def winner(contest, *, agrees=True, **fields):
     snapshot = SnapshotFactory(application=application, content=content)
     final = Round.objects.get(kind=RoundKind.FINAL)
     RoundEntryFactory(round=final, application=application, snapshot=snapshot)
-    Award.objects.create(prize=PrizeFactory(contest=contest), application=application)
+    Award.objects.create(
+        prize=PrizeFactory(contest=contest), application=application, state=AwardState.APPROVED
+    )
     if agrees:
         Consent.objects.create(
             user=application.owner, purpose="publication", scope=consent_scope(application),
