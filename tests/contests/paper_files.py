@@ -73,3 +73,10 @@ def outside_the_margins(kind, values):
     """Pages of a paper, by their number, with the margins that something reaches into."""
     pages = enumerate(pictures_of(laid_out(kind, values)), start=1)
     return [(number, sides) for number, page in pages if (sides := ink_outside(page))]
+
+
+def pictures_in(content):
+    """How many pictures a PDF or a Word file shows."""
+    if content.startswith(b"%PDF"):
+        return sum(len(page.images) for page in pages_of(content))
+    return len(Document(io.BytesIO(content)).inline_shapes)

@@ -48,6 +48,8 @@ _EXAMPLES = {
     "weight": "1",
     "highest": "100",
     "label": "TC1",
+    "address": "https://khoinghiep.example/giam-khao/",
+    "qr": "https://khoinghiep.example/giam-khao/",
 }
 _FLAGS = {"is_blank": True, "is_last": False}
 

@@ -61,6 +61,8 @@ class Frame:
         match name:
             case "title":
                 self.title(said, block["subject"])
+            case "qr":
+                self.qr(said, block["beside"])
             case "break":
                 self.page_break()
             case _:
@@ -131,6 +133,13 @@ class Frame:
         line = self._document.add_paragraph()
         line.paragraph_format.space_after = Pt(0)
         line.add_run().add_break(WD_BREAK.PAGE)
+
+    def qr(self, code: str, beside: str) -> None:
+        """A code with a small text at its right."""
+        left, right = self._pair(30 / self._width)
+        left.paragraphs[0].add_run(code)
+        right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        _line(right, beside, size=11, is_first=True, side="left")
 
     def signatures(self, left: str) -> None:
         """The signer on the right; on the left the recipients, or the clerk."""

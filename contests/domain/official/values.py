@@ -80,6 +80,7 @@ class SheetPage:
     sent: Annotated[str, _("when the sheet was sent")]
     code: Annotated[str, _("short code of the sheet")]
     address: Annotated[str, _("address of the sheet's entry form")]
+    qr: Annotated[str, _("the same address as a QR code; nothing on a filled sheet")]
     is_last: Annotated[bool, _("whether no sheet follows")]
 
 
