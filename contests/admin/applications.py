@@ -154,11 +154,10 @@ class ApplicationAdmin(
     list_display = (
         "reference_or_draft",
         "title",
-        "state",
+        "state_and_due",
         "representative",
         "field",
         "submitted_at",
-        "supplement_due",
     )
     list_display_links = ("reference_or_draft", "title")
     list_filter = (
@@ -282,17 +281,16 @@ class ApplicationAdmin(
     def representative(self, application):
         return application.addressee
 
-    @admin.display(description=gettext_lazy("supplement due"), ordering="supplement_due_at")
-    def supplement_due(self, application):
-        due = application.supplement_due_at
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_and_due(self, application):
+        """The state, and until when a supplement is awaited: a column of its own is nearly always empty."""
+        label, due = application.get_state_display(), application.supplement_due_at
         if due is None or application.state != ApplicationState.SUPPLEMENT_REQUESTED:
-            return ""
+            return label
         moment = f"{timezone.localtime(due):%H:%M %d/%m/%Y}"
-        return (
-            _("%(moment)s – overdue") % {"moment": moment}
-            if self._is_overdue(application)
-            else moment
-        )
+        if self._is_overdue(application):
+            moment = _("%(moment)s – overdue") % {"moment": moment}
+        return _("%(state)s, until %(moment)s") % {"state": label, "moment": moment}
 
     # --- pages --------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from contests.admin.application_pages import ApplicationPage
 from contests.domain.traces import export_trace, trace_of
-from contests.workflow import APPLICATION, ROUND
+from contests.workflow import APPLICATION, AWARD, ROUND
 
 # Acts that are no steps, in the words of the dossier's own trail.
 OTHER_ACTS = {
@@ -39,7 +39,7 @@ class TracePages(ApplicationPage):
         """The chain on one page, fit to be printed."""
         application = self.application_of(request, pk, "contests.trace_result")
         trace = trace_of(application)
-        verbs = {step.name: step.label for step in (*APPLICATION, *ROUND)}
+        verbs = {step.name: step.label for step in (*APPLICATION, *AWARD, *ROUND)}
         verbs |= self.other_verbs | OTHER_ACTS
         for act in trace["acts"]:
             act["label"] = verbs.get(act["verb"], act["verb"])

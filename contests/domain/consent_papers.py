@@ -10,21 +10,21 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from contests.domain.consents import consent_scope
+from contests.domain.consents import consent_scope, with_consent_scope
 from contests.domain.exports import plain_cell
 from contests.domain.typesetting import typeset
+from contests.models import Application
 from portal import audit
 from portal.dates import format_long
 from portal.models import Consent
 from portal.workflow import require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
 
-    from contests.models import Application
     from portal.models import User
 
 
@@ -69,7 +69,20 @@ def consent_table(consents: Iterable[Consent]) -> list[list[str]]:
         _("Recorded by"),
         _("Withdrawn at"),
     ]
-    return [head, *([plain_cell(cell) for cell in _cells(consent)] for consent in consents)]
+    rows = list(consents)
+    names = dossier_names(rows)
+    return [head, *([plain_cell(cell) for cell in _cells(row, names)] for row in rows)]
+
+
+def dossier_names(consents: Iterable[Consent]) -> dict[str, str]:
+    """Return how people call the dossier behind each scope; what is no dossier's is missing.
+
+    One query, whatever the number of consents.
+    """
+    scopes = {consent.scope for consent in consents}
+    found = with_consent_scope(Application.objects).filter(scope__in=scopes)
+    rows = found.values_list("scope", "reference", "public_id", "title")
+    return {scope: f"{number or draft} · {title}" for scope, number, draft, title in rows}
 
 
 def subject_of(consent: Consent) -> str:
@@ -102,19 +115,20 @@ def dossier_proof(application: Application, *, actor: User) -> bytes:
 def _proof(facts: list[list[str]], consents: Sequence[Consent]) -> bytes:
     now = timezone.now()
     local = timezone.localtime(now)
+    names = dossier_names(consents)
     paper = {
         "heading": _("Record of consents"),
         "facts": [*facts, [_("Printed at"), f"{local:%H:%M}, {format_long(local)}"]],
-        "consents": [_entry(consent) for consent in consents],
+        "consents": [_entry(consent, names) for consent in consents],
         "none": _("None recorded."),
         "page_word": _("Page"),
     }
     return typeset("consents.typ", paper, moment=now)
 
 
-def _entry(consent: Consent) -> dict[str, Any]:
+def _entry(consent: Consent, names: Mapping[str, str]) -> dict[str, Any]:
     """One consent on paper: its title, its words, and the facts below them."""
-    cells = _cells(consent)
+    cells = _cells(consent, names)
     labels = [_("Belongs to"), _("Version of the text"), _("Given through"), _("Given at")]
     values = [cells[2], *cells[4:7]]
     if consent.recorded_by:
@@ -128,11 +142,11 @@ def _entry(consent: Consent) -> dict[str, Any]:
     }
 
 
-def _cells(consent: Consent) -> list[str]:
+def _cells(consent: Consent, names: Mapping[str, str]) -> list[str]:
     return [
         subject_of(consent),
         str(consent.get_purpose_display()),
-        consent.scope,
+        names.get(consent.scope, consent.scope),
         consent.text,
         consent.text_version,
         str(consent.get_given_via_display()),

@@ -150,9 +150,7 @@ def _result_paper(application: Application, snapshot: ApplicationSnapshot) -> by
         if decision is not None:
             text += f" – {decision.number}, {format_long(decision.issued_on)}"
         facts.append([row.entry.round.name, text])
-    award = Award.objects.filter(
-        application=application, application__state="awarded"
-    ).select_related("prize")
+    award = Award.objects.standing().filter(application=application).select_related("prize")
     facts += [[_("Prize"), row.prize.name] for row in award]
     return result_pdf(snapshot, facts, moment=timezone.now())
 

@@ -23,6 +23,7 @@ __all__ = ["EDITION", "FIELDS", "LINKS", "ROWS", "WORDS", "preset_json", "write_
 def write_preset(contest: Contest, *, name: str = "", note: str = "") -> dict[str, Any]:
     """Return ``contest`` as a description; what is as usual is left out."""
     words = {"name": name or contest.title, "note": note}
+    families = _list(contest.prize_families.order_by("order", "pk"))
     return {
         **{key: text for key, text in words.items() if text},
         **plain(contest, EDITION),
@@ -30,7 +31,7 @@ def write_preset(contest: Contest, *, name: str = "", note: str = "") -> dict[st
         "divisions": _list(contest.divisions.order_by("order", "pk")),
         "rounds": [_round(row) for row in contest.rounds.order_by("order")],
         "sections": [_section(row) for row in contest.sections.order_by("order", "pk")],
-        "prize_families": _list(contest.prize_families.order_by("order", "pk")),
+        **({"prize_families": families} if families else {}),
         "prizes": [_prize(row) for row in contest.prizes.order_by("order", "pk")],
     }
 

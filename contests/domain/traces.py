@@ -50,7 +50,9 @@ def trace_of(application: Application) -> dict[str, Any]:
         .prefetch_related("round__criteria", "round__tie_rules__criterion")
         .order_by("round__order")
     )
-    award = Award.objects.filter(application=application).select_related("prize").first()
+    awards = list(
+        Award.objects.filter(application=application).select_related("prize").order_by("pk")
+    )
     with translation.override(settings.LANGUAGE_CODE):
         return {
             "format": FORMAT,
@@ -58,7 +60,7 @@ def trace_of(application: Application) -> dict[str, Any]:
             "project": application.title,
             "contest": application.contest.title,
             "state": str(application.get_state_display()),
-            "award": _award(award),
+            "awards": [_award(award) for award in awards],
             "rules": _rules(rules),
             "versions": [
                 {
@@ -72,7 +74,9 @@ def trace_of(application: Application) -> dict[str, Any]:
             ],
             "checks": _checks(application),
             "rounds": _rounds(entries),
-            "acts": [act.__dict__ for act in _acts(application, [e.round for e in entries], award)],
+            "acts": [
+                act.__dict__ for act in _acts(application, [e.round for e in entries], awards)
+            ],
         }
 
 
@@ -90,11 +94,10 @@ def export_trace(application: Application, *, actor: Any) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _award(award: Award | None) -> dict[str, str] | None:
-    if award is None:
-        return None
+def _award(award: Award) -> dict[str, str]:
     return {
         "prize": award.prize.name,
+        "state": str(award.get_state_display()),
         "amount": "" if award.prize.amount is None else str(award.prize.amount),
         "reason": award.reason,
         "proposed_at": instant(award.created_at),
@@ -197,13 +200,12 @@ def _result(entry: RoundEntry) -> dict[str, Any] | None:
 
 
 def _acts(
-    application: Application, rounds: Sequence[Round], award: Award | None
+    application: Application, rounds: Sequence[Round], awards: Sequence[Award]
 ) -> list[TracedAct]:
-    """All recorded acts on the dossier, its rounds and its award, oldest first. One query."""
+    """All recorded acts on the dossier, its rounds and its awards, oldest first. One query."""
     names = {("application", application.pk): application.reference or application.public_id}
     names |= {("round", round_.pk): round_.name for round_ in rounds}
-    if award is not None:
-        names[("award", award.pk)] = award.prize.name
+    names |= {("award", award.pk): award.prize.name for award in awards}
     kinds = {
         ContentType.objects.get_for_model(model).pk: str(model._meta.model_name)
         for model in (Application, Round, Award)

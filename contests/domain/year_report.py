@@ -279,9 +279,7 @@ def _petitions(contest: Contest) -> ReportTable:
 
 def _awards(contest: Contest) -> ReportTable:
     """Prizes as published: a proposal and a prize that was taken back count for nothing."""
-    given = Award.objects.filter(
-        prize__contest=contest, application__state=ApplicationState.AWARDED
-    )
+    given = Award.objects.standing().filter(prize__contest=contest)
     numbers = dict(given.order_by().values_list("prize").annotate(n=Count("pk")))
     rows: list[list[str | int | None]] = []
     total = 0

@@ -80,7 +80,7 @@ class RoundResultsView(RoundPageMixin, ResultsPageView):
         context = super().get_context_data(round=self.round, **kwargs)
         rows = (
             {
-                "awards": results.award_table(contest),
+                "awards": results.award_rows(results.public_awards(contest, self.rounds)),
                 "revoked": results.revoked_awards(contest, self.rounds),
             }
             if self.round.is_final

@@ -214,8 +214,8 @@ PAGES = {
     # judges
     "contests:judge_home": JUDGES,
     "contests:judge_round": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
-    # In this world nobody chairs the panel.
-    "contests:judge_panel": Page(allowed=set(), anonymous=302, kwargs=judged_round),
+    # In this world the judge chairs the panel.
+    "contests:judge_panel": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     "contests:judge_pledge": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     "contests:judge_sheet": ASSIGNED_JUDGE,
     # An empty sheet cannot be reviewed yet: back to it.
@@ -223,7 +223,6 @@ PAGES = {
     "contests:judge_table": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     "contests:judge_conflict": ASSIGNED_JUDGE,
     "contests:judge_abstain": ASSIGNED_JUDGE,
-    # In this world the judge chairs the panel.
     "contests:judge_locked": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     # the ecosystem and training
     "ecosystem:directory": PUBLIC,

@@ -257,7 +257,7 @@ def make_worlds():
         entry__round__state="open", judge__email="giamkhao1@khoinghiep.test"
     )
     for state in (None, "sent"):
-        assignment = scored.filter(sheet__state=state).first()
+        assignment = scored.filter(sheet__state=state).first() or sent_one(scored)
         pledge(assignment.entry.round, judge=assignment.judge)
         let_chair(assignment)
         let_visit(assignment)
@@ -267,6 +267,13 @@ def make_worlds():
     yield world_of(awarded, Assignment.objects.filter(entry__application=awarded).first())
     tied = RoundResult.objects.filter(entry__round__contest__year=GAP_YEAR).first().entry
     yield world_of(tied.application, tied.assignments.first())
+
+
+def sent_one(scored):
+    """A sheet of the judge as sent, where the demo has none."""
+    assignment = scored.last()
+    ScoreSheet.objects.create(assignment=assignment, state="sent", sent_at=timezone.now())
+    return assignment
 
 
 def let_chair(assignment):
@@ -394,7 +401,7 @@ def reset(world):
 
 
 def claim(world):
-    entered = Application.objects.filter(owner=None, channel="unit").get()
+    entered = Application.objects.filter(owner=None, channel="unit").latest("pk")
     delegate = User.objects.get(email=DELEGATE)
     return {"key": make_claim_link(entered, actor=delegate, by_mail=False)[1]}
 

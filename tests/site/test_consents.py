@@ -92,9 +92,13 @@ def test_the_proof_is_a_paper_a_table_and_a_record(client, application):
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert application.owner.email in text
     assert "Công khai tên và dự án" in text
+    # The dossier by the name that people know, not by the key of the record.
+    assert application.public_id in text
+    assert "application:" not in text
 
     table = list(csv.reader(io.StringIO(client.get(export("csv")).content.decode("utf-8-sig"))))
     assert len(table) == 4
+    assert {row[2] for row in table[1:]} == {f"{application.public_id} · {application.title}"}
     records = json.loads(client.get(export("json")).content)
     assert {record["purpose"] for record in records} == {*AGREED, "publication"}
     assert all(record["text"] and record["text_version"] for record in records)

@@ -151,7 +151,7 @@ def _details(rows: list[Application], questions: list[Question], rng: Random) ->
                     application=row,
                     full_name=people.full_name(rng),
                     role=role,
-                    contribution=f"Phụ trách {role[:1].lower()}{role[1:]} của dự án.",
+                    contribution=f"{role} cho dự án từ ngày đầu.",
                     order=order,
                     birth_date=date(rng.randrange(1980, 2004), 5, 15),
                 )

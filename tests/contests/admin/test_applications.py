@@ -1,8 +1,11 @@
 """Applications in the admin: the list, the dossier, and the steps with all their doors."""
 
+from datetime import timedelta
+
 import pytest
 from auditlog.models import LogEntry
 from django.urls import reverse
+from django.utils import timezone
 
 from contests.enums import ApplicationState, CheckResult
 from contests.models import EligibilityCheck
@@ -384,3 +387,17 @@ def test_the_proof_of_consents_is_the_secretarys_and_leaves_a_line(client, role,
     assert lines.exists() is (status == 200)
     if status == 200:
         assert response.content.startswith(b"%PDF")
+
+
+def test_the_list_says_at_the_state_until_when_a_supplement_is_awaited(client):
+    signed_in(client, secretary())
+    application = submitted(state=ApplicationState.SUPPLEMENT_REQUESTED)
+    request = SupplementRequestFactory(
+        application=application, due_at=timezone.now() + timedelta(days=2)
+    )
+    due = f"{timezone.localtime(request.due_at):%H:%M %d/%m/%Y}"
+
+    assert f"Cần bổ sung, hạn {due}</td>" in client.get(reverse(LIST)).content.decode()
+
+    type(request).objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    assert "quá hạn</td>" in client.get(reverse(LIST)).content.decode()

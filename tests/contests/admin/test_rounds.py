@@ -258,7 +258,13 @@ def test_proposing_counts_who_advances_and_warns_of_ties(office):
 def test_proposing_a_final_does_not_speak_of_advancing(office):
     round_ = closed(scored_final([90]))
 
-    assert len(office.get(step_url(round_, "propose")).context["sentences"]) == 1
+    first, *others = office.get(step_url(round_, "propose")).context["sentences"]
+
+    assert first.startswith("Kết quả chọn, giải thưởng")
+    assert [("Giải Nhất" in text, "Giải Nhì" in text) for text in others] == [
+        (True, False),  # places without a winner, each of which asks for a reason
+        (False, True),
+    ]
 
 
 def test_a_proposal_is_taken_back_with_a_reason(office):
