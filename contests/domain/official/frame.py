@@ -127,7 +127,8 @@ class Frame:
     def lines(self, count: int) -> None:
         for _line_number in range(count):
             line = self._document.add_paragraph()
-            _border(line, "bottom", "dotted")
+            # Word joins the borders of equal neighbours: what is between them is named too.
+            _border(line, "dotted", "bottom", "between")
 
     def page_break(self) -> None:
         line = self._document.add_paragraph()
@@ -276,15 +277,16 @@ def _rule(place: Any, *, side: Any) -> None:
     layout.left_indent = layout.right_indent = side
     layout.space_after, layout.line_spacing = Pt(4), Pt(4)
     line.add_run().font.size = Pt(2)
-    _border(line, "top", "single")
+    _border(line, "single", "top")
 
 
-def _border(line: Any, edge: str, style: str) -> None:
+def _border(line: Any, style: str, *edges: str) -> None:
     borders = OxmlElement("w:pBdr")
-    border = OxmlElement(f"w:{edge}")
-    for name, value in (("val", style), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        border.set(qn(f"w:{name}"), value)
-    borders.append(border)
+    for edge in edges:
+        border = OxmlElement(f"w:{edge}")
+        for name, value in (("val", style), ("sz", "6"), ("space", "1"), ("color", "000000")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
     # The schema wants the borders before spacing and indents.
     properties = line._p.get_or_add_pPr()  # noqa: SLF001 -- as above
     properties.insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")

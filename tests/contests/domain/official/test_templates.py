@@ -188,3 +188,9 @@ def test_the_word_file_is_made_with_the_template_in_use_and_falls_back_to_the_sh
     fallen_back = text_of(list_of(application.contest, person))
     assert squeezed("DANH SÁCH") in fallen_back
     assert MadePaper.objects.first().template is None
+
+
+def test_lines_to_write_on_are_drawn_between_neighbours_too():
+    xml = Document(io.BytesIO(shipped_template(PaperKind.BLANK_SHEETS))).element.body.xml
+
+    assert xml.count("<w:between ") == 3
