@@ -18,6 +18,7 @@ NO_PAGE = {
     "admin:contests_application_look_alikes": "answers a form only",
     "admin:contests_contest_make_paper": "answers a form only",
     "admin:contests_round_award_remove": "answers a form only",
+    "admin:contests_round_feedback_release": "answers a form only",
     "admin:login": "whoever may enter is sent on",
     "admin:logout": "answers a form only",
     "admin:view_on_site": "leads to a public page",
@@ -65,6 +66,8 @@ def kind_shown(page, name, url):
     try:
         answer = page.goto(url)
     except Error as error:
+        if "ERR_HTTP_RESPONSE_CODE_FAILURE" in error.message:  # refused without a word
+            return ""
         if "Download is starting" not in error.message:
             raise
         return "download"
