@@ -35,16 +35,16 @@ def test_an_empty_page_leaves_nothing_outside():
 
 
 def test_a_word_that_cannot_break_leaves_the_paper_and_is_found():
-    paper = laid_out(PaperKind.ANNEX, demo_values(PaperKind.ANNEX))
+    paper = laid_out(PaperKind.VALID_LIST, demo_values(PaperKind.VALID_LIST))
     assert [ink_outside(page) for page in pictures_of(paper)] == [[]]
 
-    paper["blocks"].append({"kind": "text", "look": "plain", "text": "Hoahoilangson" * 6})
+    paper["blocks"].append({"kind": "text", "look": "plain", "text": "Hoahoilangson" * 12})
 
     assert [ink_outside(page) for page in pictures_of(paper)] == [["right"]]
 
 
 def test_a_centred_cell_that_leaves_its_column_to_the_left_is_found():
-    paper = laid_out(PaperKind.ANNEX, demo_values(PaperKind.ANNEX))
+    paper = laid_out(PaperKind.VALID_LIST, demo_values(PaperKind.VALID_LIST))
     table = next(block for block in paper["blocks"] if block["kind"] == "table")
     table["rows"][0][0] = "Hoahoilangson" * 12
 
