@@ -13,20 +13,21 @@ if TYPE_CHECKING:
 
 
 def typeset(
-    template: Path, paper: Mapping[str, Any], *, moment: datetime, fonts: Path | None = None
+    template: Path, paper: Mapping[str, Any], *, moment: datetime, system_fonts: bool = False
 ) -> bytes:
     """Return the PDF of ``template`` with the values of ``paper``: A4, the package's own fonts.
 
-    ``fonts`` is a folder of other fonts. What people typed reaches the page as values, never as markup. The template reads no file
-    outside of its folder.
+    With ``system_fonts`` the template may name fonts of the machine too, and the page depends on
+    what is installed there. What people typed reaches the page as values, never as markup. The
+    template reads no file outside of its folder.
     """
     import typst  # noqa: PLC0415 -- a large compiled library, needed by this act only
 
     pdf: bytes = typst.compile(
         str(template),
         root=str(template.parent),
-        font_paths=[str(fonts or _font_folder())],
-        ignore_system_fonts=True,
+        font_paths=[_font_folder()],
+        ignore_system_fonts=not system_fonts,
         format="pdf",
         sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
         timestamp=int(moment.timestamp()),

@@ -16,10 +16,10 @@ _FOLDER = Path(settings.BASE_DIR) / "templates" / "contests" / "papers"
 
 
 def typeset(
-    template: str, paper: dict[str, Any], *, moment: datetime, fonts: Path | None = None
+    template: str, paper: dict[str, Any], *, moment: datetime, system_fonts: bool = False
 ) -> bytes:
     """Return the PDF of ``template`` with the values of ``paper``: A4, the package's own font.
 
-    ``fonts`` is a folder of other fonts.
+    With ``system_fonts`` the template may name fonts of the machine too.
     """
-    return typesetting.typeset(_FOLDER / template, paper, moment=moment, fonts=fonts)
+    return typesetting.typeset(_FOLDER / template, paper, moment=moment, system_fonts=system_fonts)

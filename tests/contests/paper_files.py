@@ -1,17 +1,25 @@
 """What stands in a made paper, and whether it stays on its page."""
 
 import io
+import json
 import re
 from pathlib import Path
 
+import typst
 from django.conf import settings
 from docx import Document
-from PIL import ImageFont
+from PIL import Image, ImageOps
 from pypdf import PdfReader
-from pypdf._text_extraction import mult
 
-_FONTS = Path(settings.BASE_DIR) / "contests" / "data" / "fonts"
+from contests.domain.official.layouts import laid_out
+
+_TEMPLATE = Path(settings.BASE_DIR) / "templates/contests/papers/official/official.typ"
+# One pixel is a point at 72 to the inch.
 _MM = 72 / 25.4
+_MARGINS = {"left": 30 * _MM, "right": 15 * _MM, "bottom": 20 * _MM}
+# A line on the margin is half outside, and its edge is smoothed.
+_TOLERANCE = 2
+_WHITE = 250
 
 
 def squeezed(text):
@@ -32,27 +40,43 @@ def pages_of(content):
     return PdfReader(io.BytesIO(content)).pages
 
 
-def outside_the_margins(content):
-    """Runs of text that begin left of the left margin or end right of the right one."""
-    found = []
-    for page in pages_of(content):
-        left, right = 30 * _MM - 1, float(page.mediabox.width) - 15 * _MM + 1
-
-        def visit(text, cm, tm, font, size, left=left, right=right):
-            said = text.strip()
-            start = mult(tm, cm)
-            end = start[4] + _width(said, font, size * abs(start[0]))
-            if said and not (left <= start[4] and end <= right):
-                found.append((said, start[4], end))
-
-        page.extract_text(visitor_text=visit)
-    return found
+def pictures_of(paper):
+    """The pages of a filled layout as pictures, in the faces that typst embeds: no machine differs."""
+    made = typst.compile(
+        str(_TEMPLATE),
+        root=str(_TEMPLATE.parent),
+        ignore_system_fonts=True,
+        format="png",
+        ppi=72,
+        sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
+    )
+    return [Image.open(io.BytesIO(page)) for page in (made if isinstance(made, list) else [made])]
 
 
-def _width(text, font, size):
-    bold = "Bold" in str((font or {}).get("/BaseFont", ""))
-    face = ImageFont.truetype(_FONTS / f"CongSerif-{'Bold' if bold else 'Regular'}.ttf", 1000)
-    blanks = text.count(" ")
-    # A justified line may squeeze its blanks to two thirds.
-    wide = face.getlength(text.replace(" ", "")) + blanks * face.getlength(" ") * 2 / 3
-    return wide * size / 1000
+def ink_outside(picture):
+    """The margins of a page that something reaches into; the top one holds the page number."""
+    grey = ImageOps.invert(picture.convert("RGB").convert("L")).point(
+        lambda dark: 255 if dark > 255 - _WHITE else 0
+    )
+    ink = grey.getbbox()
+    if ink is None:
+        return []
+    free = {
+        "left": ink[0],
+        "right": picture.width - ink[2],
+        "bottom": picture.height - ink[3],
+    }
+    return [side for side, room in free.items() if room < _MARGINS[side] - _TOLERANCE]
+
+
+def outside_the_margins(kind, values):
+    """Pages of a paper, by their number, with the margins that something reaches into."""
+    pages = enumerate(pictures_of(laid_out(kind, values)), start=1)
+    return [(number, sides) for number, page in pages if (sides := ink_outside(page))]
+
+
+def pictures_in(content):
+    """How many pictures a PDF or a Word file shows."""
+    if content.startswith(b"%PDF"):
+        return sum(len(page.images) for page in pages_of(content))
+    return len(Document(io.BytesIO(content)).inline_shapes)

@@ -1,17 +1,19 @@
 """Issuing and revoking papers: the counter under two hands, and the paper as it is kept."""
 
+import io
 import threading
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
+from PIL import Image
 
 from portal import documents
 from portal.audit import SYSTEM
 from portal.documents import DocumentRefusedError, issue, revoke
 from portal.models import DocumentCounter, IssuedDocument
-from portal.qr import qr_rows
+from portal.qr import qr_png, qr_rows
 from portal.workflow import ReasonMissingError
 from tests.factories.documents import IssuedDocumentFactory
 from tests.factories.portal import UserFactory, judge, secretary
@@ -128,3 +130,9 @@ def test_a_code_is_square_and_begins_with_its_finder():
     assert {len(row) for row in rows} == {len(rows)}
     assert rows[0].startswith("1111111")
     assert rows[0].endswith("1111111")
+
+
+def test_the_picture_of_a_code_has_its_quiet_zone():
+    modules = len(qr_rows("https://example.vn/")) + 2 * 4
+
+    assert Image.open(io.BytesIO(qr_png("https://example.vn/"))).size == (8 * modules, 8 * modules)

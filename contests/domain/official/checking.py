@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
 
 from contests.domain.official.demo import demo_values
-from contests.domain.official.placeholders import REQUIRED, Shape, shape_of
+from contests.domain.official.placeholders import ALSO_IN, REQUIRED, Shape, shape_of
 from contests.domain.official.word import paper_docx
 from contests.domain.official.wording import environment
 from portal.workflow import RefusedError
@@ -45,7 +45,8 @@ def check_template(kind: str, content: bytes) -> None:
     used: set[str] = set()
     for source in _sources(content):
         used |= set(_names(_parsed(source), dict(shape_of(kind).group or {})))
-    if missing := sorted(REQUIRED[kind] - used):
+    missing = sorted(name for name in REQUIRED[kind] if not {name, ALSO_IN.get(name)} & used)
+    if missing:
         raise TemplateRefusedError(
             _("The template lacks what this paper must hold: %(names)s")
             % {"names": ", ".join(missing)}

@@ -33,7 +33,10 @@ _EXAMPLES = {
     "judge": "Lý Văn E",
     "name": "Lý Văn E",
     "prize": "Giải Nhất",
+    "family": "Giải thưởng của Cuộc thi",
     "amount": "30.000.000",
+    "source": "Ngân sách nhà nước",
+    "funding": "Ngân sách nhà nước",
     "total_amount": "30.000.000",
     "total_words": "Ba mươi triệu đồng",
     "decision": "1234/QĐ-UBND",
@@ -45,6 +48,8 @@ _EXAMPLES = {
     "weight": "1",
     "highest": "100",
     "label": "TC1",
+    "address": "https://khoinghiep.example/giam-khao/",
+    "qr": "https://khoinghiep.example/giam-khao/",
 }
 _FLAGS = {"is_blank": True, "is_last": False}
 

@@ -61,6 +61,8 @@ class Frame:
         match name:
             case "title":
                 self.title(said, block["subject"])
+            case "qr":
+                self.qr(said, block["beside"])
             case "break":
                 self.page_break()
             case _:
@@ -125,12 +127,20 @@ class Frame:
     def lines(self, count: int) -> None:
         for _line_number in range(count):
             line = self._document.add_paragraph()
-            _border(line, "bottom", "dotted")
+            # Word joins the borders of equal neighbours: what is between them is named too.
+            _border(line, "dotted", "bottom", "between")
 
     def page_break(self) -> None:
         line = self._document.add_paragraph()
         line.paragraph_format.space_after = Pt(0)
         line.add_run().add_break(WD_BREAK.PAGE)
+
+    def qr(self, code: str, beside: str) -> None:
+        """A code with a small text at its right."""
+        left, right = self._pair(30 / self._width)
+        left.paragraphs[0].add_run(code)
+        right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        _line(right, beside, size=11, is_first=True, side="left")
 
     def signatures(self, left: str) -> None:
         """The signer on the right; on the left the recipients, or the clerk."""
@@ -267,15 +277,16 @@ def _rule(place: Any, *, side: Any) -> None:
     layout.left_indent = layout.right_indent = side
     layout.space_after, layout.line_spacing = Pt(4), Pt(4)
     line.add_run().font.size = Pt(2)
-    _border(line, "top", "single")
+    _border(line, "single", "top")
 
 
-def _border(line: Any, edge: str, style: str) -> None:
+def _border(line: Any, style: str, *edges: str) -> None:
     borders = OxmlElement("w:pBdr")
-    border = OxmlElement(f"w:{edge}")
-    for name, value in (("val", style), ("sz", "6"), ("space", "1"), ("color", "000000")):
-        border.set(qn(f"w:{name}"), value)
-    borders.append(border)
+    for edge in edges:
+        border = OxmlElement(f"w:{edge}")
+        for name, value in (("val", style), ("sz", "6"), ("space", "1"), ("color", "000000")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
     # The schema wants the borders before spacing and indents.
     properties = line._p.get_or_add_pPr()  # noqa: SLF001 -- as above
     properties.insert_element_before(borders, "w:spacing", "w:ind", "w:jc", "w:rPr")

@@ -8,6 +8,7 @@ A layout is a list of blocks. Texts hold placeholders (``contests.domain.officia
   the name of the paper, ``facts`` are labels with values, ``lines`` is room for so many lines
 - ``table`` repeats a row for ``each``; a column with ``across`` repeats sideways
 - ``each`` … ``do`` and ``when`` … ``do`` repeat blocks or leave them out, ``break`` turns the page
+- ``qr`` is a picture of the address that it names, with a small text ``beside`` it
 - ``signatures`` puts the signer on the right, and ``recipients`` or the ``clerk`` on the left
 """
 
@@ -24,6 +25,7 @@ from django.conf import settings
 
 from contests.domain.official.wording import fill, split_loop, value_of
 from contests.enums import PaperKind
+from portal.qr import qr_png
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +35,8 @@ _SHARED = {PaperKind.BLANK_SHEETS: "score_sheets", PaperKind.FILLED_SHEETS: "sco
 _LONG_WORD = re.compile(r"[^\s\u00a0…]{15,}")
 _EVERY_FEW = re.compile(r".{8}")
 PARAGRAPHS = ("bold", "italic", "center", "center_italic", "small")
+# The name of values that are drawn as a code.
+QR = "qr"
 SUPERIOR = "{{ head.superior }}"
 PLACE_AND_DAY = "{{ head.place }}, {{ head.date }}"
 
@@ -64,11 +68,14 @@ def laid_out(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _breakable(value: Any) -> Any:
-    """Words that are too long for a narrow column may break; Word does so by itself."""
+    """Words that are too long for a narrow column may break; Word does so by itself.
+
+    What becomes a QR code stays as it is.
+    """
     if isinstance(value, str):
         return _LONG_WORD.sub(lambda found: _EVERY_FEW.sub("\\g<0>\u200b", found[0]), value)
     if isinstance(value, dict):
-        return {key: _breakable(inner) for key, inner in value.items()}
+        return {key: inner if key == QR else _breakable(inner) for key, inner in value.items()}
     return [_breakable(inner) for inner in value] if isinstance(value, list) else value
 
 
@@ -163,6 +170,11 @@ _FILLED: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, An
     "lines": lambda block, _values: {"count": block["lines"]},
     "break": lambda _block, _values: {},
     "judge": lambda block, values: {"name": fill(block["judge"], values)},
+    "qr": lambda block, values: {
+        # Values reach the page as JSON: bytes as their numbers.
+        "png": list(qr_png(fill(block["qr"], values))),
+        "text": fill(block["beside"], values),
+    },
     "signatures": lambda block, values: {
         "left": block["signatures"],
         "head": dict(values["head"]),

@@ -34,6 +34,8 @@ REQUIRED: Final[dict[str, frozenset[str]]] = {
     PaperKind.ANNEX: frozenset({"rows"}),
     PaperKind.SCRIPT: frozenset({"prizes"}),
 }
+# A template that repeats the same by family holds it too.
+ALSO_IN: Final[dict[str, str]] = {"rows": "groups", "prizes": "groups"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from contests.enums import (
     FROZEN_ROUND_STATES,
     PASSED_SCREENING_STATES,
+    AwardState,
     PaperKind,
     RoundKind,
     RoundState,
@@ -57,7 +58,11 @@ def papers_of_edition(contest: Contest) -> list[Readiness]:
 
 def papers_of_round(round_: Round) -> list[Readiness]:
     """The papers about a round, in the order in which the office needs them."""
-    awards = Award.objects.filter(prize__contest=round_.contest_id).exists()
+    awards = (
+        Award.objects.filter(prize__contest=round_.contest_id)
+        .exclude(state=AwardState.REVOKED)
+        .exists()
+    )
     assignments = Assignment.objects.filter(entry__round=round_)
     is_assigned = assignments.exists()
     is_sent = assignments.filter(sheet__state=SheetState.SENT).exists()

@@ -82,6 +82,7 @@ def _page(
     specs = scales.specs(division)
     scores = {score.criterion_id: score for score in sheet.scores.all()} if sheet else {}
     points = {key: score.points for key, score in scores.items() if score.points is not None}
+    address = sheet_address(assignment, round_)
     return SheetPage(
         number=str(number),
         reference=application.reference or "",
@@ -105,7 +106,8 @@ def _page(
         comment=sheet.comment_for_author if sheet else "",
         sent=moment_text(sheet.sent_at, blank="") if sheet else "",
         code=sheet_code(assignment),
-        address=sheet_address(assignment, round_),
+        address=address,
+        qr="" if sheet else address,
         is_last=is_last,
     )
 

@@ -80,6 +80,7 @@ class SheetPage:
     sent: Annotated[str, _("when the sheet was sent")]
     code: Annotated[str, _("short code of the sheet")]
     address: Annotated[str, _("address of the sheet's entry form")]
+    qr: Annotated[str, _("the same address as a QR code; nothing on a filled sheet")]
     is_last: Annotated[bool, _("whether no sheet follows")]
 
 
@@ -161,6 +162,26 @@ class AwardLine:
     locality: Annotated[str, _("commune or ward")]
     amount: Annotated[str, _("amount in đồng")]
     given: Annotated[str, _("paper given with the prize")]
+    funding: Annotated[str, _("funding source")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AwardGroup:
+    """The awards of one giver: the contest's own, or those of a family."""
+
+    number: Annotated[str, _("running number")]
+    family: Annotated[str, _("family of prizes; nothing where the contest has its own only")]
+    decided_by: Annotated[str, _("deciding authority")]
+    total: Annotated[str, _("how many awards")]
+    amount: Annotated[str, _("sum of the amounts in đồng")]
+    rows: Annotated[list[AwardLine], _("the awards, highest first")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fund:
+    source: Annotated[str, _("funding source, or room to write it")]
+    total: Annotated[str, _("how many awards")]
+    amount: Annotated[str, _("sum of the amounts in đồng")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +201,10 @@ class AwardPaper(Paper):
     decision: Annotated[str, _("number of the award decision, or room to write it")]
     decided_on: Annotated[str, _("day of the award decision, or room to write it")]
     rows: Annotated[list[AwardLine], _("the awards, highest first")]
+    groups: Annotated[list[AwardGroup], _("the same awards by family, the contest's own first")]
+    funds: Annotated[list[Fund], _("the money by funding source; nothing where none is named")]
     reasons: Annotated[list[str], _("why the rank was not followed")]
+    extras: Annotated[list[str], _("awards beyond the catalogue, why and by which document")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,9 +240,16 @@ class CalledPrize:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalledGroup:
+    family: Annotated[str, _("family of prizes; nothing where the contest has its own only")]
+    prizes: Annotated[list[CalledPrize], _("the prizes, lowest first")]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Script(Paper):
     round: Annotated[str, _("name of the final")]
     decision: Annotated[str, _("number of the award decision, or room to write it")]
     decided_on: Annotated[str, _("day of the award decision, or room to write it")]
     total: Annotated[str, _("how many awards, in words")]
     prizes: Annotated[list[CalledPrize], _("the prizes, lowest first")]
+    groups: Annotated[list[CalledGroup], _("the same prizes by family, the contest's own last")]

@@ -10,8 +10,9 @@ import io
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from contests.domain.official.layouts import layout_of, paragraph
+from contests.domain.official.layouts import QR, layout_of, paragraph
 from contests.domain.official.wording import environment
+from portal.qr import qr_png
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # Millimetres that a column of text keeps.
 _LEAST = 40
+# Millimetres of a QR code with its quiet zone.
+_CODE = 26
 
 
 @cache
@@ -40,7 +43,8 @@ def paper_docx(template: bytes, values: Mapping[str, Any]) -> bytes:
     from docxtpl import DocxTemplate  # noqa: PLC0415 -- a large library, needed by this act only
 
     document = DocxTemplate(io.BytesIO(template))
-    document.render(_printable(dict(values)), environment(autoescape=True), autoescape=True)
+    filled = _pictured(_printable(dict(values)), document)
+    document.render(filled, environment(autoescape=True), autoescape=True)
     for table in document.docx.tables:
         _fit(table, document.docx.sections[0])
     out = io.BytesIO()
@@ -68,6 +72,27 @@ def _printable(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _printable(inner) for key, inner in value.items()}
     return [_printable(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _pictured(value: Any, document: Any) -> Any:
+    """With codes in the place of the addresses that are to be drawn."""
+    if isinstance(value, list):
+        return [_pictured(inner, document) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _code(inner, document) if key == QR else _pictured(inner, document)
+        for key, inner in value.items()
+    }
+
+
+def _code(address: str, document: Any) -> Any:
+    from docx.shared import Mm  # noqa: PLC0415 -- as above
+    from docxtpl import InlineImage  # noqa: PLC0415 -- as above
+
+    if not address:
+        return ""
+    return InlineImage(document, io.BytesIO(qr_png(address)), width=Mm(_CODE))
 
 
 def _fit(table: Any, section: Any) -> None:

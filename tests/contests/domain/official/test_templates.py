@@ -11,7 +11,6 @@ from docx import Document
 from contests.domain.official import make_paper
 from contests.domain.official.checking import TemplateRefusedError, check_template
 from contests.domain.official.demo import demo_values
-from contests.domain.official.pdf import paper_pdf
 from contests.domain.official.placeholders import REQUIRED, placeholders_of
 from contests.domain.official.templates import keep_template, preview, set_in_use
 from contests.domain.official.word import shipped_template
@@ -59,7 +58,7 @@ def test_the_shipped_template_of_every_paper_passes_the_check(kind):
 @pytest.mark.parametrize("kind", PaperKind)
 def test_every_shipped_paper_can_be_shown_with_example_data(kind):
     assert "{{" not in text_of(preview(kind))
-    assert outside_the_margins(paper_pdf(kind, demo_values(kind))) == []
+    assert outside_the_margins(kind, demo_values(kind)) == []
 
 
 @pytest.mark.parametrize("kind", PaperKind)
@@ -189,3 +188,9 @@ def test_the_word_file_is_made_with_the_template_in_use_and_falls_back_to_the_sh
     fallen_back = text_of(list_of(application.contest, person))
     assert squeezed("DANH SÁCH") in fallen_back
     assert MadePaper.objects.first().template is None
+
+
+def test_lines_to_write_on_are_drawn_between_neighbours_too():
+    xml = Document(io.BytesIO(shipped_template(PaperKind.BLANK_SHEETS))).element.body.xml
+
+    assert xml.count("<w:between ") == 3
