@@ -141,20 +141,7 @@ def fill_gaps():
         declared_by=assignment.judge,
         reason="Góp vốn",
     )
-    CouncilMeeting.objects.create(round=assignment.entry.round)
-    PaperOffice.objects.create(contest=contest, issuer=PaperIssuer.JURY)
-    make_paper(
-        contest,
-        PaperKind.MINUTES,
-        PaperFormat.PDF,
-        actor=User.objects.get(email=SUPERUSER),
-        round_=assignment.entry.round,
-    )
-    keep_template(
-        PaperKind.MINUTES,
-        upload(shipped_template(PaperKind.MINUTES), "bien-ban.docx"),
-        actor=User.objects.get(email=SUPERUSER),
-    )
+    lay_out_papers(assignment.entry.round)
     HintDismissal.objects.create(
         application=assignment.entry.application,
         judge=assignment.judge,
@@ -202,6 +189,16 @@ def fill_gaps():
     issue_papers()
     newcomer = UserFactory(email=NEWCOMER, password=None)
     EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
+
+
+def lay_out_papers(round_):
+    """What the office needs for its papers, one made and one with a template of its own."""
+    superuser = User.objects.get(email=SUPERUSER)
+    CouncilMeeting.objects.create(round=round_)
+    PaperOffice.objects.create(contest=round_.contest, issuer=PaperIssuer.JURY)
+    make_paper(round_.contest, PaperKind.MINUTES, PaperFormat.PDF, actor=superuser, round_=round_)
+    shipped = upload(shipped_template(PaperKind.MINUTES), "bien-ban.docx")
+    keep_template(PaperKind.MINUTES, shipped, actor=superuser)
 
 
 def issue_papers():

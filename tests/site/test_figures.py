@@ -47,7 +47,10 @@ def finished_contest(*, year, state=RoundState.PUBLISHED, **values):
     )
     RoundEntryFactory(round=final, application=winner)
     Award.objects.create(
-        prize=PrizeFactory(contest=contest), application=winner, state=AwardState.APPROVED
+        prize=PrizeFactory(contest=contest),
+        application=winner,
+        state=AwardState.APPROVED,
+        decision=DecisionFactory(),
     )
     return contest
 

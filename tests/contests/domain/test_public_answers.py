@@ -59,7 +59,10 @@ def winner(contest, *, agrees=True, **fields):
     final = Round.objects.get(kind=RoundKind.FINAL)
     RoundEntryFactory(round=final, application=application, snapshot=snapshot)
     Award.objects.create(
-        prize=PrizeFactory(contest=contest), application=application, state=AwardState.APPROVED
+        prize=PrizeFactory(contest=contest),
+        application=application,
+        state=AwardState.APPROVED,
+        decision=DecisionFactory(),
     )
     if agrees:
         Consent.objects.create(
