@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
                     django.core.validators.MinValueValidator(1),
                     django.core.validators.MaxValueValidator(100),
                 ],
-                verbose_name="point out sheets that differ by more than (% of full marks)",
+                verbose_name="point out sheets that differ by more than (percent of full marks)",
             ),
         ),
         migrations.AddField(

@@ -43,7 +43,7 @@ class Round(models.Model):
         help_text=_("Half up; entries whose rounded means are equal are tied."),
     )
     flag_percent = models.PositiveSmallIntegerField(
-        _("point out sheets that differ by more than (% of full marks)"),
+        _("point out sheets that differ by more than (percent of full marks)"),
         default=20,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("For the eye of the office only; no figure changes by it."),
