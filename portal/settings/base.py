@@ -228,6 +228,7 @@ QUEUE_DIR = VAR_DIR / "queue"
 JOB_DIR = VAR_DIR / "jobs"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:
+    CELERY_BROKER_TRANSPORT = "portal.queues:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE_DIR / "messages"),
         "data_folder_out": str(QUEUE_DIR / "messages"),
