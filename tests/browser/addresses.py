@@ -170,9 +170,10 @@ def fill_gaps():
         slugs = application.contest.sections.values_list("slug", flat=True)
         given_back.filter(pk=application.pk).update(completed_sections=[MEMBERS, *slugs])
     one, other = Application.objects.filter(state="submitted").order_by("pk")[:2]
-    # Truly the same number: the worker, which looks again each minute, keeps the row.
+    # Truly the same number, and the later dossier first: the worker, which looks again each minute,
+    # keeps the row.
     Application.objects.filter(pk=other.pk).update(contact_phone=one.contact_phone)
-    LookAlike.objects.create(application=one, other=other, kind=LookAlikeKind.PHONE, score=1)
+    LookAlike.objects.create(application=other, other=one, kind=LookAlikeKind.PHONE, score=1)
     question = Question.objects.filter(answers__isnull=False).order_by("pk").last()
     Question.objects.filter(pk=question.pk).update(closed_at=timezone.now())
     ask_more_in(Round.objects.get(state="open", contest__is_demo=True))
@@ -490,7 +491,8 @@ def resubmitted(world):
 
 
 def look_alike(world):
-    row = LookAlike.objects.order_by("pk").first()
+    # the one made here: others come and go with the worker, which looks again each minute
+    row = LookAlike.objects.filter(kind=LookAlikeKind.PHONE).latest("pk")
     return {"pk": row.application_id if row else 0, "row_pk": row.pk if row else 0}
 
 
