@@ -200,7 +200,8 @@ def remind_participation(now: dt.datetime | None = None) -> int:
     now = now or timezone.now()
     count = 0
     horizon = now + timedelta(days=max(REMIND_DAYS_BEFORE))
-    for row in _with_dossier().waiting().filter(due_at__gte=now, due_at__lte=horizon):  # type: ignore[attr-defined]
+    waiting: Any = _with_dossier()
+    for row in waiting.waiting().filter(due_at__gte=now, due_at__lte=horizon):
         days = min(mark for mark in REMIND_DAYS_BEFORE if row.due_at - now <= timedelta(days=mark))
         if row.asked_at > row.due_at - timedelta(days=days):
             continue

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +42,8 @@ from portal.models.mail import MailState
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
+
 
 @dataclass(frozen=True, kw_only=True)
 class BoardTask:
@@ -51,11 +53,30 @@ class BoardTask:
     label: str
     count: int
     url: str
+    # what is still to be counted, together with the others
+    rows: QuerySet[Any] | None = None
 
 
 def tasks_for(user: Any) -> list[BoardTask]:
     """Return what ``user`` may and should do now; the number of queries does not depend on it."""
-    return [task for task in _all_tasks(user) if task.count]
+    tasks = list(_all_tasks(user))
+    counts = _counts({task.key: task.rows for task in tasks if task.rows is not None})
+    counted = (replace(task, count=counts.get(task.key, task.count), rows=None) for task in tasks)
+    return [task for task in counted if task.count]
+
+
+def _counts(found: dict[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many rows each query finds: one query for all of them."""
+    parts = [
+        rows.model._base_manager.filter(pk__in=rows.order_by().values("pk"))
+        .annotate(task=Value(key, CharField()))
+        .order_by()
+        .values("task")
+        .annotate(number=Count("pk"))
+        .values_list("task", "number")
+        for key, rows in found.items()
+    ]
+    return dict(parts[0].union(*parts[1:], all=True)) if parts else {}
 
 
 def _all_tasks(user: Any) -> Iterator[BoardTask]:
@@ -70,7 +91,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         yield _task(
             "follow_ups",
             _("teams did not answer what became of their project: telephone"),
-            FollowUp.objects.filter(state=FollowUpState.ASKED, asked_at__lte=limit).count(),
+            FollowUp.objects.filter(state=FollowUpState.ASKED, asked_at__lte=limit),
             "contests_followup",
             "waiting=late",
         )
@@ -78,7 +99,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         yield _task(
             "editions",
             _("editions in preparation: see what they still need"),
-            Contest.objects.filter(state=ContestState.DRAFT).count(),
+            Contest.objects.filter(state=ContestState.DRAFT),
             "contests_contest",
             f"state__exact={ContestState.DRAFT}",
         )
@@ -86,7 +107,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         yield _task(
             "dead_mails",
             _("mails could not be delivered: correct the address or send again"),
-            OutgoingMail.objects.filter(state=MailState.DEAD).count(),
+            OutgoingMail.objects.filter(state=MailState.DEAD),
             "portal_outgoingmail",
             f"state__exact={MailState.DEAD}",
         )
@@ -94,7 +115,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         yield _task(
             "articles",
             _("articles wait for approval"),
-            Article.objects.filter(state=ArticleState.IN_REVIEW).count(),
+            Article.objects.filter(state=ArticleState.IN_REVIEW),
             "news_article",
             f"state__exact={ArticleState.IN_REVIEW}",
         )
@@ -122,7 +143,7 @@ def _screening() -> Iterator[BoardTask]:
     yield _task(
         "messages",
         _("applications have messages that nobody of the secretariat has opened"),
-        rows.with_unread_messages().count(),
+        rows.with_unread_messages(),
         model,
         "messages=unread",
     )
@@ -157,7 +178,7 @@ def _screening() -> Iterator[BoardTask]:
     yield _task(
         "inner_circle",
         _("applications past the check have an organiser or judge in the team, perhaps: decide"),
-        with_open_finding(Application.objects.all()).count(),
+        with_open_finding(Application.objects.all()),
         model,
         "inner_circle=open",
     )
@@ -253,28 +274,33 @@ def _rounds(user: Any) -> Iterator[BoardTask]:
 
 def _participation() -> Iterator[BoardTask]:
     now = timezone.now()
-    found = Participation.objects.waiting().aggregate(
-        overdue=Count("pk", filter=Q(due_at__lt=now)), open=Count("pk", filter=Q(due_at__gte=now))
-    )
+    waiting = Participation.objects.waiting()
     yield _task(
         "participation_overdue",
         _("teams that advanced have not confirmed in time: call them"),
-        found["overdue"],
+        waiting.filter(due_at__lt=now),
         "contests_participation",
         "overdue=1",
     )
     yield _task(
         "participation_open",
         _("teams that advanced have not confirmed yet that they take part"),
-        found["open"],
+        waiting.filter(due_at__gte=now),
         "contests_participation",
         f"state__exact={ParticipationState.WAITING}",
     )
 
 
-def _task(key: str, label: str, count: int, model: str, query: str) -> BoardTask:
+def _task(key: str, label: str, found: int | QuerySet[Any], model: str, query: str) -> BoardTask:
     try:
         url = reverse(f"admin:{model}_changelist")
     except NoReverseMatch:
         url = reverse("admin:index")
-    return BoardTask(key=key, label=label, count=count, url=f"{url}?{query}")
+    is_counted = isinstance(found, int)
+    return BoardTask(
+        key=key,
+        label=label,
+        count=found if is_counted else 0,
+        url=f"{url}?{query}",
+        rows=None if is_counted else found,
+    )

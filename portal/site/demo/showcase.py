@@ -278,7 +278,7 @@ def _answer_all(application: Application, thing: str) -> None:
     questions = Question.objects.filter(
         section__contest=application.contest, section__opens_in=None
     ).order_by("section__order", "order")
-    values = projects.answers(list(questions), thing, Random(application.contest.year))  # noqa: S311
+    values = projects.answers(list(questions), thing, Random(application.contest.year))  # noqa: S311 -- invented data, not secrets
     Answer.objects.bulk_create(
         Answer(application=application, question_id=pk, value=value) for pk, value in values.items()
     )
