@@ -8,7 +8,7 @@ from rules.contrib.admin import ObjectPermissionsTabularInline
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
 from ecosystem.domain.memberships import sync_role
-from ecosystem.forms import MembershipForm, PeopleFormSet
+from ecosystem.forms.memberships import MembershipForm, PeopleFormSet
 from ecosystem.models import Membership, Organization
 from portal.models import User
 
@@ -20,7 +20,7 @@ class MembershipInline(ObjectPermissionsTabularInline):
     form = MembershipForm
     formset = PeopleFormSet
     extra = 1
-    fields = ("email", "position", "is_active")
+    fields = ("email", "position", "is_active", "is_profile_only")
 
 
 @admin.register(Organization)
