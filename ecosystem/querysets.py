@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from portal.text import fold
 
@@ -28,6 +29,19 @@ class LocalityQuerySet(FoldedQuerySet):
 
     def former(self):
         return self.exclude(valid_to=None)
+
+    def with_actors(self):
+        """Annotated with ``actors``: how many the directory shows there."""
+
+        def counted(rows):
+            found = rows.filter(locality=OuterRef("pk")).order_by().values("locality")
+            return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
+
+        organization = apps.get_model("ecosystem", "Organization").objects
+        startup = apps.get_model("ecosystem", "Startup").objects
+        return self.annotate(
+            actors=counted(organization.public().existing()) + counted(startup.public())
+        )
 
 
 class KeptQuerySet(FoldedQuerySet):
@@ -99,9 +113,7 @@ class MembershipQuerySet(models.QuerySet):
 class StartupQuerySet(KeptQuerySet):
     def public(self):
         """Of a public source, or with a consent that stands."""
-        return self.filter(
-            is_public=True, hidden_on=None, publication_consent__withdrawn_at=None
-        )
+        return self.filter(is_public=True, hidden_on=None, publication_consent__withdrawn_at=None)
 
     def kept_by(self, user):
         """Projects whose profile ``user`` keeps: the owner, and the people of its company."""

@@ -46,7 +46,7 @@ for model in (
 # The people of a profile write what the public reads of it; its name, kind and end stay with staff.
 rules.add_perm("ecosystem.keep_profile", keeps_profile)
 rules.add_perm("ecosystem.import_organization", is_directory_editor)
-rules.add_perm("ecosystem.verify_profile", is_directory_editor)
+rules.add_perm("ecosystem.verify_profile", is_directory_editor | keeps_profile)
 
 # Claims carry proofs and private words: only those who decide them read them. A claim opens the
 # profile and nothing else, which is why editors may decide it.

@@ -49,9 +49,9 @@ _NOT_ASKED: Final = {
 def nominating_units(words: str = "") -> OrganizationQuerySet:
     """Return the units of today that may nominate, narrowed by words without regard to marks."""
     units: OrganizationQuerySet = (
-        Organization.objects.public()
+        # One that did not confirm its profile in time still exists, and still nominates.
+        Organization.objects.filter(is_public=True, kind__in=NOMINATING_KINDS)
         .existing()
-        .filter(kind__in=NOMINATING_KINDS)
         .search(words)
         .order_by("folded", "pk")
     )

@@ -1,8 +1,13 @@
 """The filter set whose names in the address are Vietnamese (``?loai=``)."""
 
+from urllib.parse import urlencode
+
 import django_filters
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
+
+# The page of a list starts anew when it is narrowed differently.
+PAGE = "page"
 
 
 class UrlFilterSet(FilterSet):
@@ -42,3 +47,10 @@ class UrlFilterSet(FilterSet):
     def is_narrowed(self):
         """Whether any filter holds a value: offers to clear them."""
         return any(self.data.get(name) for name in self.filters)
+
+    def address_without(self, name):
+        """The query string of this list without one filter, from its first page."""
+        kept = [
+            (key, value) for key in self.filters if key != name and (value := self.data.get(key))
+        ]
+        return f"?{urlencode(kept)}" if kept else ""

@@ -115,7 +115,9 @@ class Kept(models.Model):
         help_text=_("When somebody last confirmed this profile."),
     )
     asked_on = models.DateField(_("asked on"), null=True, blank=True, editable=False)
-    stale_on = models.DateField(_("marked as unconfirmed on"), null=True, blank=True, editable=False)
+    stale_on = models.DateField(
+        _("marked as unconfirmed on"), null=True, blank=True, editable=False
+    )
     hidden_on = models.DateField(_("hidden on"), null=True, blank=True, editable=False)
 
     class Meta:

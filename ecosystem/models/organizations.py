@@ -93,6 +93,16 @@ class Organization(Folded, Slugged, Sourced, Kept):
         return reverse("ecosystem:organization_detail", args=[KIND_PATHS[self.kind], self.slug])
 
     @property
+    def is_listed(self):
+        """Whether everybody sees it; agrees with ``public()``."""
+        return self.is_public and self.hidden_on is None
+
+    @property
+    def directory_kind(self):
+        """What it is, as the directory says it beside startup projects."""
+        return self.get_kind_display()
+
+    @property
     def stages(self):
         """The stages of a project that it helps in, in the order of a project's life."""
         served = {row.stage for row in self.served_stages.all()}

@@ -71,3 +71,15 @@ class Startup(Folded, Slugged, Sourced, Kept):
 
     def get_absolute_url(self):
         return reverse("ecosystem:startup_detail", args=[self.slug])
+
+    @property
+    def is_listed(self):
+        """Whether everybody sees it; agrees with ``public()``."""
+        consent = self.publication_consent if self.publication_consent_id else None
+        agreed = consent is None or consent.withdrawn_at is None
+        return self.is_public and self.hidden_on is None and agreed
+
+    @property
+    def directory_kind(self):
+        """What it is, as the directory says it beside organisations."""
+        return _("Startup project")

@@ -4,21 +4,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
-from ecosystem.filters import StartupFilter
+from ecosystem.domain.claims import claim_path, edit_path
+from ecosystem.filters import facets
 from ecosystem.models import Startup
-from ecosystem.views.base import FilteredListView
+from ecosystem.views.directory import ActorListView, may_keep
 
 
-class StartupListView(FilteredListView):
+class StartupListView(ActorListView):
     """Projects that may be shown; the featured ones first."""
 
     template_name = "ecosystem/startup_list.html"
     context_object_name = "startups"
-    filterset_class = StartupFilter
+    without = ("kind", "support")
 
-    def get_queryset(self):
-        self.queryset = Startup.objects.public().for_list_page()
-        return super().get_queryset()
+    def sources(self):
+        return (facets.featured_startups_first(),)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(breadcrumbs=[(_("Startup projects"), None)], **kwargs)
@@ -32,7 +32,7 @@ class StartupDetailView(DetailView):
 
     def get_queryset(self):
         return Startup.objects.visible_to(self.request.user).select_related(
-            "field", "locality", "organization"
+            "field", "locality", "organization", "contact_consent", "publication_consent"
         )
 
     def get_context_data(self, **kwargs):
@@ -40,4 +40,10 @@ class StartupDetailView(DetailView):
             (_("Startup projects"), reverse("ecosystem:startup_list")),
             (self.object.name, None),
         ]
-        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        return super().get_context_data(
+            may_edit=may_keep(self.request.user, self.object),
+            edit_url=edit_path(self.object),
+            claim_url=claim_path(self.object),
+            breadcrumbs=crumbs,
+            **kwargs,
+        )
