@@ -112,7 +112,7 @@ class ProfileClaimAdmin(WorkflowAdmin):
     @admin.display(description=gettext_lazy("kind"))
     def kind(self, claim):
         found = claim.profile.directory_kind if claim.profile else claim.get_proposed_kind_display()
-        return f"{found} · {_('new')}" if claim.is_proposal else found
+        return _("%(kind)s (new profile)") % {"kind": found} if claim.is_proposal else found
 
     @admin.display(description=gettext_lazy("person"))
     def person(self, claim):

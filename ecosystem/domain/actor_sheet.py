@@ -46,7 +46,7 @@ COLUMNS: Final = (
         key="kind", head="Loại tác nhân", hint="Bắt buộc với hồ sơ mới. Chọn theo trang Danh mục."
     ),
     Column(key="short_name", head="Tên viết tắt", hint="Tối đa 60 ký tự."),
-    Column(key="summary", head="Giới thiệu một dòng", hint="Tối đa 250 ký tự.", width=40),
+    Column(key="summary", head="Tóm tắt một dòng", hint="Tối đa 250 ký tự.", width=40),
     Column(key="description", head="Giới thiệu", hint="Văn bản thường.", width=40),
     Column(
         key="support_offered", head="Hỗ trợ cung cấp", hint="Mỗi ý một dòng (Alt+Enter).", width=40

@@ -18,7 +18,6 @@ from ecosystem.models import (
     Startup,
     SupportKind,
 )
-
 from tests.factories.portal import UserFactory
 
 
