@@ -4,6 +4,9 @@ import gc
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
+
+from tests.databases import keep_as_template, start_from_template
 
 # What makes a test reach the database; with none of it, one database's run says all there is to say.
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
@@ -29,6 +32,25 @@ def pytest_collection_modifyitems(config, items):
 
 def reaches_database(item):
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb):
+    """A copied template is migrated no further; it lies in this run's own folder, which goes."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    if connection.vendor == "sqlite":
+        start_from_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            keep_as_template()
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.databases import start_from_template
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
@@ -168,6 +170,7 @@ def smtp():
 def province(tmp_path_factory):
     """A folder with the province's data, from which each portal of this run starts."""
     prepared = Portal(tmp_path_factory.mktemp("province"), mailbox=None, smtp_port=25)
+    start_from_template(prepared.folder / "portal.sqlite3")
     prepared.manage("migrate", "--verbosity", "0")
     prepared.manage("load_langson", "--verbosity", "0")
     return prepared.folder
