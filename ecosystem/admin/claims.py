@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -183,7 +184,10 @@ class ProfileChangeAdmin(ObjectPermissionsModelAdmin):
         rows = format_html_join(
             "",
             '<tr><th scope="row">{}</th><td>{}</td><td>{}</td></tr>',
-            ((label, before or "–", after or "–") for label, before, after in change.changes),
+            (
+                (label, linebreaksbr(before or "–"), linebreaksbr(after or "–"))
+                for label, before, after in change.changes
+            ),
         )
         return format_html(
             '<div class="table-responsive"><table><thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table></div>',

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ecosystem import mails
 from ecosystem.domain import freshness
 from ecosystem.domain.memberships import sync_role
-from ecosystem.enums import KIND_PATHS, STARTUP_KIND
+from ecosystem.enums import KIND_PATHS, STARTUP_KIND, OrganizationKind
 from ecosystem.models import Membership, Organization, ProfileClaim, Startup
 from ecosystem.workflow import PROFILE_CLAIM
 from portal import audit
@@ -155,7 +155,10 @@ def claim_path(profile: Organization | Startup) -> str:
 def _path(profile: Organization | Startup, act: str) -> str:
     if isinstance(profile, Startup):
         return reverse(f"ecosystem:startup_{act}", args=[profile.slug])
-    return reverse(f"ecosystem:organization_{act}", args=[KIND_PATHS[profile.kind], profile.slug])
+    return reverse(
+        f"ecosystem:organization_{act}",
+        args=[KIND_PATHS[OrganizationKind(profile.kind)], profile.slug],
+    )
 
 
 def _decided(actor: Any) -> dict[str, object]:

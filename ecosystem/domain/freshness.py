@@ -44,7 +44,7 @@ HIDE_AFTER: Final = timedelta(days=90)
 BATCH: Final = 500
 
 _SIGNER: Final = Signer(salt="ecosystem.freshness")
-_MODELS: Final = {"organization": Organization, "startup": Startup}
+_MODELS: Final[dict[str, type[Profile]]] = {"organization": Organization, "startup": Startup}
 
 
 class LinkGoneError(RefusedError):
@@ -82,6 +82,7 @@ def find_by_link(key: str) -> tuple[Profile, bool]:
 
     Raises LinkGoneError for a key that is not ours.
     """
+    profile: Profile | None
     try:
         model, pk, asked_on = _SIGNER.unsign(key).split(":")
         profile = _MODELS[model]._base_manager.filter(pk=int(pk)).first()

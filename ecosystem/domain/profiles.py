@@ -176,4 +176,5 @@ def _text(profile: Organization | Startup, name: str) -> str:
         return "; ".join(sorted(str(row.get_stage_display()) for row in rows))
     if name == "stage":
         return str(profile.get_stage_display())  # type: ignore[union-attr]  # projects only
-    return str(getattr(profile, name) or "")
+    # Forms strip blanks at the end: that alone is no change.
+    return str(getattr(profile, name) or "").strip()

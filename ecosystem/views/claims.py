@@ -30,7 +30,16 @@ class ClaimFormView(LoginRequiredMixin, FormView):
             refuse_claimant(self.request.user, self.profile)
         except RefusedError as refused:
             problem = refused.message
-        return super().get_context_data(profile=self.profile, problem=problem, **kwargs)
+        return super().get_context_data(
+            profile=self.profile, problem=problem, breadcrumbs=self.breadcrumbs(), **kwargs
+        )
+
+    def breadcrumbs(self):
+        crumbs = [(_("Ecosystem"), reverse("ecosystem:directory"))]
+        if self.profile is None:
+            return [*crumbs, (_("Join the directory"), None)]
+        crumbs.append((self.profile.name, self.profile.get_absolute_url()))
+        return [*crumbs, (_("Ask to keep a profile"), None)]
 
     def form_valid(self, form):
         try:

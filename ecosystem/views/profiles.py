@@ -5,6 +5,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -37,6 +38,10 @@ class ProfileListView(LoginRequiredMixin, TemplateView):
         return super().get_context_data(
             profiles=[{"profile": row, "edit_url": edit_path(row)} for row in profiles],
             claims=claims[:CLAIMS_SHOWN],
+            breadcrumbs=[
+                (_("Your account"), reverse("account_profile")),
+                (_("My profiles in the directory"), None),
+            ],
             **kwargs,
         )
 
@@ -63,7 +68,12 @@ class ProfileEditView(LoginRequiredMixin, FormView):
         return {**kwargs, "instance": self.profile, "actor": self.request.user}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(profile=self.profile, **kwargs)
+        crumbs = [
+            (_("My profiles in the directory"), reverse("ecosystem:profile_list")),
+            (self.profile.name, self.profile.get_absolute_url()),
+            (_("Edit the profile"), None),
+        ]
+        return super().get_context_data(profile=self.profile, breadcrumbs=crumbs, **kwargs)
 
     def form_valid(self, form):
         cleaned = form.cleaned_data

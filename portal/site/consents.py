@@ -124,9 +124,7 @@ class ConsentWithdrawView(LoginRequiredMixin, TemplateView):
             consent=consent,
             application=application,
             leads_out=leads_out,
-            consequence=DIRECTORY_CONSEQUENCE
-            if is_of_directory
-            else CONSEQUENCES[consent.purpose],
+            consequence=DIRECTORY_CONSEQUENCE if is_of_directory else CONSEQUENCES[consent.purpose],
             breadcrumbs=[
                 (_("Your account"), reverse("account_profile")),
                 (_("Your consents"), reverse("account_consents")),

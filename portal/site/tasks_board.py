@@ -113,8 +113,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
             "portal_outgoingmail",
             f"state__exact={MailState.DEAD}",
         )
-    if user.has_perm("ecosystem.decide_profileclaim"):
-        yield from _directory()
+    yield from _directory(user)
     if user.has_perm("news.approve_article"):
         yield _task(
             "articles",
@@ -125,8 +124,10 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         )
 
 
-def _directory() -> Iterator[BoardTask]:
+def _directory(user: Any) -> Iterator[BoardTask]:
     """Claims, what keepers changed, and profiles that nobody confirms or whom nobody can be asked."""
+    if not user.has_perm("ecosystem.decide_profileclaim"):
+        return
     yield _task(
         "profile_claims",
         _("people ask to keep a profile of the directory: check the proof"),

@@ -87,7 +87,12 @@ def test_staff_see_what_changed_and_tick_it_off(client, organization, keeper):
 
 
 def test_saving_without_a_change_confirms_and_leaves_no_note(client, organization):
-    client.post(edit_url(organization), typed(organization, summary="Trước"))
+    type(organization).objects.update(support_offered="Tư vấn\nPhòng họp\n")
+    organization.refresh_from_db()
+    client.post(
+        edit_url(organization),
+        typed(organization, summary="Trước", support_offered="Tư vấn\r\nPhòng họp"),
+    )
 
     organization.refresh_from_db()
     assert organization.verified_on is not None
