@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'claim of a profile',
                 'verbose_name_plural': 'claims of profiles',
                 'ordering': ['-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('organization', None), ('startup', None), _connector='OR'), name='claim_is_about_one_profile'), models.CheckConstraint(condition=models.Q(('organization', None), ('proposed_name', ''), ('startup', None), _negated=True), name='claim_names_a_profile'), models.UniqueConstraint(condition=models.Q(('state', 'received')), fields=('user', 'organization'), name='one_open_claim_per_organization'), models.UniqueConstraint(condition=models.Q(('state', 'received')), fields=('user', 'startup'), name='one_open_claim_per_startup')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('organization', None), ('startup', None), _connector='OR'), name='claim_is_about_one_profile'), models.CheckConstraint(condition=models.Q(('organization', None), ('proposed_name', ''), ('startup', None), _negated=True), name='claim_names_a_profile'), models.UniqueConstraint(condition=models.Q(('state', 'received')), fields=('user', 'organization'), name='one_open_claim_per_organization'), models.UniqueConstraint(condition=models.Q(('state', 'received')), fields=('user', 'startup'), name='one_open_claim_per_startup'), models.UniqueConstraint(condition=models.Q(('state', 'received'), models.Q(('proposed_name', ''), _negated=True)), fields=('user', 'proposed_name'), name='one_open_claim_per_proposal')],
             },
         ),
     ]

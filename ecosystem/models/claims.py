@@ -75,6 +75,11 @@ class ProfileClaim(OfProfile):
                 )
                 for field in ("organization", "startup")
             ),
+            models.UniqueConstraint(
+                fields=["user", "proposed_name"],
+                condition=Q(state=ClaimState.RECEIVED) & ~Q(proposed_name=""),
+                name="one_open_claim_per_proposal",
+            ),
         ]
 
     def __str__(self):

@@ -183,6 +183,17 @@ def test_a_name_that_is_there_already_is_claimed_not_registered(person):
         )
 
 
+def test_a_double_click_makes_one_claim(person):
+    asked = {"position": "GĐ", "statement": "x", "proposed_kind": "fund", "proposed_summary": "y"}
+    make_claim(person, proposed_name="Quỹ Xứ Lạng", **asked)
+
+    with pytest.raises(RefusedError):
+        make_claim(person, proposed_name="Quỹ Xứ Lạng", **asked)
+
+    assert ProfileClaim.objects.count() == 1
+    assert mails_to(person) == ["ecosystem/claim_received"]
+
+
 def test_one_takes_back_the_own_claim_only(client, person):
     own, other = ProfileClaimFactory(user=person), ProfileClaimFactory()
 
