@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -116,9 +116,7 @@ class PaperSheetAdmin(PaperSheetPages, WorkflowAdmin):
             }
             for each in paper.differences
         ]
-        if not lines:
-            return "–"
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", zip(lines)))
+        return "; ".join(lines) or "–"
 
     @admin.display(description=gettext_lazy("draft that it replaced"))
     def draft(self, paper):

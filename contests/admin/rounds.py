@@ -202,6 +202,7 @@ class RoundAdmin(
         "make_paper": gettext_lazy("Make an official paper"),
         "print_pack": gettext_lazy("Print pack for scoring on paper"),
         "assign_panels": gettext_lazy("Assign by panel"),
+        "pledge": gettext_lazy("Pledge of confidentiality given"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
         "release_feedback": gettext_lazy("Feedback released to the authors"),
         "set_feedback": gettext_lazy("Feedback to the authors changed"),

@@ -99,9 +99,8 @@ class TypingForm(PaperReadingForm):
     def tell_kept(self, paper):
         """Say that the scan is kept already, whatever else has to be put right."""
         if paper.scan is not None:
-            self.fields["uploaded"].help_text = _(
-                "Kept: %(name)s. Choose a file only to replace it."
-            ) % {"name": paper.scan.original_name}
+            text = _("Kept: %(name)s. Choose a file only to replace it.")
+            self["uploaded"].help_text = text % {"name": paper.scan.original_name}
 
 
 class SettleForm(forms.Form):
