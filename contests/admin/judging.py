@@ -168,6 +168,7 @@ class ScoreSheetAdmin(WorkflowAdmin):
             ),
             consequences=lambda sheet: [
                 _("The sheet becomes a draft and does not count until it is sent again."),
+                _("Where it was typed from paper, that is set aside and may be typed anew."),
                 _("%(judge)s is mailed with the reason.") % {"judge": sheet.assignment.judge},
             ],
         )

@@ -16,6 +16,7 @@ from contests.admin.criteria import (
 from contests.admin.criteria_pages import CriteriaPages
 from contests.admin.feedback_pages import FeedbackPages
 from contests.admin.final_day_pages import FinalDayPages
+from contests.admin.print_pack_page import PrintPackPage
 from contests.admin.result_pages import ResultPages
 from contests.admin.round_pages import RankingPages
 from contests.admin.scan_pages import ScanPages
@@ -71,6 +72,8 @@ def _what_closing_does(round_):
             missing,
         )
         sentences.insert(0, text % {"n": missing})
+        if unchecked := rounds.unchecked_papers(round_):
+            sentences.insert(1, unchecked)
     if owed:
         text = ngettext(
             "%(n)d entry lacks points of the organisers: enter them first.",
@@ -162,6 +165,7 @@ class RoundAdmin(
     ScanPages,
     FeedbackPages,
     FinalDayPages,
+    PrintPackPage,
     WorkflowAdmin,
 ):
     workflow = ROUND
@@ -196,7 +200,9 @@ class RoundAdmin(
         "set_final_day_minutes": gettext_lazy("Minutes of the final day changed"),
         "set_order": gettext_lazy("Running order set by hand"),
         "make_paper": gettext_lazy("Make an official paper"),
+        "print_pack": gettext_lazy("Print pack for scoring on paper"),
         "assign_panels": gettext_lazy("Assign by panel"),
+        "pledge": gettext_lazy("Pledge of confidentiality given"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
         "release_feedback": gettext_lazy("Feedback released to the authors"),
         "set_feedback": gettext_lazy("Feedback to the authors changed"),
