@@ -81,7 +81,6 @@ class FollowUpAdmin(WorkflowAdmin):
         "due_on",
         "state",
         "is_alive",
-        "is_on_market",
         "jobs",
         "capital_raised",
     )
