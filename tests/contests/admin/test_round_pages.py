@@ -220,3 +220,23 @@ def test_entries_and_results_are_read_only_lists(office, model):
         office.get(reverse(f"admin:contests_{model}_change", args=[pk[model]])).status_code == 200
     )
     assert office.get(reverse(f"admin:contests_{model}_add")).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["criterion", "roundentry", "roundresult"])
+def test_lists_filtered_by_round_cost_the_same_for_one_edition_and_for_three(
+    office, model, django_assert_num_queries, django_assert_max_num_queries
+):
+    address = reverse(f"admin:contests_{model}_changelist")
+    first = closed(scored_round([90]))
+    with django_assert_max_num_queries(12) as queries:
+        office.get(address)
+    for _edition in range(2):
+        closed(scored_round([90]))
+
+    with django_assert_num_queries(len(queries)):
+        page = office.get(address, {"round": first.pk})
+    assert {_round_of(row) for row in page.context["cl"].result_list} == {first}
+
+
+def _round_of(row):
+    return row.round if hasattr(row, "round") else row.entry.round
