@@ -138,7 +138,7 @@ class FollowUpAdmin(WorkflowAdmin):
         return follow_up.application.title
 
     @admin.display(
-        description=gettext_lazy("capital raised since the contest (đồng)"),
+        description=gettext_lazy("capital raised (đồng)"),
         ordering="capital_raised",
         empty_value="-",
     )

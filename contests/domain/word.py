@@ -82,9 +82,10 @@ def _widths(table: ReportTable) -> list[Any]:
 
     weights = []
     for number, head in enumerate(table.heads):
-        cells = [row[number] for row in table.rows]
-        texts = [len(cell) for cell in cells if isinstance(cell, str)]
-        weights.append(max([_LEAST_MARKS, min(len(head), _HEAD_MARKS), *texts]))
+        cells = [cell for row in table.rows if (cell := row[number]) is not None]
+        # Digits are wider than letters, and a number never goes on in a second line.
+        marks = [len(c) if isinstance(c, str) else len(format_number(c)) + 5 for c in cells]
+        weights.append(max([_LEAST_MARKS, min(len(head), _HEAD_MARKS), *marks]))
     weights = [min(weight, _MOST_MARKS) for weight in weights]
     return [Mm(_TEXT_WIDTH * weight / sum(weights)) for weight in weights]
 

@@ -151,9 +151,7 @@ def test_only_an_answer_that_grants_something_speaks_of_what_to_do_next(client):
     petition = examined(filed(refused_application()))
     client.force_login(board_member())
 
-    said = [
-        client.get(step(petition, name)).context["sentences"] for name in ("uphold", "reject")
-    ]
+    said = [client.get(step(petition, name)).context["sentences"] for name in ("uphold", "reject")]
 
     assert [len(sentences) for sentences in said] == [3, 3]
     assert said[0][1] != said[1][1]
