@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
 
-from contests.admin.filters import RoundFilter
+from contests.admin.filters import EntryRoundFilter, RoundFilter
 from contests.admin.hint_pages import HintPages
 from contests.admin.judging_pages import AssignmentRemovalPage, RoundJudgingPages
 from contests.admin.juries import InvitePage
@@ -30,10 +30,6 @@ from contests.models import (
 )
 from contests.workflow import SHEET
 from portal.admin import AdminStep, WorkflowAdmin
-
-
-class EntryRoundFilter(RoundFilter):
-    path = "entry__round"
 
 
 class SheetRoundFilter(RoundFilter):

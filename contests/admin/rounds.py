@@ -15,6 +15,7 @@ from contests.admin.criteria import (
 )
 from contests.admin.criteria_pages import CriteriaPages
 from contests.admin.feedback_pages import FeedbackPages
+from contests.admin.filters import EntryRoundFilter, RoundFilter
 from contests.admin.final_day_pages import FinalDayPages
 from contests.admin.print_pack_page import PrintPackPage
 from contests.admin.result_pages import ResultPages
@@ -328,7 +329,7 @@ class ReadOnlyRecordAdmin(ObjectPermissionsModelAdmin):
 @admin.register(RoundEntry)
 class RoundEntryAdmin(ReadOnlyRecordAdmin):
     list_display = ("reference", "project", "round", "version", "running_order")
-    list_filter = (("round", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (RoundFilter,)
     list_select_related = ("application", "round__contest", "snapshot")
     search_fields = ("application__reference", "application__title")
     ordering = ("-round__contest__year", "round__order", "pk")
@@ -344,7 +345,7 @@ class RoundEntryAdmin(ReadOnlyRecordAdmin):
 @admin.register(RoundResult)
 class RoundResultAdmin(ReadOnlyRecordAdmin):
     list_display = ("reference", "project", "round", "rank", "total", "sheet_count", "outcome")
-    list_filter = ("outcome", ("entry__round", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("outcome", EntryRoundFilter)
     list_select_related = ("entry__application", "entry__round__contest")
     search_fields = ("entry__application__reference", "entry__application__title")
     ordering = ("-entry__round__contest__year", "entry__round__order", "rank", "pk")

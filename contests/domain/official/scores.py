@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from contests.domain.official.offices import head_of
-from contests.domain.official.people import authors_of, frame_of, moment_text, points_text
+from contests.domain.official.people import (
+    authors_of,
+    column_text,
+    frame_of,
+    moment_text,
+    points_text,
+)
 from contests.domain.official.values import (
     Legend,
     ScoreRow,
@@ -151,9 +157,9 @@ def score_row(row: RankingRow, totals: Sequence[str] = ()) -> ScoreRow:
         rank=str(result.rank or "–"),
         reference=row.reference,
         project=row.project,
-        means=[points_text(mean) for mean in row.means],
+        means=[column_text(mean) for mean in row.means],
         totals=list(totals),
-        mean=points_text(result.total),
+        mean=column_text(result.total),
         sheets=str(result.sheet_count),
         note="; ".join(_notes(row)),
     )
@@ -233,5 +239,5 @@ def _totals(round_: Round) -> tuple[dict[tuple[int, str], str], list[str]]:
 
 
 def _total(sheet: Mapping[str, Any]) -> str:
-    text = points_text(sheet["total"])
+    text = column_text(sheet["total"])
     return text if sheet["fate"] == SheetFate.COUNTED or not text else f"({text})"
