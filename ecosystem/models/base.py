@@ -69,6 +69,20 @@ class Slugged(models.Model):
         return f"{part:%d-%m-%Y}" if hasattr(part, "strftime") else str(part)
 
 
+class Choice(Slugged):
+    """An entry of a list that staff keep, in the order in which it is offered."""
+
+    name = NfcCharField(_("name"), max_length=100, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
 class Sourced(models.Model):
     """Every figure of the portal says where it comes from."""
 

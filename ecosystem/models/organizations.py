@@ -7,24 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.enums import KIND_PATHS, OrganizationKind, StartupStage
-from ecosystem.models.base import Folded, Kept, Slugged, Sourced
+from ecosystem.models.base import Choice, Folded, Kept, Slugged, Sourced
 from ecosystem.querysets import MembershipQuerySet, OrganizationQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
-class SupportKind(Slugged):
+class SupportKind(Choice):
     """A kind of support that actors offer: what the directory is narrowed by."""
 
-    name = NfcCharField(_("name"), max_length=100, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
+    class Meta(Choice.Meta):
         verbose_name = _("kind of support")
         verbose_name_plural = _("kinds of support")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
 
 
 class Organization(Folded, Slugged, Sourced, Kept):
