@@ -20,6 +20,7 @@ DOMAIN = "khoinghiep.test"
 # local part, full name, role, may enter the administration
 STAFF = [
     ("thuky", "Hoàng Thị Thư", Role.SECRETARY),
+    ("thuky2", "Lương Văn Soát", Role.SECRETARY),
     ("bantochuc", "Nông Văn Tổ", Role.BOARD),
     ("bientap", "Lương Thị Biên", Role.EDITOR),
     ("duyetbai", "Vi Văn Duyệt", Role.PUBLISHER),
