@@ -1,5 +1,5 @@
 """The ecosystem in the administration: one module per part."""
 
-from ecosystem.admin import events, organizations, places, policies, startups
+from ecosystem.admin import bookings, events, organizations, places, policies, rooms, startups
 
-__all__ = ["events", "organizations", "places", "policies", "startups"]
+__all__ = ["bookings", "events", "organizations", "places", "policies", "rooms", "startups"]

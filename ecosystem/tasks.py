@@ -1,0 +1,22 @@
+"""Scheduled work of the ecosystem: envelopes around the domain."""
+
+import logging
+
+from ecosystem.domain import booking_care
+from portal.tasks import task
+
+logger = logging.getLogger(__name__)
+
+
+@task(name="ecosystem.remind_bookings", changes_pages=False)
+def remind_bookings():
+    """Remind of what is booked for tomorrow."""
+    logger.info("%d bookings reminded", booking_care.remind_bookings())
+
+
+@task(name="ecosystem.settle_bookings")
+def settle_bookings():
+    """End requests whose time came unanswered; count as used what is over."""
+    lapsed, used = booking_care.lapse_requests(), booking_care.close_past_bookings()
+    if lapsed or used:
+        logger.info("%d requests lapsed, %d bookings counted as used", lapsed, used)
