@@ -14,9 +14,9 @@ from ecosystem.domain.booking_rules import (
     BookingRefusedError,
     SlotTakenError,
     barred_until,
+    check_hours,
     check_person,
     check_rules,
-    check_shape,
     check_time,
 )
 from ecosystem.domain.slots import Span, diary_of
@@ -70,10 +70,11 @@ def request_booking(
     existing = wish.send_key and actor.bookings.filter(send_key=wish.send_key).first()
     if existing:
         return existing
-    locked, now, span = _lock(room), timezone.now(), Span(start, end)
+    now, span = timezone.now(), Span(start, end)
+    check_rules(room, span, attendees=wish.attendees, now=now)
+    locked = _lock(room)
     diary = diary_of(locked, span)
-    check_shape(locked, span)
-    check_rules(diary, span, attendees=wish.attendees, now=now)
+    check_hours(diary, span)
     check_person(locked, span, actor, now=now)
     check_time(diary, span)
     booking = _keep(

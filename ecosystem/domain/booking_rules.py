@@ -38,7 +38,7 @@ class SlotTakenError(BookingRefusedError):
 
 def check_time(diary: Diary, span: Span) -> None:
     """Refuse what nobody may book, the staff included: a crooked time, a closed room, a taken one."""
-    check_shape(diary.room, span)
+    _check_shape(diary.room, span)
     for closure in diary.closures:
         if Span(closure.starts_at, closure.ends_at).meets(*span):
             raise BookingRefusedError(
@@ -54,7 +54,7 @@ def check_time(diary: Diary, span: Span) -> None:
             raise SlotTakenError(_taken(diary.room, booking))
 
 
-def check_shape(room: Room, span: Span) -> None:
+def _check_shape(room: Room, span: Span) -> None:
     """Refuse an end before the start, and what is not on full steps."""
     if span.ends_at <= span.starts_at:
         raise BookingRefusedError(_("The end must be after the start."))
@@ -87,16 +87,12 @@ def _moment(value: dt.datetime) -> str:
 # --- the rules of the room ---------------------------------------------------------------------
 
 
-def check_rules(diary: Diary, span: Span, *, attendees: int, now: dt.datetime) -> None:
-    """Refuse what the public may not book: too soon, too far, too short, too long, after hours."""
-    room = diary.room
+def check_rules(room: Room, span: Span, *, attendees: int, now: dt.datetime) -> None:
+    """Refuse what the public may not book whatever else is in the diary: no query is needed."""
+    _check_shape(room, span)
     if not room.is_public:
         raise BookingRefusedError(_("This room takes no bookings now."))
-    for problem in (
-        *_length_problems(room, span),
-        *_horizon_problems(room, span, now),
-        *_hours_problems(diary, span),
-    ):
+    for problem in (*_length_problems(room, span), *_horizon_problems(room, span, now)):
         raise BookingRefusedError(problem)
     if attendees > room.capacity:
         raise BookingRefusedError(
@@ -133,18 +129,22 @@ def _horizon_problems(room: Room, span: Span, now: dt.datetime) -> Iterator[str]
         ) % {"n": room.days_ahead, "day": f"{room.last_day:%d/%m/%Y}"}
 
 
-def _hours_problems(diary: Diary, span: Span) -> Iterator[str]:
+def check_hours(diary: Diary, span: Span) -> None:
+    """Refuse what does not lie within the opening hours of its day."""
     day = timezone.localdate(span.starts_at)
     hours = diary.open_on(day)
     if not hours:
-        yield _("The room is not open on %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
-    elif not any(open_.holds(*span) for open_ in hours):
-        yield _(
-            "On %(day)s the room is open %(hours)s: the booking must lie within these hours."
-        ) % {
-            "day": f"{day:%d/%m/%Y}",
-            "hours": ", ".join(span_text(open_) for open_ in hours),
-        }
+        raise BookingRefusedError(
+            _("The room is not open on %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
+        )
+    if not any(open_.holds(*span) for open_ in hours):
+        raise BookingRefusedError(
+            _("On %(day)s the room is open %(hours)s: the booking must lie within these hours.")
+            % {
+                "day": f"{day:%d/%m/%Y}",
+                "hours": ", ".join(span_text(open_) for open_ in hours),
+            }
+        )
 
 
 def span_text(span: Span) -> str:

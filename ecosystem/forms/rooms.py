@@ -255,7 +255,7 @@ class ClosureForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        wanted = {name: cleaned.get(name) for name in self.Meta.fields}
+        wanted = {name: cleaned.get(name) for name in ClosureForm.Meta.fields}
         is_whole = all(wanted[name] for name in ("organization", "starts_at", "ends_at"))
         if is_whole and not cleaned.get("ends_bookings"):
             within = list(bookings_within(Closure(**wanted)))

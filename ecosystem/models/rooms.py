@@ -342,7 +342,7 @@ class Booking(models.Model):
     accepted_rules = NfcTextField(_("rules that were agreed to"), blank=True, editable=False)
     answer = NfcTextField(_("reason of refusal or cancellation"), blank=True, editable=False)
     send_key = models.CharField(max_length=40, unique=True, null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    created_at = models.DateTimeField(pgettext_lazy("booking", "asked at"), auto_now_add=True)
 
     objects = BookingQuerySet.as_manager()
 
@@ -407,7 +407,7 @@ class WaitingNotice(models.Model):
     )
     starts_at = models.DateTimeField(_("starts at"))
     ends_at = models.DateTimeField(_("ends at"))
-    created_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    created_at = models.DateTimeField(pgettext_lazy("booking", "asked at"), auto_now_add=True)
     told_at = models.DateTimeField(_("told at"), null=True, blank=True, editable=False)
 
     class Meta:

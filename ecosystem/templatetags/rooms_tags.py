@@ -89,7 +89,7 @@ def week_cell(cell, room):
     words = {
         BOOKED: _("Booked"),
         CLOSED: cell.reason and _("Closed: %(reason)s") % {"reason": cell.reason},
-        GAP: _("Pause"),
+        GAP: _("Too short"),
     }
     return format_html('<td class="is-{}"{}>{}</td>', cell.state, span, words.get(cell.state, ""))
 

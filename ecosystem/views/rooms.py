@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
 
-from ecosystem.domain.booking_rules import check_rules, check_shape, check_time
+from ecosystem.domain.booking_rules import check_hours, check_rules, check_time
 from ecosystem.domain.calendars import room_calendar
 from ecosystem.domain.room_use import months_back, use_of
 from ecosystem.domain.slots import Span, day_span, diaries
@@ -117,8 +117,8 @@ def _sorted_rooms(wanted):
     found = diaries(rooms, day_span(wanted["day"]))
     for diary in found.values():
         try:
-            check_shape(diary.room, span)
-            check_rules(diary, span, attendees=wanted["people"], now=timezone.now())
+            check_rules(diary.room, span, attendees=wanted["people"], now=timezone.now())
+            check_hours(diary, span)
             check_time(diary, span)
         except RefusedError as refused:
             others.append((diary.room, refused.message))

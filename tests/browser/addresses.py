@@ -74,7 +74,8 @@ from contests.models import (
     StageTurn,
     TeamMember,
 )
-from ecosystem.models import Organization, PolicyDocument, Startup
+from ecosystem.domain.calendars import key_of as calendar_key_of
+from ecosystem.models import Booking, Organization, PolicyDocument, Startup
 from news.models import Article, MediaImage, Tag
 from portal.audit import SYSTEM
 from portal.models import BackgroundJob, Consent, IssuedDocument, MailTemplate, User
@@ -310,6 +311,8 @@ def world_of(application, assignment=None):
         article=Article.objects.filter(state="published").first(),
         organization=Organization.objects.filter(is_public=True).first(),
         startup=Startup.objects.filter(is_public=True).first(),
+        booking=Booking.objects.filter(holder=application.owner_id).last()
+        or Booking.objects.last(),
         document=PolicyDocument.objects.first(),
         people={
             "anonymous": None,
@@ -572,6 +575,8 @@ KWARGS = {
     "admin:contests_sitevisit_photo": lambda _world: {"pk": first_pk(SiteVisitPhoto.objects.all())},
     "contests:judge_file": lambda world: {**matrix.judged_round(world), **dossier_file(world)},
     "ecosystem:document_file": lambda world: {"slug": world.document.slug},
+    "ecosystem:own_feed": lambda world: {"key": calendar_key_of(world.people["superuser"])},
+    "ecosystem:waiting_remove": lambda _world: {"pk": 1},
     "admin:app_list": lambda _world: {"app_label": "contests"},
     "admin:auth_user_password_change": lambda world: {"id": world.people["newcomer"].pk},
     "admin:view_on_site": public_page,

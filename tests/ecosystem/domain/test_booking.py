@@ -14,6 +14,7 @@ from ecosystem.enums import BookingState, ClosureKind, RefusalReason
 from ecosystem.models import Booking
 from portal.audit import SYSTEM
 from portal.models import OutgoingMail
+from portal.roles import Role
 from tests.ecosystem.space import NOW, book, founder, manager, on, open_room
 from tests.factories.ecosystem import BookingFactory, EventFactory, RoomFactory
 from tests.factories.portal import UserFactory
@@ -279,6 +280,24 @@ def test_a_no_show_frees_the_rest_and_can_be_corrected_until_somebody_else_came(
     acts.reserve(room, on(2, 10), on(2, 11), actor=staff, contact_name="Khách")
     with pytest.raises(SlotTakenError):
         acts.record_use(booking, actor=staff)
+
+
+def test_bookings_listed_are_the_bookings_that_may_be_viewed(room):
+    booking = book(room, 2, 9, 11)
+    left = manager(room)
+    left.memberships.update(is_active=False)
+    people = {
+        booking.holder: True,
+        manager(room): True,
+        UserFactory(roles=[Role.ADMINISTRATOR]): True,
+        founder(): False,
+        manager(open_room()): False,
+        left: False,
+    }
+
+    for user, sees in people.items():
+        assert Booking.objects.visible_to(user).exists() is sees
+        assert user.has_perm("ecosystem.view_booking", booking) is sees
 
 
 # --- giving back -------------------------------------------------------------------------------
