@@ -25,6 +25,7 @@ NO_PAGE = {
     "contests:attachment_remove": "answers a form only",
     "ecosystem:feed_key": "answers a form only",
     "ecosystem:waiting_remove": "answers a form only",
+    "contests:paper_code": "leads on to a form or a sheet",
     "ecosystem:document_file": "no document of the demo set has a file",
     "favicon": "leads to a picture",
     "healthz_ready": "answers machines only",
