@@ -94,3 +94,55 @@ class OutcomeKind(models.TextChoices):
     ON_MARKET = "on_market", _("Projects with a product on the market")
     WITH_CAPITAL = "with_capital", _("Projects that raised capital")
     JOBS = "jobs", _("People employed by the projects")
+
+
+class BookingState(models.TextChoices):
+    """The life of a booking (design.md §6)."""
+
+    REQUESTED = "requested", pgettext_lazy("booking", "Waiting for confirmation")
+    CONFIRMED = "confirmed", pgettext_lazy("booking", "Confirmed")
+    REFUSED = "refused", pgettext_lazy("booking", "Refused")
+    CANCELLED = "cancelled", pgettext_lazy("booking", "Cancelled")
+    USED = "used", pgettext_lazy("booking", "Used")
+    NO_SHOW = "no_show", pgettext_lazy("booking", "Nobody came")
+
+
+# A booking in these states keeps the room: the exclusion constraint of the database names them too.
+HOLDING_STATES = frozenset({BookingState.REQUESTED, BookingState.CONFIRMED, BookingState.USED})
+OPEN_BOOKING_STATES = frozenset({BookingState.REQUESTED, BookingState.CONFIRMED})
+
+
+class ClosureKind(models.TextChoices):
+    HOLIDAY = "holiday", pgettext_lazy("closure", "Holiday")
+    MAINTENANCE = "maintenance", pgettext_lazy("closure", "Maintenance")
+    OWN_USE = "own_use", pgettext_lazy("closure", "Used by the space itself")
+    OTHER = "other", pgettext_lazy("closure", "Other")
+
+
+class Weekday(models.IntegerChoices):
+    """Numbered as Python numbers them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class StepMinutes(models.IntegerChoices):
+    """Bookings start and end on full steps, counted from midnight."""
+
+    HALF_HOUR = 30, _("30 minutes")
+    HOUR = 60, _("60 minutes")
+
+
+class RefusalReason(models.TextChoices):
+    """Why the staff of a space refuse; what they add in words follows."""
+
+    OWN_EVENT = "own_event", _("The space needs the room itself at this time")
+    PURPOSE = "purpose", _("The purpose does not fit the rules of the space")
+    PEOPLE = "people", _("The room does not fit the number of people")
+    DETAILS = "details", _("The request does not say enough about the purpose")
+    OTHER = "other", _("Another reason")

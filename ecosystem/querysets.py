@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from ecosystem.enums import HOLDING_STATES, OPEN_BOOKING_STATES
 from portal.text import fold
 
 # More words than this narrow nothing further, and a database refuses conditions without end.
@@ -144,3 +145,92 @@ class IndicatorQuerySet(models.QuerySet):
             .prefetch_related("values")
             .order_by("-plan__start_year", "plan", "order")
         )
+
+
+# --- co-working space --------------------------------------------------------------------------
+
+
+def spaces_of(user):
+    """Ids of the organisations that ``user`` acts for now, read once per request."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "acts_for_ids"):
+        rows = user.memberships.filter(is_active=True)
+        user.acts_for_ids = frozenset(rows.values_list("organization_id", flat=True))
+    return user.acts_for_ids
+
+
+def _run_by(rows, user, path):
+    """Rows of the spaces whose staff ``user`` belongs to; whoever runs every space sees all."""
+    if user.has_perm("ecosystem.run_every_space"):
+        return rows
+    if not user.has_perm("ecosystem.run_space"):
+        return rows.none()
+    return rows.filter(**{f"{path}__in": spaces_of(user)})
+
+
+class RoomQuerySet(models.QuerySet):
+    def public(self):
+        """Rooms that everybody sees: of a space that is public and still exists."""
+        return self.filter(
+            is_public=True,
+            organization__is_public=True,
+            organization__valid_to=None,
+            organization__successor=None,
+        )
+
+    def run_by(self, user):
+        return _run_by(self, user, "organization")
+
+    def visible_to(self, user):
+        return self.filter(
+            Q(pk__in=self.model.objects.public().values("pk"))
+            | Q(pk__in=self.model.objects.run_by(user).values("pk"))
+        )
+
+    def for_space_page(self):
+        return (
+            self.select_related("organization")
+            .prefetch_related("pictures")
+            .order_by("organization__folded", "order", "name", "pk")
+        )
+
+
+class ClosureQuerySet(models.QuerySet):
+    def run_by(self, user):
+        return _run_by(self, user, "organization")
+
+    def meeting(self, start, end):
+        """Closures that share time with ``[start, end)``."""
+        return self.filter(starts_at__lt=end, ends_at__gt=start)
+
+    def of_rooms(self, rooms):
+        """Closures of any of ``rooms``, or of the whole space of one."""
+        return self.filter(
+            Q(room__in=rooms)
+            | Q(room=None, organization__in={room.organization_id for room in rooms})
+        )
+
+
+class BookingQuerySet(models.QuerySet):
+    def holding(self):
+        """Bookings that keep their room."""
+        return self.filter(state__in=HOLDING_STATES)
+
+    def open(self):
+        """Bookings still to come about: asked for or confirmed."""
+        return self.filter(state__in=OPEN_BOOKING_STATES)
+
+    def meeting(self, start, end):
+        """Bookings that share time with ``[start, end)``, their pause after the end included."""
+        return self.filter(starts_at__lt=end, held_until__gt=start)
+
+    def run_by(self, user):
+        return _run_by(self, user, "room__organization")
+
+    def visible_to(self, user):
+        """One's own, and those of the spaces one works for."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        run = self.model.objects.run_by(user).values("pk")
+        return self.filter(Q(holder=user) | Q(pk__in=run))

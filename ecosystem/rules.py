@@ -2,9 +2,12 @@
 
 import rules
 
-from portal.roles import Role, has_role
+from ecosystem.querysets import spaces_of
+from portal.roles import Role, has_role, is_signed_in
 
 is_directory_editor = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.EDITOR)
+is_administrator = has_role(Role.ADMINISTRATOR)
+is_space_manager = has_role(Role.SPACE_MANAGER)
 may_look = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.EDITOR, Role.BOARD, Role.PUBLISHER)
 
 
@@ -24,7 +27,7 @@ def made_the_claim(user, claim):
     return claim is not None and claim.user_id == user.pk
 
 
-rules.add_perm("ecosystem", may_look)
+rules.add_perm("ecosystem", may_look | is_space_manager)
 
 for model in (
     "event",
@@ -71,3 +74,47 @@ rules.add_perm("ecosystem.view_membership", appoints)
 rules.add_perm("ecosystem.add_membership", appoints)
 rules.add_perm("ecosystem.change_membership", appoints)
 rules.add_perm("ecosystem.delete_membership", appoints)
+
+
+# --- the co-working space: its staff run their own rooms and see nothing of another space ----------
+
+
+@rules.predicate
+def is_of_no_space(user, obj):
+    """The question is asked about spaces at large."""
+    return obj is None
+
+
+@rules.predicate
+def acts_for_space(user, obj):
+    """Belongs to the people of the space that the room, booking or closure is of."""
+    room = getattr(obj, "room", None)
+    holder = room if room is not None else obj
+    return getattr(holder, "organization_id", None) in spaces_of(user)
+
+
+@rules.predicate
+def is_holder(user, booking):
+    return booking is not None and booking.holder_id is not None and booking.holder_id == user.pk
+
+
+runs_space = is_administrator | (is_space_manager & (is_of_no_space | acts_for_space))
+
+rules.add_perm("ecosystem.run_every_space", is_administrator)
+rules.add_perm("ecosystem.run_space", is_administrator | is_space_manager)
+
+for model in ("room", "roompicture", "opening", "closure"):
+    rules.add_perm(f"ecosystem.view_{model}", runs_space)
+    rules.add_perm(f"ecosystem.add_{model}", runs_space)
+    rules.add_perm(f"ecosystem.change_{model}", runs_space)
+    rules.add_perm(f"ecosystem.delete_{model}", runs_space)
+
+# A booking moves by its workflow only, and stays as a record.
+rules.add_perm("ecosystem.request_booking", is_signed_in)
+rules.add_perm("ecosystem.view_booking", is_signed_in & (is_holder | runs_space))
+rules.add_perm("ecosystem.cancel_booking", is_signed_in & is_holder)
+rules.add_perm("ecosystem.add_booking", runs_space)
+rules.add_perm("ecosystem.decide_booking", runs_space)
+rules.add_perm("ecosystem.record_booking", runs_space)
+rules.add_perm("ecosystem.change_booking", rules.always_deny)
+rules.add_perm("ecosystem.delete_booking", rules.always_deny)

@@ -2,7 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 
-from ecosystem.models import Organization, PolicyDocument, Startup
+from ecosystem.models import Organization, PolicyDocument, Room, Startup
 
 
 class UpdatedSitemap(Sitemap):
@@ -25,3 +25,8 @@ class StartupSitemap(UpdatedSitemap):
 class DocumentSitemap(UpdatedSitemap):
     def items(self):
         return PolicyDocument.objects.only("slug", "updated_at").order_by("pk")
+
+
+class RoomSitemap(UpdatedSitemap):
+    def items(self):
+        return Room.objects.public().only("slug", "updated_at").order_by("pk")

@@ -2,7 +2,7 @@
 
 import logging
 
-from ecosystem.domain import freshness
+from ecosystem.domain import booking_care, freshness
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -14,3 +14,17 @@ def keep_directory_fresh():
     done = freshness.keep_fresh()
     if any(done.values()):
         logger.info("Profiles of the directory: %s", done)
+
+
+@task(name="ecosystem.remind_bookings", changes_pages=False)
+def remind_bookings():
+    """Remind of what is booked for tomorrow."""
+    logger.info("%d bookings reminded", booking_care.remind_bookings())
+
+
+@task(name="ecosystem.settle_bookings")
+def settle_bookings():
+    """End requests whose time came unanswered; count as used what is over."""
+    lapsed, used = booking_care.lapse_requests(), booking_care.close_past_bookings()
+    if lapsed or used:
+        logger.info("%d requests lapsed, %d bookings counted as used", lapsed, used)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ecosystem import views
+from ecosystem.views import bookings, rooms
 
 app_name = "ecosystem"
 
@@ -50,4 +51,25 @@ urlpatterns = [
     path("van-ban/", views.DocumentListView.as_view(), name="document_list"),
     path("van-ban/<slug:slug>/", views.DocumentDetailView.as_view(), name="document_detail"),
     path("van-ban/<slug:slug>/tep/", views.DocumentFileView.as_view(), name="document_file"),
+]
+
+# The co-working space: what everybody sees, then one's own bookings.
+SPACE = "khu-lam-viec-chung/"
+ROOM = f"{SPACE}phong/<slug:slug>/"
+OWN = f"{SPACE}cua-toi/"
+
+urlpatterns += [
+    path(SPACE, rooms.SpaceView.as_view(), name="space"),
+    path(f"{SPACE}dang-ky/", rooms.RoomSearchView.as_view(), name="room_search"),
+    path(ROOM, rooms.RoomDetailView.as_view(), name="room_detail"),
+    path(f"{ROOM}lich.ics", rooms.RoomFeedView.as_view(), name="room_feed"),
+    path(f"{ROOM}dang-ky/", bookings.BookingCreateView.as_view(), name="booking_create"),
+    path(f"{ROOM}bao-khi-trong/", bookings.WaitView.as_view(), name="room_wait"),
+    path(OWN, bookings.BookingListView.as_view(), name="booking_list"),
+    path(f"{OWN}lich-moi/", bookings.FeedKeyView.as_view(), name="feed_key"),
+    path(f"{OWN}cho/<int:pk>/thoi/", bookings.WaitingRemoveView.as_view(), name="waiting_remove"),
+    path(f"{OWN}<slug:code>/", bookings.BookingDetailView.as_view(), name="booking_detail"),
+    path(f"{OWN}<slug:code>/huy/", bookings.BookingCancelView.as_view(), name="booking_cancel"),
+    path(f"{OWN}<slug:code>/lich.ics", bookings.BookingFileView.as_view(), name="booking_file"),
+    path(f"{SPACE}lich/<slug:key>.ics", bookings.OwnFeedView.as_view(), name="own_feed"),
 ]

@@ -1,7 +1,9 @@
-"""The life of a claim of a profile, as a table."""
+"""The lives of what the ecosystem offers and keeps, as tables."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from ecosystem.enums import BookingState as B
 from ecosystem.enums import ClaimState as C
 from portal.workflow import Transition, Workflow
 
@@ -29,4 +31,52 @@ PROFILE_CLAIM = Workflow(
         permission="ecosystem.withdraw_profileclaim",
     ),
     states=C,
+)
+
+BOOKING = Workflow(
+    Transition(
+        name="confirm",
+        label=pgettext_lazy("booking", "Confirm"),
+        sources=frozenset({B.REQUESTED}),
+        target=B.CONFIRMED,
+        permission="ecosystem.decide_booking",
+    ),
+    Transition(
+        name="refuse",
+        label=pgettext_lazy("booking", "Refuse"),
+        sources=frozenset({B.REQUESTED}),
+        target=B.REFUSED,
+        permission="ecosystem.decide_booking",
+        needs_reason=True,
+    ),
+    Transition(
+        name="cancel",
+        label=_("Cancel the booking"),
+        sources=frozenset({B.REQUESTED, B.CONFIRMED}),
+        target=B.CANCELLED,
+        permission="ecosystem.cancel_booking",
+    ),
+    Transition(
+        name="call_off",
+        label=_("Cancel for the space"),
+        sources=frozenset({B.CONFIRMED}),
+        target=B.CANCELLED,
+        permission="ecosystem.decide_booking",
+        needs_reason=True,
+    ),
+    Transition(
+        name="record_use",
+        label=_("Record that it was used"),
+        sources=frozenset({B.CONFIRMED, B.NO_SHOW}),
+        target=B.USED,
+        permission="ecosystem.record_booking",
+    ),
+    Transition(
+        name="record_no_show",
+        label=_("Record that nobody came"),
+        sources=frozenset({B.CONFIRMED, B.USED}),
+        target=B.NO_SHOW,
+        permission="ecosystem.record_booking",
+    ),
+    states=B,
 )

@@ -3,12 +3,12 @@
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.templatetags.static import static as static_url
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+from django.views.static import serve
 
 from portal.site import health, sitemaps
 
@@ -30,8 +30,13 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     path("admin/", admin.site.urls),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
+
+if settings.SERVE_MEDIA:
+    # In production the web server hands out public pictures; bin/run has none in front of it.
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT})
+    )
 
 urlpatterns += i18n_patterns(
     path("tai-khoan/", include("portal.site.account_urls")),

@@ -1,5 +1,23 @@
-"""The ecosystem in the administration: one module per part."""
+from ecosystem.admin import (
+    bookings,
+    claims,
+    events,
+    imports,
+    organizations,
+    places,
+    policies,
+    rooms,
+    startups,
+)
 
-from ecosystem.admin import claims, events, imports, organizations, places, policies, startups
-
-__all__ = ["claims", "events", "imports", "organizations", "places", "policies", "startups"]
+__all__ = [
+    "bookings",
+    "claims",
+    "events",
+    "imports",
+    "organizations",
+    "places",
+    "policies",
+    "rooms",
+    "startups",
+]

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from ecosystem import mails
 from ecosystem.domain import freshness
 from ecosystem.domain.memberships import sync_role
 from ecosystem.enums import KIND_PATHS, STARTUP_KIND, OrganizationKind
+from ecosystem.mails import profiles as mails
 from ecosystem.models import Membership, Organization, ProfileClaim, Startup
 from ecosystem.workflow import PROFILE_CLAIM
 from portal import audit

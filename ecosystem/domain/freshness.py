@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ecosystem import mails
+from ecosystem.mails import profiles as mails
 from ecosystem.models import Membership, Organization, Startup
 from portal import audit
 from portal.mail import queue

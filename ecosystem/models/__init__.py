@@ -7,36 +7,56 @@ from ecosystem.models.events import Event
 from ecosystem.models.organizations import Membership, Organization, ServedStage, SupportKind
 from ecosystem.models.places import Field, Locality
 from ecosystem.models.policies import Indicator, IndicatorValue, Plan, PolicyDocument
+from ecosystem.models.rooms import (
+    Booking,
+    CalendarKey,
+    Closure,
+    Opening,
+    Room,
+    RoomPicture,
+    WaitingNotice,
+)
 from ecosystem.models.startups import Startup
 
 __all__ = [
     "ActorImport",
+    "Booking",
+    "CalendarKey",
+    "Closure",
     "Event",
     "Field",
     "Indicator",
     "IndicatorValue",
     "Locality",
     "Membership",
+    "Opening",
     "Organization",
     "Plan",
     "PolicyDocument",
     "ProfileChange",
     "ProfileClaim",
+    "Room",
+    "RoomPicture",
     "ServedStage",
     "Startup",
     "SupportKind",
+    "WaitingNotice",
 ]
 
 # What staff edit is logged; the search column only repeats other fields.
 for _model in (
+    Closure,
     Event,
     Field,
     Indicator,
     IndicatorValue,
     Locality,
+    Opening,
     Organization,
     Plan,
     PolicyDocument,
+    Room,
+    RoomPicture,
     Startup,
     SupportKind,
 ):

@@ -178,6 +178,8 @@ STATICFILES_DIRS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Whether Django itself hands out public pictures: only where no web server stands in front of it.
+SERVE_MEDIA = False
 PRIVATE_ROOT = VAR_DIR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -281,6 +283,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "contests.find_look_alikes",
         "schedule": 60,
         "options": {"expires": 50},
+    },
+    # every quarter of an hour: requests for rooms whose time came unanswered, bookings that are over
+    "settle-bookings": {
+        "task": "ecosystem.settle_bookings",
+        "schedule": crontab(minute="5,20,35,50"),
+        "options": {"expires": 800},
+    },
+    # every morning at half past 7: rooms that are booked for tomorrow
+    "remind-bookings": {
+        "task": "ecosystem.remind_bookings",
+        "schedule": crontab(hour=7, minute=30),
+        "options": {"expires": 3600},
     },
     # every hour of the day: confirmations of participation that are due in three days or one
     "remind-participation": {

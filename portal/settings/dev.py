@@ -10,6 +10,9 @@ INTERNAL_IPS = ["127.0.0.1"]
 # The demo accounts of the README exist only where this is true.
 DEMO_ACCOUNTS = True
 
+# No web server stands in front of bin/run.
+SERVE_MEDIA = True
+
 # Static files come straight from their sources: no collectstatic before the first page.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

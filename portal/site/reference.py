@@ -29,6 +29,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Petition": contests_workflow.PETITION,
     "Follow-up after the contest": contests_workflow.FOLLOW_UP,
     "Claim of a profile": ecosystem_workflow.PROFILE_CLAIM,
+    "Booking of a room": ecosystem_workflow.BOOKING,
     "Article": news_workflow.ARTICLE,
 }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.sitemaps import ContestSitemap, ResultSitemap
 from ecosystem.enums import KIND_PATHS, OrganizationKind
-from ecosystem.sitemaps import DocumentSitemap, OrganizationSitemap, StartupSitemap
+from ecosystem.sitemaps import DocumentSitemap, OrganizationSitemap, RoomSitemap, StartupSitemap
 from news.sitemaps import ArticleSitemap
 
 
@@ -50,6 +50,9 @@ GROUPS = (
         (
             ("ecosystem:startup_list", _("Startup projects")),
             ("training:overview", _("Training")),
+            ("ecosystem:space", _("Co-working space")),
+            ("ecosystem:room_search", _("Find a free room")),
+            ("ecosystem:booking_list", _("My bookings")),
             ("site:figures", _("Figures")),
         ),
     ),
@@ -88,11 +91,19 @@ INDEXED = (
     "ecosystem:reorganisation",
     "ecosystem:startup_list",
     "ecosystem:document_list",
+    "ecosystem:space",
     "training:overview",
 )
 
 # What belongs to somebody signed in, or to the staff.
-PRIVATE = ("/ho-so/", "/giam-khao/", "/tai-khoan/", "/tim-kiem/")
+PRIVATE = (
+    "/ho-so/",
+    "/giam-khao/",
+    "/tai-khoan/",
+    "/tim-kiem/",
+    "/khu-lam-viec-chung/cua-toi/",
+    "/khu-lam-viec-chung/lich/",
+)
 DISALLOWED = ("/admin/", *PRIVATE, *(f"/en{path}" for path in PRIVATE))
 
 
@@ -116,6 +127,7 @@ SITEMAPS = {
     "he-sinh-thai": OrganizationSitemap,
     "du-an": StartupSitemap,
     "van-ban": DocumentSitemap,
+    "phong": RoomSitemap,
 }
 
 

@@ -36,8 +36,8 @@ from contests.models import (
     Petition,
     Round,
 )
-from ecosystem.enums import ClaimState
-from ecosystem.models import Organization, ProfileChange, ProfileClaim
+from ecosystem.enums import BookingState, ClaimState
+from ecosystem.models import Booking, Organization, ProfileChange, ProfileClaim
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -107,6 +107,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
             "contests_contest",
             f"state__exact={ContestState.DRAFT}",
         )
+    yield from _rooms(user)
     if user.has_perm("portal.resend_outgoingmail"):
         yield _task(
             "dead_mails",
@@ -346,6 +347,26 @@ def _participation() -> Iterator[BoardTask]:
         waiting.filter(due_at__gte=now),
         "contests_participation",
         f"state__exact={ParticipationState.WAITING}",
+    )
+
+
+def _rooms(user: Any) -> Iterator[BoardTask]:
+    if not user.has_perm("ecosystem.decide_booking"):
+        return
+    rows = Booking.objects.run_by(user)
+    yield _task(
+        "bookings_asked",
+        _("bookings of rooms wait for an answer"),
+        rows.filter(state=BookingState.REQUESTED),
+        "ecosystem_booking",
+        f"state__exact={BookingState.REQUESTED}",
+    )
+    yield _task(
+        "bookings_past",
+        _("bookings are over: record whether somebody came"),
+        rows.filter(state=BookingState.CONFIRMED, ends_at__lte=timezone.now()),
+        "ecosystem_booking",
+        f"state__exact={BookingState.CONFIRMED}&when=over",
     )
 
 

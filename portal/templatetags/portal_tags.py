@@ -28,7 +28,10 @@ register = template.Library()
 @register.simple_tag
 def account_menu(user) -> list[tuple[str, str]]:
     """Where a signed-in person goes: own applications, score sheets, the unit's desk, administration."""
-    links = [(gettext("My applications"), "contests:application_list")]
+    links = [
+        (gettext("My applications"), "contests:application_list"),
+        (gettext("My bookings"), "ecosystem:booking_list"),
+    ]
     if Role.JUDGE in roles_of(user):
         links.append((gettext("Score applications"), "contests:judge_home"))
     if Role.NOMINATOR in roles_of(user):
@@ -65,6 +68,7 @@ STATE_TONES = {
         "completed",
         "upheld",
         "partly",
+        "used",
     },
     "warning": {
         "supplement_requested",
@@ -75,7 +79,7 @@ STATE_TONES = {
         "queued",
         "received",
     },
-    "error": {"invalid", "disqualified", "failed", "dead", "refused"},
+    "error": {"invalid", "disqualified", "failed", "dead", "refused", "no_show"},
     "info": {
         "submitted",
         "in_round",

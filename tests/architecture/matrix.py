@@ -29,6 +29,7 @@ DIRECTORY_EDITORS = {"administrator", "secretary", "editor", "superuser"}
 DIRECTORY_READERS = {*DIRECTORY_EDITORS, "board", "publisher"}
 TRAINING_OFFICERS = {"training officer", "administrator", "superuser"}
 TRAINING_READERS = {*TRAINING_OFFICERS, "secretary", "board", "editor"}
+ROOM_STAFF = {"space manager", "administrator", "superuser"}
 EVERYBODY = frozenset({"*"})
 
 
@@ -104,6 +105,14 @@ def round_slug(world):
 
 def organization(world):
     return {"kind": KIND_PATHS[world.organization.kind], "slug": world.organization.slug}
+
+
+def room(world):
+    return {"slug": world.booking.room.slug}
+
+
+def booking(world):
+    return {"code": world.booking.code}
 
 
 def article(world):
@@ -245,6 +254,16 @@ PAGES = {
     "ecosystem:startup_edit": Page(
         allowed={"superuser"}, anonymous=302, kwargs=lambda world: {"slug": world.startup.slug}
     ),
+    "ecosystem:space": PUBLIC,
+    "ecosystem:room_search": PUBLIC,
+    "ecosystem:room_detail": Page(kwargs=room),
+    "ecosystem:room_feed": Page(kwargs=room),
+    "ecosystem:booking_create": replace(SIGNED_IN, kwargs=room),
+    "ecosystem:room_wait": replace(SIGNED_IN, kwargs=room),
+    "ecosystem:booking_list": SIGNED_IN,
+    "ecosystem:booking_detail": Page(allowed={"owner"}, anonymous=302, kwargs=booking),
+    "ecosystem:booking_cancel": Page(allowed={"owner"}, anonymous=302, kwargs=booking),
+    "ecosystem:booking_file": Page(allowed={"owner"}, anonymous=302, kwargs=booking),
     "ecosystem:document_list": PUBLIC,
     "ecosystem:document_detail": Page(kwargs=lambda world: {"slug": world.document.slug}),
     "training:overview": PUBLIC,
@@ -302,6 +321,11 @@ ELSEWHERE = {
     "admin:ecosystem_organization_import_template": "tests/ecosystem/test_import.py",
     "admin:ecosystem_organization_import_plan": "tests/ecosystem/test_import.py: needs a file",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
+    "ecosystem:own_feed": "tests/ecosystem/test_room_pages.py: needs a key",
+    "ecosystem:feed_key": "tests/ecosystem/test_room_pages.py: answers a form only",
+    "ecosystem:waiting_remove": "tests/ecosystem/test_room_pages.py: answers a form only",
+    "admin:ecosystem_booking_calendar": "tests/ecosystem/test_room_admin.py",
+    "admin:ecosystem_room_use": "tests/ecosystem/test_room_admin.py",
     "site:figures_csv": "tests/site/test_figures.py",
     "contests:judge_visit": "tests/contests/views/test_judge_visits.py: only in rounds with visits",
     "contests:judge_visit_photo": "tests/contests/views/test_judge_visits.py: needs a stored file",
@@ -469,6 +493,10 @@ ADMIN = {
     **{
         f"ecosystem.{model}": AdminRow(view=DIRECTORY_EDITORS)
         for model in ("ActorImport", "ProfileChange", "ProfileClaim")
+    },
+    **{
+        f"ecosystem.{model}": AdminRow(view=ROOM_STAFF, add=ROOM_STAFF)
+        for model in ("Booking", "Closure", "Room")
     },
     "training.HistoricalAttendance": AdminRow(view=TRAINING_READERS, add=TRAINING_OFFICERS),
     "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),

@@ -22,7 +22,7 @@ from tests.factories.contests import (
     ScoreSheetFactory,
     StageTurnFactory,
 )
-from tests.factories.ecosystem import ProfileClaimFactory
+from tests.factories.ecosystem import BookingFactory, ProfileClaimFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
 
@@ -52,6 +52,7 @@ LIVES = {
     "petition": (contests_workflow.PETITION, PetitionFactory, {}),
     "follow-up": (contests_workflow.FOLLOW_UP, FollowUpFactory, {"is_alive": lambda: True}),
     "claim of a profile": (ecosystem_workflow.PROFILE_CLAIM, ProfileClaimFactory, {}),
+    "booking": (ecosystem_workflow.BOOKING, BookingFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

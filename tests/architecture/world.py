@@ -28,7 +28,7 @@ from tests.factories.contests import (
     SnapshotFactory,
     TeamMemberFactory,
 )
-from tests.factories.ecosystem import OrganizationFactory, StartupFactory
+from tests.factories.ecosystem import BookingFactory, OrganizationFactory, StartupFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
 
@@ -44,6 +44,7 @@ class World:
     article: object
     organization: object
     startup: object
+    booking: object
     document: object
     people: dict
 
@@ -122,6 +123,7 @@ def build():
         article=ArticleFactory(state="published", published_at=timezone.now() - timedelta(hours=1)),
         organization=organization,
         startup=StartupFactory(is_public=True),
+        booking=BookingFactory(holder=owner),
         document=document,
         people=people,
     )

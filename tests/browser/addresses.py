@@ -77,9 +77,11 @@ from contests.models import (
     TeamMember,
 )
 from ecosystem.domain.actor_import import check_import
+from ecosystem.domain.calendars import key_of as calendar_key_of
 from ecosystem.domain.freshness import link_of
 from ecosystem.models import (
     ActorImport,
+    Booking,
     Organization,
     PolicyDocument,
     ProfileChange,
@@ -347,6 +349,8 @@ def world_of(application, assignment=None):
         article=Article.objects.filter(state="published").first(),
         organization=Organization.objects.filter(is_public=True).first(),
         startup=Startup.objects.filter(is_public=True).first(),
+        booking=Booking.objects.filter(holder=application.owner_id).last()
+        or Booking.objects.last(),
         document=PolicyDocument.objects.first(),
         people={
             "anonymous": None,
@@ -621,6 +625,8 @@ KWARGS = {
     "admin:ecosystem_organization_import_plan": lambda _world: {
         "pk": first_pk(ActorImport.objects.all())
     },
+    "ecosystem:own_feed": lambda world: {"key": calendar_key_of(world.people["superuser"])},
+    "ecosystem:waiting_remove": lambda _world: {"pk": 1},
     "admin:app_list": lambda _world: {"app_label": "contests"},
     "admin:auth_user_password_change": lambda world: {"id": world.people["newcomer"].pk},
     "admin:view_on_site": public_page,

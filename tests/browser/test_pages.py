@@ -108,6 +108,9 @@ PUBLIC_TOO = (
     "/cuoc-thi/{year}/bieu-mau/",
     "/du-an/",
     "/dao-tao/",
+    "/khu-lam-viec-chung/",
+    "/khu-lam-viec-chung/dang-ky/",
+    "/khu-lam-viec-chung/phong/phong-hop-nhom/",
     "{document}",
     "/gioi-thieu/",
     "/lien-he/",
@@ -119,6 +122,8 @@ PUBLIC_TOO = (
 )
 APPLICANT_PAGES = (
     "/tai-khoan/",
+    "/khu-lam-viec-chung/cua-toi/",
+    "/khu-lam-viec-chung/phong/phong-hop-nhom/dang-ky/",
     "/ho-so/",
     "{draft}",
     "{section}",

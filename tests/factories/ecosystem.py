@@ -1,12 +1,14 @@
 """Actors, places and fields."""
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from ecosystem.enums import DocumentKind, LocalityKind, OrganizationKind
 from ecosystem.models import (
+    Booking,
     Event,
     Field,
     Indicator,
@@ -15,6 +17,7 @@ from ecosystem.models import (
     Plan,
     PolicyDocument,
     ProfileClaim,
+    Room,
     Startup,
     SupportKind,
 )
@@ -110,3 +113,41 @@ class EventFactory(DjangoModelFactory):
         model = Event
 
     title = factory.Sequence(lambda n: f"Ngày hội {n}")
+
+
+class SpaceFactory(OrganizationFactory):
+    kind = OrganizationKind.COWORKING
+    name = factory.Sequence(lambda n: f"Khu làm việc chung {n}")
+    slug = factory.Sequence(lambda n: f"khu-{n}")
+
+
+class RoomFactory(DjangoModelFactory):
+    """A room; ``is_open=True`` opens it every day from 8 to 18."""
+
+    class Meta:
+        model = Room
+        skip_postgeneration_save = True
+
+    organization = factory.SubFactory(SpaceFactory)
+    name = factory.Sequence(lambda n: f"Phòng {n}")
+    slug = factory.Sequence(lambda n: f"phong-{n}")
+    capacity = 10
+
+    @factory.post_generation
+    def is_open(self, create, extracted, **kwargs):
+        if create and extracted:
+            for weekday in range(7):
+                self.openings.create(weekday=weekday, opens_at=time(8), closes_at=time(18))
+
+
+class BookingFactory(DjangoModelFactory):
+    """Tomorrow's booking of an hour."""
+
+    class Meta:
+        model = Booking
+
+    room = factory.SubFactory(RoomFactory)
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    ends_at = factory.LazyAttribute(lambda booking: booking.starts_at + timedelta(hours=1))
+    held_until = factory.LazyAttribute(lambda booking: booking.ends_at + booking.room.buffer)
+    purpose = "Họp nhóm"

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from contests.models import Contest
 from portal.page_cache import begin_generation
-from portal.site.demo import articles, contest
+from portal.site.demo import articles, contest, people, rooms
 from portal.site.demo.schedule import PHASES
 
 
@@ -41,12 +41,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{made} demo articles")
 
     def _standard_set(self, seed):
-        if Contest.objects.filter(is_demo=True).exists():
-            return
-        year = timezone.localdate().year
-        self._one(year - 2, "published", 30, 3, seed)
-        self._one(year - 1, "final", 24, 3, seed + 1)
-        self._one(year, "intake", 18, 3, seed + 2)
+        if not Contest.objects.filter(is_demo=True).exists():
+            year = timezone.localdate().year
+            self._one(year - 2, "published", 30, 3, seed)
+            self._one(year - 1, "final", 24, 3, seed + 1)
+            self._one(year, "intake", 18, 3, seed + 2)
+        made = rooms.make(seed=seed, staff=people.ensure_staff()["khonggian"])
+        if made:
+            self.stdout.write(f"{made} demo rooms")
 
     def _one(self, year, phase, applications, judges, seed):
         if Contest.objects.filter(year=year).exists():

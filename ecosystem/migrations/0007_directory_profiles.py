@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ecosystem', '0004_indicators_fed_by_outcomes'),
+        ('ecosystem', '0006_bookings_never_meet'),
         ('portal', '0007_issued_documents'),
     ]
 

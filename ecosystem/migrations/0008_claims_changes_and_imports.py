@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ecosystem', '0020_directory_profiles'),
+        ('ecosystem', '0007_directory_profiles'),
         ('portal', '0007_issued_documents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,1 @@
+"""Who of the ecosystem is told what: builders of mails, one module per subject."""
