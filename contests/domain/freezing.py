@@ -56,18 +56,17 @@ def missing_sheets(round_: Round) -> int:
     """How many complete sheets the round still lacks.
 
     An entry needs a sheet of each of its judges, and no fewer than the round asks for. Judges in
-    conflict, judges who abstained and applications that left the contest do not count.
+    conflict, judges who abstained, applications that left the contest and projects that the Board
+    left out on a live round's day do not count.
     """
     scales = RoundScales.of(round_)
     assigned = _assigned(round_)
-    standing = set(
-        round_.entries.exclude(application__state__in=GONE_STATES).values_list("pk", flat=True)
-    )
+    awaited = set(round_.entries.awaited().values_list("pk", flat=True))
     criteria = _cached_specs(scales)
     return sum(
         _lacking(scores, criteria(division), round_.min_judges, assigned.get(scores.entry, 0))
         for division, scores in scores_by_division(round_)
-        if scores.entry in standing
+        if scores.entry in awaited
     )
 
 

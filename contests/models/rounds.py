@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import MeanPlaces, RoundKind, RoundState, SheetSharing
-from contests.querysets import RoundQuerySet
+from contests.querysets import RoundEntryQuerySet, RoundQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -235,6 +235,8 @@ class RoundEntry(models.Model):
         verbose_name=_("version judged"),
     )
     running_order = models.PositiveSmallIntegerField(_("running order"), null=True, blank=True)
+
+    objects = RoundEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry in a round")

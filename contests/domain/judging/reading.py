@@ -77,7 +77,7 @@ def _counts(round_: Round) -> dict[int, dict[str, int]]:
     )
     counts = (
         Assignment.objects.filter(entry__round=round_)
-        .exclude(entry__application__state__in=GONE_STATES)
+        .filter(entry__in=round_.entries.awaited().values("pk"))
         .annotate(is_conflict=Exists(conflict))
         .order_by()
         .values("judge")
