@@ -225,7 +225,9 @@ def final_of(contest_id: int) -> Round | None:
 def awards_by_family(contest_id: int) -> dict[PrizeFamily | None, dict[int, Award]]:
     """The awards of an edition by their family, and in it by application. One query."""
     found: dict[PrizeFamily | None, dict[int, Award]] = defaultdict(dict)
-    rows = Award.objects.filter(prize__contest=contest_id).select_related("prize", "family")
+    rows = Award.objects.filter(prize__contest=contest_id).select_related(
+        "prize__family", "family", "revoked_decision"
+    )
     for award in rows.order_by(F("family__order").asc(nulls_first=True), "prize__order", "pk"):
         found[award.family][award.application_id] = award
     return dict(found)

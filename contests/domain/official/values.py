@@ -118,6 +118,7 @@ class ScoreTable(Paper):
     criteria: Annotated[list[Legend], _("the criteria")]
     judges: Annotated[list[Legend], _("the judges")]
     rows: Annotated[list[ScoreRow], _("the entries, best first")]
+    has_abstained: Annotated[bool, _("whether a judge abstained from an entry")]
     ties: Annotated[list[str], _("how each tie was broken")]
     reasons: Annotated[list[str], _("why the rank was not followed")]
 
