@@ -278,8 +278,7 @@ def test_a_project_left_out_lacks_neither_sheets_nor_points_when_scoring_is_clos
     CriterionFactory(round=day.round, scorer="organisers", max_points=5)
     give(day)
     entry = turn(day, 1).entry_id
-    others = [row for row in day.round.entries.exclude(pk=entry)]
-    for row in others:
+    for row in day.round.entries.exclude(pk=entry):
         row.assignments.all().delete()
     before = missing_sheets(day.round), missing_points(day.round), progress(day.round)[0].left
     absent = final_day.mark_absent(turn(day, 1), actor=SYSTEM, reason="Vắng")
