@@ -1,5 +1,6 @@
 """Rounds, what their rules say of ranking and advancing, and who takes part."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -145,6 +146,16 @@ class Round(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("notice or decision"),
+    )
+    # Where the edition asks for two people, this one does not publish.
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("approval recorded by"),
     )
     assignments_published_at = models.DateTimeField(
         _("assignments published at"), null=True, blank=True, editable=False
