@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from contests.domain.awards import awards_against_rank, ranked_awards
+from contests.domain.awards import awards_against_rank, catalogue, ranked_awards
 from contests.domain.decisions import record_decision
 from contests.domain.freezing import standing_results
 from contests.domain.promotion import Suggestion, place_table, suggested, tied_groups
@@ -241,6 +241,14 @@ def _check_final(round_: Round, rows: Sequence[RoundResult]) -> None:
     if not Award.objects.filter(prize__contest=round_.contest_id).exists():
         raise OutcomeRefusedError(
             _("No award is proposed yet. Choose the winners on the page of the awards first.")
+        )
+    undecided = [line for line in catalogue(round_) if line.is_undecided]
+    if undecided:
+        raise OutcomeRefusedError(
+            _(
+                "These prizes have places without a winner: %(prizes)s. Choose winners, or leave the places empty with a reason, on the page of the awards."
+            )
+            % {"prizes": ", ".join(f"{line.prize.label} ({line.left})" for line in undecided)}
         )
     for prizes in ranked_awards(round_.contest_id):
         _check_family(rows, prizes)

@@ -29,7 +29,7 @@ from contests.domain.outcomes import (
 from contests.domain.publication import approve_round, mailed_count, publish_round
 from contests.domain.reserves import ReserveRefusedError, call_up_reserve
 from contests.enums import ApplicationState, Outcome, RoundState
-from contests.models import Application, ApplicationSnapshot, Award, Round, RoundEntry
+from contests.models import Application, ApplicationSnapshot, Award, Prize, Round, RoundEntry
 from contests.workflow import APPLICATION, ROUND
 from portal import audit
 from portal.workflow import ReasonMissingError, RefusedError
@@ -199,7 +199,7 @@ def _check_missing(missing: int, *, accept_missing: bool, reason: str) -> None:
 def reopen_round(round_: Round, *, actor: Any, reason: str) -> Round:
     """Open scoring again: the frozen rows are set aside as a version that stays readable.
 
-    Proposed awards go to the audit trail, then away. Closing again makes the next version.
+    Proposed awards and places left empty stay in the audit trail, and fall away. Closing again makes the next version.
     """
     reopened: Round = ROUND.apply(
         round_, "reopen", actor=actor, reason=reason, changes={"closed_at": None}
@@ -214,6 +214,9 @@ def reopen_round(round_: Round, *, actor: Any, reason: str) -> Round:
                 award.application, "drop_award", actor=actor, reason=reason, prize=award.prize.name
             )
         awards.delete()
+        Prize.objects.filter(contest=reopened.contest_id).update(
+            unawarded_reason="", unawarded_places=0
+        )
     set_aside(reopened, actor=actor, reason=reason)
     return reopened
 
@@ -226,7 +229,8 @@ def propose_round(round_: Round, *, actor: Any) -> Round:
     """Submit the result for approval: from here on outcomes, awards and ties stand still.
 
     Refused while a tie decides who advances or who wins which prize, while an award against the
-    rank has no reason, and for a final without any award.
+    rank has no reason, and for a final without any award or with an empty place of a prize that
+    nobody decided to leave empty.
     """
     proposed: Round = ROUND.apply(round_, "propose", actor=actor)
     suggest_outcomes(proposed)
