@@ -15,8 +15,18 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.databases import start_from_template
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+# Two workers (--dist loadgroup) share the modules so that each portal is made as seldom as may be:
+# the longest walk alone, the stories that bring a portal of their own, and all the rest.
+TURNS = {
+    "test_security_policy": "walk",
+    "test_story": "stories",
+    "test_without_javascript": "stories",
+}
 
 
 def pytest_collection_modifyitems(items):
@@ -24,6 +34,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(item.fspath).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group(TURNS.get(item.path.stem, "pages")))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium found: set CHROMIUM"))
 
@@ -156,12 +167,21 @@ def smtp():
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory, smtp):
+def province(tmp_path_factory):
+    """A folder with the province's data, from which each portal of this run starts."""
+    prepared = Portal(tmp_path_factory.mktemp("province"), mailbox=None, smtp_port=25)
+    start_from_template(prepared.folder / "portal.sqlite3")
+    prepared.manage("migrate", "--verbosity", "0")
+    prepared.manage("load_langson", "--verbosity", "0")
+    return prepared.folder
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory, province, smtp):
     """The portal as ``bin/run`` leaves it: the province's data and the demo editions."""
     mailbox, port = smtp
-    running = Portal(tmp_path_factory.mktemp("portal"), mailbox, port)
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("load_langson", "--verbosity", "0")
+    folder = shutil.copytree(province, tmp_path_factory.mktemp("portal") / "var")
+    running = Portal(folder, mailbox, port)
     running.manage("make_demo", "--once", "--verbosity", "0")
     running.start()
     yield running
@@ -169,14 +189,12 @@ def portal(tmp_path_factory, smtp):
 
 
 @pytest.fixture
-def story_portal(tmp_path):
+def story_portal(tmp_path, province):
     """A portal in which the story's edition is open, with a mailbox of its own."""
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     controller.start()
-    running = Portal(tmp_path, mailbox, controller.port)
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("load_langson", "--verbosity", "0")
+    running = Portal(shutil.copytree(province, tmp_path / "var"), mailbox, controller.port)
     running.manage(code="from tests.browser.story_setup import set_up; set_up()")
     running.start()
     yield running

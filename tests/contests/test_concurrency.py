@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 import pytest
 from django.core import mail
@@ -22,18 +23,28 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(acts, workers=20):
-    """Run every act in a thread with its own connection; refusals come back as values."""
+    """Run every act in some thread, each with its own connection; refusals come back as values."""
+    waiting = iter(list(enumerate(acts)))
+    answers, turn = {}, Lock()
 
-    def run(act):
+    def work():
         try:
-            return act()
-        except RefusedError as refused:
-            return refused
+            while True:
+                with turn:
+                    place, act = next(waiting, (None, None))
+                if act is None:
+                    return
+                try:
+                    answers[place] = act()
+                except RefusedError as refused:
+                    answers[place] = refused
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(max_workers=workers) as pool:
-        return list(pool.map(run, acts))
+        for worker in [pool.submit(work) for _each in range(workers)]:
+            worker.result()
+    return [answers[place] for place in sorted(answers)]
 
 
 def submit_all(count):

@@ -3,6 +3,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail as django_mail
+from django.db import transaction
 from django.urls import reverse
 
 from portal.accounts import has_verified_email
@@ -10,8 +11,14 @@ from portal.models import OutgoingMail, User
 from portal.roles import Role
 from tests.factories.portal import PASSWORD, UserFactory, secretary
 
-# outside a transaction, so that mails leave with the request
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _mails_leave_with_the_request(monkeypatch):
+    """Each test is one transaction that never commits: what waits for its end is done at once."""
+    monkeypatch.setattr(transaction, "on_commit", lambda act, **_how: act())
+
 
 SIGNUP = {
     "full_name": "  Hoàng Thị  Lý ",
