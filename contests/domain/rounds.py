@@ -18,6 +18,7 @@ from contests.domain.freezing import (
     missing_sheets,
     set_aside,
 )
+from contests.domain.judging import scores_by_division
 from contests.domain.outcomes import (
     OutcomeRefusedError,
     TieRefusedError,
@@ -170,13 +171,14 @@ def close_round(
             )
             % {"n": owed}
         )
-    missing = missing_sheets(closed)
+    scores = scores_by_division(closed)
+    missing = missing_sheets(closed, scores)
     if missing:
         _check_missing(missing, accept_missing=accept_missing, reason=reason)
         audit.record(
             closed, "accept_missing_sheets", actor=actor, reason=reason, missing_sheets=missing
         )
-    freeze_results(closed, actor=actor, accepted=reason.strip() if missing else "")
+    freeze_results(closed, actor=actor, accepted=reason.strip() if missing else "", scores=scores)
     suggest_outcomes(closed)
     return closed
 
