@@ -1,5 +1,6 @@
 """The page on which the office types in a petition that came on paper or by e-mail."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -30,6 +31,10 @@ class PetitionEntryPages(ApplicationPage):
         """GET asks what came and when; POST takes it in and leads to the petition."""
         application = self.application_of(request, pk, "contests.enter_petition")
         grounds = grounds_of(application)
+        if not grounds:
+            text = _("There is no decision on this application to contest.")
+            self.message_user(request, text, messages.WARNING)
+            return self.back_to(pk, "petitions")
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = PetitionEntryForm(*sent, grounds=grounds)
         if request.method == "POST" and form.is_valid():
@@ -55,9 +60,7 @@ class PetitionEntryPages(ApplicationPage):
             "petition",
             form=form,
             title=_("Enter a petition received on paper"),
-            sentences=sentences
-            if grounds
-            else [_("There is no decision on this application to contest.")],
+            sentences=sentences,
             button=_("Take the petition in"),
             back=self.url_of_part(pk, "petitions"),
         )

@@ -93,11 +93,12 @@ class PetitionEntryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write what is contested and why")},
     )
-    files = files_field(_("Scan of the paper, or the files of the e-mail"))
+    files = files_field(_("Scan of the petition, or the files of the e-mail"))
     send_key = PetitionForm.base_fields["send_key"]
 
     def __init__(self, *args, grounds, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["ground_key"].label = _("Which decision does the petition contest?")
         offer_grounds(self, grounds)
 
     def clean(self):
