@@ -332,6 +332,21 @@ class SheetState(models.TextChoices):
 DONE_SHEET_STATES = frozenset({SheetState.SENT, SheetState.ABSTAINED})
 
 
+class PaperSheetState(models.TextChoices):
+    """How far the typing of a signed paper sheet is; it counts once a second person checked it."""
+
+    TYPING = "typing", _("Being typed in")
+    TYPED = "typed", _("Waits for the check")
+    DIFFERS = "differs", _("Differences to settle")
+    CHECKED = "checked", _("Checked, counts")
+    DROPPED = "dropped", _("Set aside, does not count")
+
+
+# Typed and not counted yet: they wait for somebody other than the typist.
+WAITING_PAPER_STATES = frozenset({PaperSheetState.TYPED, PaperSheetState.DIFFERS})
+OPEN_PAPER_STATES = WAITING_PAPER_STATES | {PaperSheetState.TYPING}
+
+
 class SheetSharing(models.TextChoices):
     """When judges of an entry may read one another's sheets."""
 

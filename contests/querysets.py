@@ -14,11 +14,13 @@ from contests.enums import (
     OPEN_PETITION_STATES,
     RECEIVED_STATES,
     STANDING_AWARD_STATES,
+    WAITING_PAPER_STATES,
     ApplicationState,
     Channel,
     ContestState,
     InvitationState,
     JudgeInvitationState,
+    PaperSheetState,
     ParticipationState,
     RoundKind,
     RoundState,
@@ -334,6 +336,27 @@ class ScoreSheetQuerySet(models.QuerySet):
             .exclude(assignment__judge=judge)
             .exclude(assignment__entry__application__conflicts__judge=judge)
         )
+
+
+class PaperSheetQuerySet(models.QuerySet):
+    def counted(self):
+        """Those that a second person checked: their score sheets count."""
+        return self.filter(state=PaperSheetState.CHECKED)
+
+    def waiting(self):
+        """Typed and not checked, or with differences."""
+        assignments = apps.get_model("contests", "Assignment").objects.standing()
+        return self.filter(state__in=WAITING_PAPER_STATES, assignment__in=assignments.values("pk"))
+
+    def waiting_for(self, user):
+        """Of these, what ``user`` may check or settle now: neither typed by them nor their own sheet.
+
+        Agrees with the permission ``contests.check_papersheet``.
+        """
+        if not user.has_perm("contests.check_papersheet"):
+            return self.none()
+        rows = self.waiting().filter(assignment__entry__round__state=RoundState.OPEN)
+        return rows.exclude(typed_by=user).exclude(assignment__judge=user)
 
 
 class SiteVisitQuerySet(models.QuerySet):

@@ -151,6 +151,19 @@ def owns_sheet(user, sheet):
 
 
 @rules.predicate
+def judges_on_it(user, part):
+    """The judge whose sheet it is, asked of an assignment or of what belongs to one."""
+    assignment = getattr(part, "assignment", part)
+    return assignment is not None and assignment.judge_id == user.pk
+
+
+@rules.predicate
+def typed_it(user, paper):
+    """Who typed a paper sheet in; nobody for what is no paper sheet."""
+    return getattr(paper, "typed_by_id", None) == user.pk
+
+
+@rules.predicate
 def is_invited(user, invitation):
     """The account with the invited address."""
     return invitation is not None and user.email.lower() == invitation.email.lower()
@@ -371,6 +384,11 @@ rules.add_perm("contests.view_pending_result", is_contest_staff)
 rules.add_perm("contests.export_ranking", is_contest_staff)
 # Official papers; those about a result also ask for ``view_pending_result``.
 rules.add_perm("contests.make_paper", is_contest_staff)
+rules.add_perm("contests.make_print_pack", is_contest_staff)
+# Marks on paper: one person types, another one reads the paper again, neither the judge of it.
+rules.add_perm("contests.type_papersheet", is_secretary & ~judges_on_it)
+rules.add_perm("contests.check_papersheet", is_contest_staff & ~typed_it & ~judges_on_it)
+rules.add_perm("contests.drop_papersheet", is_contest_staff & ~judges_on_it)
 rules.add_perm("contests.score_assignment", is_signed_in & is_judge & is_sheet_judge)
 rules.add_perm("contests.use_judge_pages", is_signed_in & is_judge)
 rules.add_perm("contests.send_scoresheet", is_signed_in & is_judge & owns_sheet)
@@ -396,6 +414,7 @@ for model in (
     "organiserscore",
     "scoresheet",
     "score",
+    "papersheet",
     "award",
     "participation",
     "sitevisit",

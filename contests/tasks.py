@@ -10,6 +10,7 @@ from contests.domain import (
     lookalikes,
     participation,
     petition_reminders,
+    print_packs,  # noqa: F401 -- registers its background job with the worker
     reminders,
     report_files,  # noqa: F401 -- registers its background job with the worker
     spreadsheets,  # noqa: F401 -- registers its background job with the worker

@@ -7,6 +7,7 @@ from contests.enums import AwardState as W
 from contests.enums import ContestState as C
 from contests.enums import FollowUpState as F
 from contests.enums import JudgeInvitationState as J
+from contests.enums import PaperSheetState as H
 from contests.enums import ParticipationState as N
 from contests.enums import PetitionState as P
 from contests.enums import RoundState as R
@@ -304,6 +305,21 @@ SHEET = Workflow(
         needs_reason=True,
     ),
     Transition(
+        name="take_from_paper",
+        label=_("Take over the signed paper sheet"),
+        sources=frozenset({S.DRAFT}),
+        target=S.SENT,
+        permission="contests.check_papersheet",
+    ),
+    Transition(
+        name="abstain_on_paper",
+        label=_("Take over the abstention on paper"),
+        sources=frozenset({S.DRAFT}),
+        target=S.ABSTAINED,
+        permission="contests.check_papersheet",
+        needs_reason=True,
+    ),
+    Transition(
         name="unlock",
         label=_("Unlock the score sheet"),
         sources=frozenset({S.SENT, S.ABSTAINED}),
@@ -312,6 +328,55 @@ SHEET = Workflow(
         needs_reason=True,
     ),
     states=S,
+)
+
+PAPER_SHEET = Workflow(
+    Transition(
+        name="hand_in",
+        label=_("Hand over for the check"),
+        sources=frozenset({H.TYPING}),
+        target=H.TYPED,
+        permission="contests.type_papersheet",
+    ),
+    Transition(
+        name="confirm",
+        label=_("Checked: both readings agree"),
+        sources=frozenset({H.TYPED}),
+        target=H.CHECKED,
+        permission="contests.check_papersheet",
+    ),
+    Transition(
+        name="differ",
+        label=_("Checked: the readings differ"),
+        sources=frozenset({H.TYPED}),
+        target=H.DIFFERS,
+        permission="contests.check_papersheet",
+    ),
+    Transition(
+        name="settle",
+        label=_("Settle the differences"),
+        sources=frozenset({H.DIFFERS}),
+        target=H.CHECKED,
+        permission="contests.check_papersheet",
+        needs_reason=True,
+    ),
+    Transition(
+        name="drop",
+        label=_("Set the typed sheet aside"),
+        sources=frozenset({H.TYPING, H.TYPED, H.DIFFERS}),
+        target=H.DROPPED,
+        permission="contests.drop_papersheet",
+        needs_reason=True,
+    ),
+    Transition(
+        name="reopen",
+        label=_("Set aside: the score sheet was unlocked"),
+        sources=frozenset({H.CHECKED}),
+        target=H.DROPPED,
+        permission="contests.unlock_scoresheet",
+        needs_reason=True,
+    ),
+    states=H,
 )
 
 TURN = Workflow(

@@ -12,6 +12,8 @@ class MembershipForm(forms.ModelForm):
 
     email = forms.EmailField(
         label=_("E-mail address of the account"),
+        # An address has to be read whole before it is given rights.
+        widget=forms.EmailInput(attrs={"size": 34}),
         error_messages={
             "required": _("Enter the address with which the person signs in"),
             "invalid": _("Enter an e-mail address such as name@example.vn"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
 
+from contests.admin.filters import RoundFilter
 from contests.domain.criteria import sum_up_parts, why_fixed
 from contests.enums import RoundState
 from contests.forms.criteria import CriterionForm, ScoreLevelForm, TieRuleForm
@@ -104,7 +105,7 @@ class CriterionAdmin(ObjectPermissionsModelAdmin):
     form = CriterionForm
     change_form_template = "admin/contests/criterion/change_form.html"
     list_display = ("name", "round", "max_points", "weight", "scorer")
-    list_filter = (("round", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (RoundFilter,)
     list_select_related = ("round__contest",)
     show_facets = admin.ShowFacets.NEVER
     search_fields = ("name",)

@@ -135,3 +135,9 @@ class RoundFilter(admin.SimpleListFilter):
         if self.value() and self.value().isdecimal():
             return queryset.filter(**{self.path: self.value()})
         return queryset
+
+
+class EntryRoundFilter(RoundFilter):
+    """The same for rows that belong to an entry."""
+
+    path = "entry__round"

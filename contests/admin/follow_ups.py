@@ -13,6 +13,7 @@ from contests.forms.follow_ups import OutcomeForm
 from contests.models import FollowUp
 from contests.workflow import FOLLOW_UP
 from portal.admin import AdminStep, WorkflowAdmin
+from portal.numbers import format_number
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -81,9 +82,8 @@ class FollowUpAdmin(WorkflowAdmin):
         "due_on",
         "state",
         "is_alive",
-        "is_on_market",
         "jobs",
-        "capital_raised",
+        "capital",
     )
     list_display_links = ("reference", "project")
     list_filter = (
@@ -136,6 +136,15 @@ class FollowUpAdmin(WorkflowAdmin):
     @admin.display(description=gettext_lazy("project"), ordering="application__title")
     def project(self, follow_up):
         return follow_up.application.title
+
+    @admin.display(
+        description=gettext_lazy("capital raised (đồng)"),
+        ordering="capital_raised",
+        empty_value="-",
+    )
+    def capital(self, follow_up):
+        raised = follow_up.capital_raised
+        return None if raised is None else format_number(raised)
 
     @admin.display(description=gettext_lazy("representative and telephone"))
     def telephone(self, follow_up):

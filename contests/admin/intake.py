@@ -169,19 +169,11 @@ class IntakePages:
         application = self._permitted(request, pk, "contests.enter_application")
         data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         form = ScansForm(*data, contest=application.contest)
-        if request.method == "POST" and form.is_valid():
-            scans = form.cleaned_data["scans"]
-            done = self._done(
-                request,
-                form,
-                lambda: add_scans(application, scans, actor=request.user),
-                _("The scans are kept with the dossier."),
-            )
-            if done:
-                return self._back(pk)
-        return self._intake_page(
+        return self._act_page(
             request,
             form,
+            lambda values: add_scans(application, values["scans"], actor=request.user),
+            said=_("The scans are kept with the dossier."),
             application=application,
             title=_("Add a scan of the paper"),
             button=_("Add the scan"),
@@ -197,20 +189,13 @@ class IntakePages:
         """More time for one dossier."""
         application = self._permitted(request, pk, "contests.grant_extension")
         form = ExtensionForm(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            done = self._done(
-                request,
-                form,
-                lambda: grant_extension(application, actor=request.user, **form.values()),
-                _("The extension is granted."),
-            )
-            if done:
-                return self._back(pk)
         deadline = submission_deadline(application)
         told = {"deadline": format_deadline(deadline) if deadline else ""}
-        return self._intake_page(
+        return self._act_page(
             request,
             form,
+            lambda _values: grant_extension(application, actor=request.user, **form.values()),
+            said=_("The extension is granted."),
             application=application,
             title=_("Extend the deadline for this application"),
             button=_("Grant the extension"),
@@ -225,19 +210,13 @@ class IntakePages:
         """Take the standing extension back."""
         application = self._permitted(request, pk, "contests.grant_extension")
         form = ReasonForm(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            reason = form.cleaned_data["reason"]
-            done = self._done(
-                request,
-                form,
-                lambda: revoke_extension(application, actor=request.user, reason=reason),
-                _("The extension is revoked."),
-            )
-            if done:
-                return self._back(pk)
-        return self._intake_page(
+        return self._act_page(
             request,
             form,
+            lambda values: revoke_extension(
+                application, actor=request.user, reason=values["reason"]
+            ),
+            said=_("The extension is revoked."),
             application=application,
             title=_("Revoke the extension"),
             button=_("Revoke the extension"),
@@ -296,14 +275,17 @@ class IntakePages:
             "contests.enter_application"
         )
 
-    def _done(self, request, form, act, text):
-        try:
-            act()
-        except RefusedError as refused:
-            form.add_error(None, str(refused.message))
-            return False
-        self.message_user(request, text, messages.SUCCESS)
-        return True
+    def _act_page(self, request, form, act, *, said, application, **page):
+        """An act on a dossier: its page, and once more with what was refused; else back, ``said``."""
+        if request.method == "POST" and form.is_valid():
+            try:
+                act(form.cleaned_data)
+            except RefusedError as refused:
+                form.add_error(None, str(refused.message))
+            else:
+                self.message_user(request, said, messages.SUCCESS)
+                return self._back(application.pk)
+        return self._intake_page(request, form, application=application, **page)
 
     def _back(self, pk):
         return redirect(reverse("admin:contests_application_change", args=[pk]))

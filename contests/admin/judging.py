@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
 
-from contests.admin.filters import RoundFilter
+from contests.admin.filters import EntryRoundFilter, RoundFilter
 from contests.admin.hint_pages import HintPages
 from contests.admin.judging_pages import AssignmentRemovalPage, RoundJudgingPages
 from contests.admin.juries import InvitePage
@@ -30,10 +30,6 @@ from contests.models import (
 )
 from contests.workflow import SHEET
 from portal.admin import AdminStep, WorkflowAdmin
-
-
-class EntryRoundFilter(RoundFilter):
-    path = "entry__round"
 
 
 class SheetRoundFilter(RoundFilter):
@@ -168,6 +164,7 @@ class ScoreSheetAdmin(WorkflowAdmin):
             ),
             consequences=lambda sheet: [
                 _("The sheet becomes a draft and does not count until it is sent again."),
+                _("Where it was typed from paper, that is set aside and may be typed anew."),
                 _("%(judge)s is mailed with the reason.") % {"judge": sheet.assignment.judge},
             ],
         )

@@ -74,12 +74,23 @@ def _examination(petition):
     ]
 
 
-def _answering(petition):
-    sentences = [
-        _("The answer and the document are sent and can no longer be changed."),
+def _granting(petition):
+    return _answering(
+        petition,
         _(
             "Nothing else changes by it: reopen the check or grant more time on the page of the dossier, then link that act here."
         ),
+    )
+
+
+def _rejecting(petition):
+    return _answering(petition, _("The contested decision stands."))
+
+
+def _answering(petition, outcome):
+    sentences = [
+        _("The answer and the document are sent and can no longer be changed."),
+        outcome,
         _mailed(petition),
     ]
     if petition.due_on < timezone.localdate():
@@ -87,11 +98,11 @@ def _answering(petition):
     return sentences
 
 
-def _answer(step):
+def _answer(step, consequences=_granting):
     return AdminStep(
         act=lambda petition, **values: answer_petition(petition, step, **values),
         form_class=AnswerForm,
-        consequences=_answering,
+        consequences=consequences,
     )
 
 
@@ -149,6 +160,10 @@ class PetitionPages:
         """Link the act on the dossier that followed from the answer."""
         petition = self._handled(request, pk)
         acts = possible_remedies(petition)
+        if not acts:
+            text = _("Nothing was done with the dossier since the petition was filed.")
+            self.message_user(request, text, messages.WARNING)
+            return redirect(reverse("admin:contests_petition_change", args=[petition.pk]))
         form = RemedyForm(
             request.POST if request.method == "POST" else None,
             choices=[(str(place), _act_text(act)) for place, act in enumerate(acts)],
@@ -159,9 +174,6 @@ class PetitionPages:
             form,
             lambda values: link_remedy(petition, actor=request.user, act=acts[int(values["act"])]),
             title=_("Link the act that followed"),
-            sentences=[]
-            if acts
-            else [_("Nothing was done with the dossier since the petition was filed.")],
         )
 
     def file_view(self, request, pk, file_pk):
@@ -227,7 +239,9 @@ class PetitionAdmin(PetitionPages, WorkflowAdmin):
         "examine": AdminStep(
             act=examine_petition, form_class=OfficerForm, consequences=_examination
         ),
-        **{step: _answer(step) for step in ("uphold", "uphold_partly", "reject")},
+        "uphold": _answer("uphold"),
+        "uphold_partly": _answer("uphold_partly"),
+        "reject": _answer("reject", _rejecting),
     }
     other_verbs = {
         "file": gettext_lazy("Send a petition"),

@@ -15,7 +15,9 @@ from contests.admin.criteria import (
 )
 from contests.admin.criteria_pages import CriteriaPages
 from contests.admin.feedback_pages import FeedbackPages
+from contests.admin.filters import EntryRoundFilter, RoundFilter
 from contests.admin.final_day_pages import FinalDayPages
+from contests.admin.print_pack_page import PrintPackPage
 from contests.admin.result_pages import ResultPages
 from contests.admin.round_pages import RankingPages
 from contests.admin.scan_pages import ScanPages
@@ -71,6 +73,8 @@ def _what_closing_does(round_):
             missing,
         )
         sentences.insert(0, text % {"n": missing})
+        if unchecked := rounds.unchecked_papers(round_):
+            sentences.insert(1, unchecked)
     if owed:
         text = ngettext(
             "%(n)d entry lacks points of the organisers: enter them first.",
@@ -169,6 +173,7 @@ class RoundAdmin(
     ScanPages,
     FeedbackPages,
     FinalDayPages,
+    PrintPackPage,
     WorkflowAdmin,
 ):
     workflow = ROUND
@@ -203,7 +208,9 @@ class RoundAdmin(
         "set_final_day_minutes": gettext_lazy("Minutes of the final day changed"),
         "set_order": gettext_lazy("Running order set by hand"),
         "make_paper": gettext_lazy("Make an official paper"),
+        "print_pack": gettext_lazy("Print pack for scoring on paper"),
         "assign_panels": gettext_lazy("Assign by panel"),
+        "pledge": gettext_lazy("Pledge of confidentiality given"),
         "publish_assignments": gettext_lazy("Publish the assignments"),
         "release_feedback": gettext_lazy("Feedback released to the authors"),
         "set_feedback": gettext_lazy("Feedback to the authors changed"),
@@ -329,7 +336,7 @@ class ReadOnlyRecordAdmin(ObjectPermissionsModelAdmin):
 @admin.register(RoundEntry)
 class RoundEntryAdmin(ReadOnlyRecordAdmin):
     list_display = ("reference", "project", "round", "version", "running_order")
-    list_filter = (("round", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (RoundFilter,)
     list_select_related = ("application", "round__contest", "snapshot")
     search_fields = ("application__reference", "application__title")
     ordering = ("-round__contest__year", "round__order", "pk")
@@ -345,7 +352,7 @@ class RoundEntryAdmin(ReadOnlyRecordAdmin):
 @admin.register(RoundResult)
 class RoundResultAdmin(ReadOnlyRecordAdmin):
     list_display = ("reference", "project", "round", "rank", "total", "sheet_count", "outcome")
-    list_filter = ("outcome", ("entry__round", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("outcome", EntryRoundFilter)
     list_select_related = ("entry__application", "entry__round__contest")
     search_fields = ("entry__application__reference", "entry__application__title")
     ordering = ("-entry__round__contest__year", "entry__round__order", "rank", "pk")

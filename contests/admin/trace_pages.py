@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from contests.admin.application_pages import ApplicationPage
+from contests.admin.rounds import RoundAdmin
 from contests.domain.traces import export_trace, trace_of
 from contests.workflow import APPLICATION, AWARD, ROUND
 
@@ -40,7 +41,7 @@ class TracePages(ApplicationPage):
         application = self.application_of(request, pk, "contests.trace_result")
         trace = trace_of(application)
         verbs = {step.name: step.label for step in (*APPLICATION, *AWARD, *ROUND)}
-        verbs |= self.other_verbs | OTHER_ACTS
+        verbs |= RoundAdmin.other_verbs | self.other_verbs | OTHER_ACTS
         for act in trace["acts"]:
             act["label"] = verbs.get(act["verb"], act["verb"])
         return self.application_page(

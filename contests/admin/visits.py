@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
-from contests.admin.judging import EntryRoundFilter
+from contests.admin.filters import EntryRoundFilter
 from contests.models import SiteVisit, SiteVisitPhoto
 from portal.serving import serve_stored_file
 

@@ -14,9 +14,9 @@ from contests.domain.attachments import delete_stored
 from contests.domain.consents import missing_consents
 from contests.domain.deadlines import (
     counted_moment,
+    open_until,
     refuse_closed_intake,
     refuse_late,
-    told_deadline,
 )
 from contests.domain.dossier import missing_tasks
 from contests.domain.eligibility import certain_failures, store_checks
@@ -180,7 +180,7 @@ def submit_application(application: Application, *, actor: Any) -> Application:
         mails.application_submitted(
             submitted,
             snapshot,
-            deadline_at=told_deadline(submitted),
+            deadline_at=open_until(submitted),
             next_steps=next_steps_text(submitted),
         )
     )
@@ -282,7 +282,7 @@ def withdraw_to_correct(application: Application, *, actor: Any) -> Application:
     """Open a submitted dossier for corrections until the deadline; number and snapshots stay."""
     refuse_late(APPLICATION.lock(application), timezone.now())
     application = APPLICATION.apply(application, "withdraw_to_correct", actor=actor)
-    queue(mails.application_reopened(application, deadline_at=told_deadline(application)))
+    queue(mails.application_reopened(application, deadline_at=open_until(application)))
     return application
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contests.enums import RoundState, Scorer
-from contests.models import Criterion, OrganiserScore, ScoreSheet
+from contests.enums import OPEN_PAPER_STATES, RoundState, Scorer
+from contests.models import Criterion, OrganiserScore, PaperSheet, ScoreSheet
 from portal.workflow import RefusedError
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class CriteriaFixedError(RefusedError):
 def why_fixed(round_: Round) -> str:
     """Why criteria and tie rules of ``round_`` cannot change any more; empty while they can.
 
-    They are free until the first score sheet, or the first points of the organisers, exist: what
-    was scored by one scale must not be counted by another.
+    They are free until the first score sheet, the first sheet typed from paper, or the first points
+    of the organisers exist: what was scored by one scale must not be counted by another.
     """
     if not round_.pk or round_.state == RoundState.PLANNED:
         return ""
@@ -40,6 +40,9 @@ def why_fixed(round_: Round) -> str:
             sheets,
         )
         return text % {"n": sheets}
+    papers = PaperSheet.objects.filter(assignment__entry__round=round_)
+    if papers.filter(state__in=OPEN_PAPER_STATES).exists():
+        return _("Criteria and tie rules stand still: a paper sheet is being typed in by them.")
     if OrganiserScore.objects.filter(entry__round=round_).exists():
         return _("Criteria and tie rules stand still: the organisers have entered points by them.")
     return ""

@@ -46,6 +46,25 @@ def told_deadline(application: Application) -> datetime | None:
     return max(deadline, extension.until)
 
 
+def grace_until(application: Application, now: datetime | None = None) -> datetime | None:
+    """Return the end of the grace while it runs; None before the told deadline, and once it is over.
+
+    Nobody is told of the grace beforehand, but a page must not say "too late" while it is not.
+    """
+    told, now = told_deadline(application), now or timezone.now()
+    if told is None or now <= told or not may_submit(application, now):
+        return None
+    return submission_deadline(application)
+
+
+def open_until(application: Application, now: datetime | None = None) -> datetime | None:
+    """Return until when its people may submit, as they are told it now; None when it is over."""
+    now = now or timezone.now()
+    if not may_submit(application, now):
+        return None
+    return grace_until(application, now) or told_deadline(application)
+
+
 def standing_extension(application: Application) -> Extension | None:
     """Return the extension that was granted and not revoked: at most one stands."""
     rows = [row for row in application.extensions.all() if row.revoked_at is None]

@@ -32,13 +32,17 @@ class CriterionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetLine:
-    """A sheet as it was counted; ``points`` in the order of the criteria that judges score."""
+    """A sheet as it was counted; ``points`` in the order of the criteria that judges score.
+
+    ``paper`` says by whom it was typed from paper, with the number of the typed sheet; else empty.
+    """
 
     judge: str
     fate: SheetFate
     total: Decimal | None
     points: tuple[Decimal | None, ...]
     is_outlier: bool
+    paper: dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +146,7 @@ def _sheet(row: dict[str, Any], keys: tuple[str, ...]) -> SheetLine:
         total=_number(row["total"]),
         points=tuple(_number(row["points"].get(key)) for key in keys),
         is_outlier=bool(row.get("outlier")),
+        paper=row.get("paper", {}),
     )
 
 

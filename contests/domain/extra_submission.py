@@ -60,6 +60,14 @@ def submit_extra(application: Application, *, actor: Any) -> ApplicationSnapshot
     return snapshot
 
 
+def is_sent(application: Application, extra: Extra, snapshot: ApplicationSnapshot | None) -> bool:
+    """Whether the judges' version holds everything that was answered to what the round asks.
+
+    Queries nothing when ``application`` was loaded with ``for_snapshot``.
+    """
+    return extra.is_begun and snapshot is not None and not differs(application, snapshot)
+
+
 def differs(application: Application, snapshot: ApplicationSnapshot) -> bool:
     """Whether ``application`` holds answers that ``snapshot`` does not.
 

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from contests.domain.frozen_texts import criterion_lines, rules_applied, tie_text
 from contests.domain.judging import scores_by_division, tie_rule_spec, tie_rule_specs
 from contests.domain.organisers import missing_points
+from contests.domain.paper_sheets import frozen_papers
 from contests.domain.scales import RoundScales
 from contests.domain.scoring import RankingRules, is_complete, rank_entries
 from contests.enums import GONE_STATES
@@ -135,7 +136,7 @@ def freeze_results(
             frozen_at=timezone.now(),
             frozen_by=None if actor is audit.SYSTEM else actor,
         )
-        writer = _Writer(scales, ties, names=_judges(round_))
+        writer = _Writer(scales, ties, names=_judges(round_), papers=frozen_papers(round_))
         results = [
             row
             for division, entries in groups.items()
@@ -184,10 +185,16 @@ class _Writer:
     """Makes rows of what was ranked, with all that explains them."""
 
     def __init__(
-        self, scales: RoundScales, ties: Sequence[TieRule], *, names: Mapping[int, str]
+        self,
+        scales: RoundScales,
+        ties: Sequence[TieRule],
+        *,
+        names: Mapping[int, str],
+        papers: Mapping[tuple[int, int], Mapping[str, Any]],
     ) -> None:
         self.scales = scales
         self.names = names
+        self.papers = papers
         self.ties = [(tie_rule_spec(tie), tie) for tie in ties]
 
     def rows(
@@ -227,6 +234,12 @@ class _Writer:
     def _detail(self, row: RankedEntry, *, is_shared: bool) -> dict[str, Any]:
         sheets = [
             {
+                # which sheets came from paper, by whose hands
+                **(
+                    {"paper": paper}
+                    if (paper := self.papers.get((row.entry, sheet.judge or 0)))
+                    else {}
+                ),
                 "judge": self.names.get(sheet.judge or 0, ""),
                 "fate": str(sheet.fate),
                 "total": _text(sheet.total),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,10 +69,16 @@ class TakenOver:
     parts: str
 
 
-def sources_for(person: User) -> ApplicationQuerySet:
-    """Return the dossiers that ``person`` may start from: all their own, the newest first."""
-    found: ApplicationQuerySet = Application.objects.owned_by(person).select_related("contest")
-    return found
+def sources_for(person: User, contest: Contest) -> ApplicationQuerySet:
+    """Return the dossiers that ``person`` may start from in ``contest``, the likeliest first.
+
+    That is what was submitted to the last edition, then earlier ones. What was begun in this
+    edition comes last: it is mostly another project, and lends little but its people.
+    """
+    own: ApplicationQuerySet = Application.objects.owned_by(person).select_related("contest")
+    is_new = Case(When(contest=contest, then=1), default=0)
+    is_unsent = Case(When(number=None, then=1), default=0)
+    return own.order_by(is_new, "-contest__year", is_unsent, "-updated_at", "pk")
 
 
 def startups_of(person: User) -> StartupQuerySet:

@@ -27,6 +27,7 @@ from contests.domain.outcomes import (
     set_outcome,
     suggest_outcomes,
 )
+from contests.domain.paper_sheets import waiting_in
 from contests.domain.publication import approve_round, mailed_count, publish_round
 from contests.domain.reserves import ReserveRefusedError, call_up_reserve
 from contests.enums import ApplicationState, Outcome, RoundState
@@ -61,6 +62,7 @@ __all__ = [
     "set_outcome",
     "start_round",
     "take_back",
+    "unchecked_papers",
 ]
 
 
@@ -174,7 +176,7 @@ def close_round(
     scores = scores_by_division(closed)
     missing = missing_sheets(closed, scores)
     if missing:
-        _check_missing(missing, accept_missing=accept_missing, reason=reason)
+        _check_missing(closed, missing, accept_missing=accept_missing, reason=reason)
         audit.record(
             closed, "accept_missing_sheets", actor=actor, reason=reason, missing_sheets=missing
         )
@@ -183,18 +185,29 @@ def close_round(
     return closed
 
 
-def _check_missing(missing: int, *, accept_missing: bool, reason: str) -> None:
+def _check_missing(round_: Round, missing: int, *, accept_missing: bool, reason: str) -> None:
     if not accept_missing:
-        raise SheetsMissingError(
-            ngettext(
-                "%(n)d score sheet is missing. Wait for it, or accept closing without it and say why.",
-                "%(n)d score sheets are missing. Wait for them, or accept closing without them and say why.",
-                missing,
-            )
-            % {"n": missing}
-        )
+        text = ngettext(
+            "%(n)d score sheet is missing. Wait for it, or accept closing without it and say why.",
+            "%(n)d score sheets are missing. Wait for them, or accept closing without them and say why.",
+            missing,
+        ) % {"n": missing}
+        raise SheetsMissingError(" ".join(filter(None, [text, unchecked_papers(round_)])))
     if not reason.strip():
         raise ReasonMissingError(_("Say why scoring is closed without the missing sheets"))
+
+
+def unchecked_papers(round_: Round) -> str:
+    """Return which of the missing sheets lie typed from paper and wait for a check; empty for none."""
+    waiting = waiting_in(round_)
+    if not waiting:
+        return ""
+    text = ngettext(
+        "%(n)d of them is typed from paper and not counted yet: %(which)s.",
+        "%(n)d of them are typed from paper and not counted yet: %(which)s.",
+        len(waiting),
+    )
+    return text % {"n": len(waiting), "which": "; ".join(row.words for row in waiting)}
 
 
 @transaction.atomic

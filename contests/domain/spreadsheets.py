@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -28,6 +29,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CELL_LIMIT = 32_767
 _BATCH = 100
 _WIDEST, _NARROWEST = 60, 12
+# Marks that the name of a sheet can hold.
+_SHEET_NAME = 31
 NUMBER = "#,##0"
 
 
@@ -102,9 +105,10 @@ def tables_workbook(tables: Sequence[ReportTable]) -> bytes:
     for number, table in enumerate(tables, start=1):
         # A sheet's name holds 31 marks, and none of these.
         name = "".join(char for char in table.title if char not in "[]:*?/\\")
-        sheet = _sheet(book, f"{number}. {name}"[:31], table.heads)
+        name = shorten(f"{number}. {name}", _SHEET_NAME, placeholder="…")
+        sheet = _sheet(book, name, table.heads, table.rows)
         for row in table.rows:
-            sheet.append([_cell(sheet, value, NUMBER) for value in row])
+            sheet.append([_wrapped(_cell(sheet, value, NUMBER)) for value in row])
         if table.note:
             sheet.append([])
             sheet.append([_cell(sheet, table.note)])
@@ -116,22 +120,30 @@ def tables_workbook(tables: Sequence[ReportTable]) -> bytes:
 # --- sheets ------------------------------------------------------------------------------------
 
 
-def _sheet(book: Any, title: str, heads: Sequence[str]) -> Any:
-    """A sheet with its head: bold, wrapped, and it stays in sight."""
-    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 -- as above
+def _sheet(book: Any, title: str, heads: Sequence[str], rows: Sequence[Sequence[Any]] = ()) -> Any:
+    """A sheet with its head: bold, wrapped, and it stays in sight; wide enough for ``rows``."""
+    from openpyxl.styles import Font  # noqa: PLC0415 -- as above
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 -- as above
 
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, head in enumerate(heads, start=1):
-        width = min(max(len(head) + 4, _NARROWEST), _WIDEST)
+        longest = max([len(head), *(len(str(row[number - 1] or "")) for row in rows)])
+        width = min(max(longest + 4, _NARROWEST), _WIDEST)
         sheet.column_dimensions[get_column_letter(number)].width = width
     cells = [_cell(sheet, head) for head in heads]
     for cell in cells:
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        _wrapped(cell)
     sheet.append(cells)
     return sheet
+
+
+def _wrapped(cell: Any) -> Any:
+    from openpyxl.styles import Alignment  # noqa: PLC0415 -- as above
+
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
 
 
 def _cell(sheet: Any, value: Any, number_format: str = TEXT) -> Any:

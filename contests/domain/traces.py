@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone, translation
 
 from contests.domain.eligibility import rule_labels
+from contests.domain.paper_sheets import credit, papers_of
 from contests.domain.petition_evidence import decision_of, instant, number_text
 from contests.domain.snapshots import content_digest
 from contests.models import Application, Award, Round, RoundEntry, ScoreSheet
@@ -21,7 +22,7 @@ from portal.workflow import require
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from contests.models import OfficialDecision, RuleSet
+    from contests.models import OfficialDecision, PaperSheet, RuleSet
 
 FORMAT = 1
 
@@ -140,10 +141,13 @@ def _rounds(entries: Sequence[RoundEntry]) -> list[dict[str, Any]]:
     )
     for sheet in rows:
         sheets.setdefault(sheet.assignment.entry_id, []).append(sheet)
-    return [_round(entry, sheets.get(entry.pk, [])) for entry in entries]
+    papers = papers_of(rows)
+    return [_round(entry, sheets.get(entry.pk, []), papers) for entry in entries]
 
 
-def _round(entry: RoundEntry, sheets: Sequence[ScoreSheet]) -> dict[str, Any]:
+def _round(
+    entry: RoundEntry, sheets: Sequence[ScoreSheet], papers: Mapping[int, PaperSheet]
+) -> dict[str, Any]:
     round_ = entry.round
     return {
         "name": round_.name,
@@ -161,19 +165,38 @@ def _round(entry: RoundEntry, sheets: Sequence[ScoreSheet]) -> dict[str, Any]:
             for criterion in round_.criteria.all()
         ],
         "tie_rules": [str(rule) for rule in round_.tie_rules.all()],
-        "sheets": [_sheet(sheet) for sheet in sheets],
+        "sheets": [_sheet(sheet, papers.get(sheet.assignment_id)) for sheet in sheets],
         "result": _result(entry),
     }
 
 
-def _sheet(sheet: ScoreSheet) -> dict[str, Any]:
+def _sheet(sheet: ScoreSheet, paper: PaperSheet | None) -> dict[str, Any]:
     return {
+        "paper": _paper(paper) if paper else None,
         "judge": str(sheet.assignment.judge),
         "state": str(sheet.get_state_display()),
         "scores": [
             {"criterion": score.criterion.name, "points": number_text(score.points)}
             for score in sheet.scores.all()
         ],
+    }
+
+
+def _paper(paper: PaperSheet) -> dict[str, Any]:
+    """How a signed paper sheet became this one: two readings, what differed, what was settled."""
+    return {
+        "id": paper.pk,
+        "words": credit(paper),
+        "typed_by": str(paper.typed_by),
+        "typed_at": instant(paper.typed_at),
+        "checked_by": str(paper.checked_by or ""),
+        "checked_at": instant(paper.checked_at),
+        "differences": paper.differences,
+        "settled_by": str(paper.settled_by or ""),
+        "settled_at": instant(paper.settled_at),
+        "settle_reason": paper.settle_reason,
+        "scan_sha256": paper.scan.sha256 if paper.scan else "",
+        "replaced_draft": bool(paper.replaced),
     }
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from contests.models import Application, ApplicationSnapshot
 
 _FONT = "Times New Roman"
+# Millimetres between the margins, and how many marks a column of a report is counted for.
+_TEXT_WIDTH = 165
+_LEAST_MARKS, _HEAD_MARKS, _MOST_MARKS = 9, 12, 36
 
 
 def dossier_docx(snapshot: ApplicationSnapshot) -> bytes:
@@ -57,6 +60,9 @@ def _add_table(document: Any, table: ReportTable) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 -- as above
 
     grid = document.add_table(rows=0, cols=len(table.heads), style="Table Grid")
+    grid.autofit = False
+    for column, width in zip(grid.columns, _widths(table), strict=True):
+        column.width = width
     for cell, head in zip(grid.add_row().cells, table.heads, strict=True):
         _run(cell.paragraphs[0], head, size=11, bold=True)
     for row in table.rows:
@@ -66,7 +72,33 @@ def _add_table(document: Any, table: ReportTable) -> None:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             text = format_number(value) if isinstance(value, int) else (value or "–")
             _run(paragraph, text, size=11)
+    _keep_rows_whole(grid)
     document.add_paragraph()
+
+
+def _widths(table: ReportTable) -> list[Any]:
+    """Numbers get what their heading needs, texts share the rest by their longest word or line."""
+    from docx.shared import Mm  # noqa: PLC0415 -- as above
+
+    weights = []
+    for number, head in enumerate(table.heads):
+        cells = [cell for row in table.rows if (cell := row[number]) is not None]
+        # Digits are wider than letters, and a number never goes on in a second line.
+        marks = [len(c) if isinstance(c, str) else len(format_number(c)) + 5 for c in cells]
+        weights.append(max([_LEAST_MARKS, min(len(head), _HEAD_MARKS), *marks]))
+    weights = [min(weight, _MOST_MARKS) for weight in weights]
+    return [Mm(_TEXT_WIDTH * weight / sum(weights)) for weight in weights]
+
+
+def _keep_rows_whole(grid: Any) -> None:
+    """The heading comes again on each page, and no row is torn in two."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 -- as above
+
+    for number, row in enumerate(grid.rows):
+        marks = row._tr.get_or_add_trPr()  # noqa: SLF001 -- the library has no call for it
+        marks.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            marks.append(OxmlElement("w:tblHeader"))
 
 
 def _document(paper: dict[str, Any]) -> bytes:

@@ -72,7 +72,8 @@ class StartForm(forms.Form):
     @staticmethod
     def _source_label(source):
         year = _("contest of %(year)d") % {"year": source.contest.year}
-        return " · ".join(filter(None, [source.reference, source.title, str(year)]))
+        unsent = "" if source.number else str(_("not submitted"))
+        return " · ".join(filter(None, [source.reference, source.title, str(year), unsent]))
 
 
 class UploadForm(forms.Form):

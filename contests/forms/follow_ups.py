@@ -13,6 +13,7 @@ from portal.forms import CharLimitField
 from portal.numbers import MoneyField, WholeNumberField
 
 _LONGEST = 2000
+_NO_AMOUNT = _("Enter the capital raised in đồng, for example 200.000.000")
 
 
 class OutcomeForm(forms.Form):
@@ -48,11 +49,13 @@ class OutcomeForm(forms.Form):
         min_value=0,
         max_value=100_000,
         required=False,
+        error_messages={"invalid": _("Enter how many people work for the project, for example 12")},
     )
     capital_raised = MoneyField(
         label=_("Capital raised since the contest"),
         help_text=_("In đồng, for example 200.000.000. Write 0 when there was none."),
         required=False,
+        error_messages={"invalid": _NO_AMOUNT},
     )
     protection = forms.ChoiceField(
         label=_("Protection of intellectual property"),
@@ -86,7 +89,7 @@ class OutcomeForm(forms.Form):
     def clean_capital_raised(self):
         amount = self.cleaned_data["capital_raised"]
         if amount is not None and amount < 0:
-            raise ValidationError(_("Enter the amount in đồng, for example 30.000.000"))
+            raise ValidationError(_NO_AMOUNT)
         return None if amount is None else int(amount)
 
 

@@ -23,7 +23,8 @@ class UnitChoiceIterator(forms.models.ModelChoiceIterator):
     """Units under the name of their kind: a long list reads like the directory."""
 
     def __iter__(self):
-        yield ("", self.field.empty_label)
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
         order = {kind: place for place, kind in enumerate(NOMINATING_KINDS)}
         units = sorted(self.queryset, key=lambda unit: (order.get(unit.kind, 99), unit.folded))
         for label, group in groupby(units, key=lambda unit: unit.get_kind_display()):
@@ -51,13 +52,14 @@ class NominationForm(PageForm):
         super().__init__(*args, **kwargs)
         application, field = self.application, self.fields["nominating_unit"]
         chosen = Organization.objects.filter(pk=application.nominating_unit_id)
-        if application.is_for_someone and application.nominating_unit_id:
+        is_fixed = application.is_for_someone and application.nominating_unit_id is not None
+        if is_fixed:
             # Whoever enters for a unit enters for this one.
-            field.queryset = chosen
+            field.queryset, field.empty_label = chosen, None
         else:
             # What is sent is looked for among all units: another search may stand in the address.
             field.queryset = nominating_units("" if self.is_bound else words) | chosen
-        field.required = rules_of(application).needs_endorsement
+        field.required = is_fixed or rules_of(application).needs_endorsement
 
 
 class DeskFilterForm(forms.Form):

@@ -55,10 +55,7 @@ def round_result(
         reply_to=contest.contact_email,
         dedupe_key=f"round-result:{round_.pk}:{application.pk}",
         context={
-            "name": application.addressee,
-            "reference": application.reference or application.public_id,
-            "title": application.mail_title,
-            "contest": contest.title,
+            **_frame(application, contest),
             "round": round_.name,
             "round_lower": round_.name[:1].lower() + round_.name[1:],
             "prize": prize,
@@ -70,9 +67,7 @@ def round_result(
             **_feedback(feedback),
             "reserve_position": reserve_position,
             "petition_until": petition_until,
-            "url": absolute_url(application.people_path),
             "results_url": absolute_url(results),
-            "contact": contact_line(contest),
         },
     )
 
@@ -94,17 +89,12 @@ def called_up(
         reply_to=contest.contact_email,
         dedupe_key=f"called-up:{round_.pk}:{application.pk}",
         context={
-            "name": application.addressee,
-            "reference": application.reference or application.public_id,
-            "title": application.mail_title,
-            "contest": contest.title,
+            **_frame(application, contest),
             "round_lower": round_.name[:1].lower() + round_.name[1:],
             "decision_number": decision.number,
             "decision_date": decision.issued_on,
             "due_at": due_at,
             "answer_url": absolute_url(answer_path),
-            "url": absolute_url(application.people_path),
-            "contact": contact_line(contest),
         },
     )
 
@@ -119,15 +109,10 @@ def feedback_released(application: Application, *, round_: Round, feedback: Any)
         reply_to=contest.contact_email,
         dedupe_key=f"feedback:{round_.pk}:{application.pk}",
         context={
-            "name": application.addressee,
-            "reference": application.reference or application.public_id,
-            "title": application.mail_title,
-            "contest": contest.title,
+            **_frame(application, contest),
             "round": round_.name,
             "round_lower": round_.name[:1].lower() + round_.name[1:],
             **_feedback(feedback),
-            "url": absolute_url(application.people_path),
-            "contact": contact_line(contest),
         },
     )
 
@@ -162,18 +147,25 @@ def award_revoked(award: Award) -> Mail:
         reply_to=contest.contact_email,
         dedupe_key=f"award-revoked:{award.pk}",
         context={
-            "name": application.addressee,
-            "reference": application.reference or application.public_id,
-            "title": application.mail_title,
-            "contest": contest.title,
+            **_frame(application, contest),
             "prize": award.prize.label,
             "reason": award.revoked_reason,
             "decision_number": decision.number,
             "decision_date": decision.issued_on,
-            "url": absolute_url(application.people_path),
-            "contact": contact_line(contest),
         },
     )
+
+
+def _frame(application: Application, contest: Contest) -> dict[str, str]:
+    """What every mail about a result says: whose it is, of which contest, whom to ask."""
+    return {
+        "name": application.addressee,
+        "reference": application.reference or application.public_id,
+        "title": application.mail_title,
+        "contest": contest.title,
+        "url": absolute_url(application.people_path),
+        "contact": contact_line(contest),
+    }
 
 
 def contact_line(contest: Contest) -> str:

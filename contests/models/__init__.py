@@ -29,6 +29,7 @@ from contests.models.judging import (
     ScoreSheet,
 )
 from contests.models.juries import JudgeInvitation
+from contests.models.paper_sheets import PaperSheet
 from contests.models.papers import CouncilMeeting, MadePaper, PaperOffice, PaperTemplate
 from contests.models.participation import Participation
 from contests.models.petitions import Petition, PetitionFile
@@ -69,6 +70,7 @@ __all__ = [
     "Panel",
     "PanelMember",
     "PaperOffice",
+    "PaperSheet",
     "PaperTemplate",
     "Participation",
     "Petition",

@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{ROUND}cam-ket/", judge.JudgePledgeView.as_view(), name="judge_pledge"),
     path(f"{ROUND}bang-cham/", judge_table.JudgeTableView.as_view(), name="judge_table"),
     path(f"{ROUND}tren-san-khau/", stage.JudgeStageView.as_view(), name="judge_stage"),
+    path("phieu/<str:code>/", judge_sheets.PaperCodeView.as_view(), name="paper_code"),
     path("man-hinh/<slug:key>/", stage.HallView.as_view(), name="hall"),
     path(f"{ROUND}phieu-da-khoa/", judge_acts.JudgeLockedView.as_view(), name="judge_locked"),
     path(
@@ -43,6 +44,7 @@ urlpatterns = [
     path(
         f"{SHEET}xem-lai/", judge_sheets.JudgeSheetReviewView.as_view(), name="judge_sheet_review"
     ),
+    path(f"{SHEET}ban-quet/", judge_sheets.JudgePaperScanView.as_view(), name="judge_paper_scan"),
     path(f"{SHEET}xung-dot/", judge_acts.JudgeConflictView.as_view(), name="judge_conflict"),
     path(f"{SHEET}tham-dinh/", judge_visits.JudgeVisitView.as_view(), name="judge_visit"),
     path(

@@ -13,9 +13,16 @@ from contests.domain import phases
 from contests.domain.answers import can_edit
 from contests.domain.applications import open_requests
 from contests.domain.certificates import own_awards
-from contests.domain.deadlines import counted_moment, may_submit, standing_extension
+from contests.domain.deadlines import (
+    counted_moment,
+    grace_until,
+    may_submit,
+    standing_extension,
+    told_deadline,
+)
 from contests.domain.dossier import task_list
 from contests.domain.entry import entry_questions
+from contests.domain.extra_submission import is_sent
 from contests.domain.extras import can_answer_extra, extra_of
 from contests.domain.follow_ups import open_follow_ups
 from contests.domain.limits import rules_of
@@ -78,6 +85,17 @@ class ApplicationPageMixin(LoginRequiredMixin):
         return not may_submit(
             application, counted_moment(application, actor=self.request.user, now=now)
         )
+
+    def get_grace(self):
+        """Until when a draft may still be submitted after the deadline, while that lasts.
+
+        What the office received on paper is measured by that moment and is in no hurry.
+        """
+        application, now = self.application, timezone.now()
+        if application.state != ApplicationState.DRAFT:
+            return None
+        is_now = counted_moment(application, actor=self.request.user, now=now) == now
+        return grace_until(application, now) if is_now else None
 
     def get_home(self):
         """Label and address of the list that the reader comes from."""
@@ -162,12 +180,18 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "deadline": request.due_at if request else application.contest.deadline_at,
             "extension": None if request else standing_extension(application),
             "is_late": self.is_late(),
+            "grace_until": self.get_grace(),
+            "told_deadline": told_deadline(application),
             "taken_over": taken_over(application) if application.number is None else None,
             "may_discard": application.number is None and self.is_lead(),
         }
 
     def _status(self):
         application = self.application
+        asked = open_requests(application).first()
+        is_overdue = asked is not None and asked.due_at < timezone.now()
+        # Past its hour it is nothing to do any more, also before the job that closes it comes by.
+        supplement = None if is_overdue else asked
         steps = {step.name for step in APPLICATION.available(application, self.request.user)}
         return {
             "feedback": released_feedback(self.application),
@@ -177,18 +201,29 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             "timeline": phases.timeline(application.contest),
             "next_steps": next_steps(
                 application,
-                supplement=open_requests(application).first(),
+                supplement=supplement,
                 past=past_days(application.contest),
             ),
             "may_correct": "withdraw_to_correct" in steps and may_submit(application),
             "may_withdraw": "withdraw" in steps,
-            "is_overdue": application.state == ApplicationState.SUPPLEMENT_REQUESTED,
+            "is_overdue": is_overdue,
+            "supplement": supplement,
             "unanswered": unanswered_supplement(application),
-            "snapshots": application.snapshots.all(),
-            "extra": extra_of(application),
+            **self._extra(),
             "follow_ups": open_follow_ups(application) if self.is_lead() else [],
             "petition_count": application.petitions.count(),
             "petition_grounds": [ground for ground in grounds_of(application) if ground.is_open()],
+        }
+
+    def _extra(self):
+        """The submitted versions, and whether the last holds what a round asked in addition."""
+        application, snapshots = self.application, list(self.application.snapshots.all())
+        extra = extra_of(application)
+        last = snapshots[0] if snapshots else None
+        return {
+            "snapshots": snapshots,
+            "extra": extra,
+            "extra_is_sent": extra is not None and is_sent(application, extra, last),
             "may_answer_extra": can_answer_extra(application, self.request.user),
         }
 

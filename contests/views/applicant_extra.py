@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from contests.domain import papers
-from contests.domain.extra_submission import differs, submit_extra
+from contests.domain.extra_submission import is_sent, submit_extra
 from contests.domain.extras import can_answer_extra, extra_of
 from contests.domain.snapshots import snapshot_content
 from contests.views.applicant import ApplicationPageMixin
@@ -38,15 +38,10 @@ class ApplicationExtraView(ApplicationPageMixin, TemplateView):
             extra=self.extra,
             is_open=can_answer_extra(self.application, self.request.user),
             parts=[part for part in parts if part.path in paths],
-            is_sent=self.is_sent(snapshot),
+            is_sent=is_sent(self.application, self.extra, snapshot),
             snapshot=snapshot,
             **kwargs,
         )
-
-    def is_sent(self, snapshot):
-        """Whether the judges' version holds everything that was answered."""
-        is_frozen = snapshot is not None and not differs(self.application, snapshot)
-        return self.extra.is_begun and is_frozen
 
     def post(self, request, *args, **kwargs):
         try:

@@ -204,6 +204,7 @@ class SavedPageView(EditPageMixin, FormView):
             "saved": stored,
             "has_errors": bool(form.errors),
             "is_late": self.is_late(),
+            "grace_until": self.get_grace(),
             "form": form,
             "goes_back_to_check": self.goes_back_to_check(),
         }

@@ -120,7 +120,7 @@ class ApplicationCreateView(LoginRequiredMixin, ContestStepMixin, FormView):
 
     def get_form_kwargs(self):
         person = self.request.user
-        choices = {"sources": sources_for(person), "startups": startups_of(person)}
+        choices = {"sources": sources_for(person, self.contest), "startups": startups_of(person)}
         return super().get_form_kwargs() | choices
 
     def get(self, request, *args, **kwargs):

@@ -13,7 +13,7 @@ from contests.domain import dossier, papers, phases
 from contests.domain.answers import SupplementOverdueError
 from contests.domain.consent_texts import consent_texts
 from contests.domain.consents import missing_consents, record_consents
-from contests.domain.deadlines import IntakeClosedError, may_submit, told_deadline
+from contests.domain.deadlines import IntakeClosedError, open_until, told_deadline
 from contests.domain.identity import masked_email
 from contests.domain.next_dates import next_steps, past_days
 from contests.domain.snapshots import snapshot_content
@@ -25,6 +25,7 @@ from contests.views.applicant import ApplicationPageMixin
 from contests.views.applicant_sections import EditPageMixin, page_url
 from contests.workflow import APPLICATION
 from portal.accounts import has_verified_email
+from portal.dates import format_deadline
 from portal.workflow import RefusedError
 
 LATE = (IntakeClosedError, SupplementOverdueError)
@@ -47,6 +48,8 @@ class CheckAnswersView(EditPageMixin, TemplateView):
             missing=self.tasks.missing,
             awaited=[] if self.tasks.missing else awaited_consents(self.application),
             is_verified=is_verified(self.application),
+            is_late=self.is_late(),
+            grace_until=self.get_grace(),
             **kwargs,
         )
 
@@ -105,6 +108,8 @@ class DeclareView(EditPageMixin, FormView):
         context = super().get_context_data(
             is_verified=is_verified(self.application),
             awaited=awaited_consents(self.application),
+            is_late=self.is_late(),
+            grace_until=self.get_grace(),
             **kwargs,
         )
         context["has_errors"] = bool(context["form"].errors)
@@ -155,7 +160,7 @@ class SubmittedView(ApplicationPageMixin, TemplateView):
             timeline=phases.timeline(self.application.contest),
             next_steps=next_steps(self.application, past=past_days(self.application.contest)),
             snapshot=self.application.snapshots.first(),
-            correct_until=told_deadline(self.application) if may_submit(self.application) else None,
+            correct_until=open_until(self.application),
             **kwargs,
         )
 
@@ -201,18 +206,25 @@ class ConfirmStepView(ApplicationPageMixin, TemplateView):
 class WithdrawToCorrectView(ConfirmStepView):
     step = "withdraw_to_correct"
     page_title = gettext_lazy("Withdraw to correct")
-    text = gettext_lazy(
-        "The application becomes a draft again and is not submitted until you submit it once more "
-        "before the deadline. Its number is kept."
-    )
     button = gettext_lazy("Withdraw to correct")
 
+    @property
+    def text(self):
+        return _(
+            "The application becomes a draft again and is not submitted until you submit it once "
+            "more, by %(until)s. Its number is kept."
+        ) % {"until": format_deadline(open_until(self.application))}
+
+    def is_offered(self):
+        return super().is_offered() and open_until(self.application) is not None
+
     def act(self):
-        domain.withdraw_to_correct(self.application, actor=self.request.user)
-        messages.warning(
-            self.request, _("The application is a draft now. Submit it again before the deadline.")
-        )
-        return redirect(self.application)
+        draft = domain.withdraw_to_correct(self.application, actor=self.request.user)
+        until = open_until(draft)
+        if until is not None:
+            text = _("The application is a draft now. Submit it again by %(until)s.")
+            messages.warning(self.request, text % {"until": format_deadline(until)})
+        return redirect(draft)
 
 
 class DiscardView(ConfirmStepView):

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,9 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from contests.domain import judging, scoring
+from contests.domain import judging, paper_sheets, scoring
 from contests.domain.scales import RoundScales
-from contests.enums import DONE_SHEET_STATES, SheetState
+from contests.enums import DONE_SHEET_STATES, WAITING_PAPER_STATES, PaperSheetState, SheetState
 from contests.forms.judge import ScoreSheetForm
 from contests.models import Assignment, ScoreSheet
 from contests.views.background import is_autosave, refused_in_background, saved_in_background
@@ -38,6 +39,15 @@ class DossierPageMixin(RoundPageMixin):
         return (
             ScoreSheet.objects.prefetch_related("scores").filter(assignment=self.assignment).first()
         )
+
+    @cached_property
+    def paper(self):
+        """The signed paper sheet that the secretariat typed in, if there is one."""
+        return paper_sheets.current_paper(self.assignment)
+
+    def is_on_paper(self):
+        """Whether a typed sheet waits for its check: the judge writes nothing meanwhile."""
+        return self.paper is not None and self.paper.state in WAITING_PAPER_STATES
 
     @cached_property
     def criteria(self):
@@ -67,6 +77,8 @@ class DossierPageMixin(RoundPageMixin):
             assignment=self.assignment,
             application=self.assignment.entry.application,
             sheet=self.sheet,
+            paper=self.paper,
+            is_on_paper=self.is_on_paper(),
             **kwargs,
         )
 
@@ -149,7 +161,8 @@ class JudgeSheetView(DossierPageMixin, TemplateView):
         return super().get_context_data(
             dossier=judging.dossier_of(self.assignment.entry),
             questions=judging.questions_for(self.assignment) if self.is_open() else [],
-            may_write=kwargs["form"].is_bound or (self.is_open() and not is_done),
+            may_write=kwargs["form"].is_bound
+            or (self.is_open() and not is_done and not self.is_on_paper()),
             is_done=is_done,
             counter=counter(self.round, self.request.user),
             others=self.others(),
@@ -224,6 +237,35 @@ class JudgeFileView(DossierPageMixin, View):
         if wanted not in {_canonical(file.public_id) for file in files}:
             raise Http404
         return serve_stored_file(request, get_object_or_404(StoredFile, public_id=wanted))
+
+
+class JudgePaperScanView(DossierPageMixin, View):
+    """The scan of the judge's own signed sheet."""
+
+    def get(self, request, *args, **kwargs):
+        if (
+            self.paper is None
+            or self.paper.scan is None
+            or self.paper.state == PaperSheetState.TYPING
+        ):
+            raise Http404
+        return serve_stored_file(request, self.paper.scan)
+
+
+class PaperCodeView(LoginRequiredMixin, View):
+    """Where the QR code of a paper sheet leads: the secretariat types it in, its judge scores it."""
+
+    def get(self, request, *args, **kwargs):
+        assignment = paper_sheets.find_by_code(kwargs["code"])
+        if assignment is None:
+            raise Http404
+        if request.user.has_perm("contests.view_papersheet"):
+            return redirect("admin:contests_papersheet_sheet", assignment.pk)
+        if request.user.has_perm("contests.score_assignment", assignment):
+            round_, application = assignment.entry.round, assignment.entry.application
+            keys = [round_.contest.year, round_.slug, application.public_id]
+            return redirect(reverse("contests:judge_sheet", args=keys))
+        raise Http404
 
 
 def _canonical(public_id):

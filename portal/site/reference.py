@@ -22,6 +22,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Participation of who advanced": contests_workflow.PARTICIPATION,
     "Award": contests_workflow.AWARD,
     "Score sheet": contests_workflow.SHEET,
+    "Paper sheet typed in": contests_workflow.PAPER_SHEET,
     "Turn on stage": contests_workflow.TURN,
     "Invitation of a judge": contests_workflow.JUDGE_INVITATION,
     "Petition": contests_workflow.PETITION,

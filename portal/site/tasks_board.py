@@ -21,6 +21,7 @@ from contests.enums import (
     ApplicationState,
     ContestState,
     FollowUpState,
+    PaperSheetState,
     ParticipationState,
     PetitionState,
     RoundState,
@@ -30,6 +31,7 @@ from contests.models import (
     Assignment,
     Contest,
     FollowUp,
+    PaperSheet,
     Participation,
     Petition,
     Round,
@@ -265,11 +267,30 @@ def _rounds(user: Any) -> Iterator[BoardTask]:
             RoundState.APPROVED,
         ),
     )
+    if user.has_perm("contests.check_papersheet"):
+        yield from _paper_sheets(user)
     if user.has_perm("contests.view_participation"):
         yield from _participation()
     for key, permission, label, count, state in lines:
         if user.has_perm(f"contests.{permission}"):
             yield _task(key, label, count, "contests_round", f"state__exact={state}")
+
+
+def _paper_sheets(user: Any) -> Iterator[BoardTask]:
+    mine = PaperSheet.objects.waiting_for(user)
+    lines = (
+        (
+            PaperSheetState.TYPED,
+            _("score sheets typed from paper wait for a second reader: check them"),
+        ),
+        (
+            PaperSheetState.DIFFERS,
+            _("score sheets typed from paper have differences: settle them"),
+        ),
+    )
+    for state, label in lines:
+        rows = mine.filter(state=state)
+        yield _task(f"paper_{state}", label, rows, "contests_papersheet", f"waiting={state}")
 
 
 def _participation() -> Iterator[BoardTask]:

@@ -28,6 +28,7 @@ from contests.domain.official import make_paper
 from contests.domain.official.templates import keep_template
 from contests.domain.official.word import shipped_template
 from contests.domain.paper import Entrant, enter_for_unit
+from contests.domain.paper_sheets import sheet_code
 from contests.domain.participation import path_of
 from contests.domain.petitions import file_petition
 from contests.domain.screening import mark_invalid
@@ -60,6 +61,7 @@ from contests.models import (
     OfficialDecision,
     Panel,
     PaperOffice,
+    PaperSheet,
     PaperTemplate,
     Participation,
     Petition,
@@ -268,6 +270,8 @@ def make_worlds():
         let_chair(assignment)
         let_visit(assignment)
         open_day(assignment.entry.round, actor=SYSTEM)
+        if state:
+            let_type(assignment, scored.filter(sheet=None).last())
         yield world_of(assignment.entry.application, assignment)
     awarded = Award.objects.first().application
     yield world_of(awarded, Assignment.objects.filter(entry__application=awarded).first())
@@ -295,6 +299,16 @@ def let_visit(assignment):
         entry=assignment.entry, judge=assignment.judge, notes="Xưởng sạch"
     )
     SiteVisitPhoto.objects.create(visit=visit, stored=StoredFileFactory(), caption="Xưởng")
+
+
+def let_type(sent, other):
+    """One sheet was typed from paper and checked, another one waits for its check."""
+    clerks = User.objects.filter(email__startswith="thuky").order_by("pk")
+    typed = {"typed_by": clerks[0], "typed_at": timezone.now()}
+    PaperSheet.objects.create(
+        assignment=sent, state="checked", checked_by=clerks[1], scan=StoredFileFactory(), **typed
+    )
+    PaperSheet.objects.create(assignment=other, state="typed", scan=StoredFileFactory(), **typed)
 
 
 def world_of(application, assignment=None):
@@ -647,6 +661,12 @@ KWARGS = {
         f"admin:contests_assignment_{page}": lambda world: {"pk": world.assignment.pk}
         for page in ("hints", "remove")
     },
+    "admin:contests_papersheet_sheet": lambda _world: {
+        "pk": first_pk(Assignment.objects.filter(paper_sheets__state="typed"))
+    },
+    "admin:contests_papersheet_scan": lambda _world: {"pk": first_pk(PaperSheet.objects.all())},
+    "contests:paper_code": lambda world: {"code": sheet_code(world.assignment)},
+    "contests:judge_paper_scan": matrix.judged_dossier,
     "admin:contests_round_outcome": outcome,
     "admin:contests_round_unawarded": lambda world: {
         **round_page(world),
@@ -677,6 +697,7 @@ KWARGS = {
             "criteria_file",
             "organisers",
             "places",
+            "print_pack",
             "progress",
             "publish_assignments",
             "ranking",

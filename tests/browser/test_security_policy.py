@@ -23,6 +23,7 @@ NO_PAGE = {
     "admin:logout": "answers a form only",
     "admin:view_on_site": "leads to a public page",
     "contests:attachment_remove": "answers a form only",
+    "contests:paper_code": "leads on to a form or a sheet",
     "ecosystem:document_file": "no document of the demo set has a file",
     "favicon": "leads to a picture",
     "healthz_ready": "answers machines only",

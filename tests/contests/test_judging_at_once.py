@@ -3,11 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from contests.domain import final_day, judging
-from contests.enums import SheetState, TurnState
-from contests.models import FinalDay, Score, ScoreSheet, StageTurn
+from contests.domain import final_day, judging, paper_sheets
+from contests.enums import PaperSheetState, SheetState, TurnState
+from contests.models import FinalDay, PaperSheet, Score, ScoreSheet, StageTurn
 from portal.audit import SYSTEM
 from portal.workflow import RefusedError
+from tests.contests.paper_sheets import checked, reading, typed
 from tests.contests.sheets import full, save
 from tests.contests.test_concurrency import at_once
 from tests.factories.contests import (
@@ -16,6 +17,7 @@ from tests.factories.contests import (
     RoundEntryFactory,
     RoundFactory,
 )
+from tests.factories.files import pdf_bytes, upload
 from tests.factories.portal import secretary
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,3 +88,57 @@ def test_of_two_drawings_at_once_one_needs_a_reason(assignment):
 
     assert sum(isinstance(answer, RefusedError) for answer in answers) == 1
     assert day.draws.count() == 1
+
+
+def test_of_two_who_begin_to_type_a_paper_at_once_one_is_told(assignment):
+    people = [secretary(), secretary()]
+
+    answers = at_once(
+        [
+            lambda p=p: paper_sheets.save_typing(
+                assignment, actor=p, reading=reading(assignment, 5, 6), version=0
+            )
+            for p in people
+        ],
+        workers=2,
+    )
+
+    assert sum(isinstance(answer, RefusedError) for answer in answers) == 1
+    assert PaperSheet.objects.count() == 1
+
+
+def test_of_two_who_check_a_paper_at_once_one_counts_it(assignment):
+    paper = typed(assignment, reading(assignment, 5, 6))
+    people = [secretary(), secretary(), paper.typed_by]
+
+    answers = at_once(
+        [lambda p=p: checked(paper, reading(assignment, 5, 6), actor=p) for p in people],
+        workers=3,
+    )
+
+    assert sum(isinstance(answer, RefusedError) for answer in answers) == 2
+    stored = PaperSheet.objects.get()
+    assert (stored.state, stored.checked_by in people[:2]) == (PaperSheetState.CHECKED, True)
+    assert (ScoreSheet.objects.get().state, Score.objects.count()) == (SheetState.SENT, 2)
+
+
+def test_a_paper_handed_over_while_its_judge_sends_never_makes_two_truths(assignment):
+    sheet = save(assignment, full(assignment, 9, 9))
+    clerk = secretary()
+    paper = paper_sheets.keep_scan(assignment, actor=clerk, uploaded=upload(pdf_bytes()))
+    paper_sheets.save_typing(
+        assignment, actor=clerk, reading=reading(assignment, 5, 6), version=paper.version
+    )
+
+    answers = at_once(
+        [
+            lambda: paper_sheets.hand_in(assignment, actor=clerk, replaces_draft=True),
+            lambda: judging.send_sheet(assignment, judge=assignment.judge, version=sheet.version),
+        ],
+        workers=2,
+    )
+
+    assert sum(isinstance(answer, RefusedError) for answer in answers) == 1
+    is_sent = ScoreSheet.objects.get().state == SheetState.SENT
+    is_handed_in = PaperSheet.objects.get().state == PaperSheetState.TYPED
+    assert is_sent != is_handed_in

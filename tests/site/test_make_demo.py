@@ -4,6 +4,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from contests.domain.extras import extra_of
+from contests.domain.likeness import (
+    SUMMARY_THRESHOLD,
+    TITLE_THRESHOLD,
+    alike,
+    letters_of,
+    pairs_of,
+)
+from contests.domain.lookalikes import search_new
 from contests.domain.phases import phase_of
 from contests.enums import (
     ApplicationState,
@@ -15,10 +23,12 @@ from contests.models import (
     ApplicationSnapshot,
     Award,
     Contest,
+    LookAlike,
     RoundEntry,
     RoundResult,
 )
 from portal.models import OutgoingMail, User
+from portal.site.demo import projects
 from portal.site.demo.schedule import PHASES
 
 pytestmark = pytest.mark.django_db
@@ -92,13 +102,19 @@ def test_a_year_that_has_an_edition_is_refused():
         demo("intake")
 
 
-def test_the_standard_set_is_made_once():
+def test_the_standard_set_is_made_once_and_only_its_returning_people_resemble_earlier_dossiers():
     call_command("make_demo", once=True, verbosity=0)
     before = Contest.objects.count(), User.objects.count(), Application.objects.count()
 
     call_command("make_demo", once=True, verbosity=0)
 
     assert (Contest.objects.count(), User.objects.count(), Application.objects.count()) == before
+    search_new()
+    pairs = LookAlike.objects.values_list("application__owner__email", "other__owner__email")
+    assert {one for one, _other in pairs} == {
+        f"thisinh{number}@khoinghiep.test" for number in (1, 2, 20)
+    }
+    assert all(one == other for one, other in pairs)
 
 
 def test_the_other_finalists_answered_what_the_final_asks_and_their_judges_read_it():
@@ -123,3 +139,14 @@ def test_the_first_applicant_is_a_finalist_who_is_asked_more():
     assert finalist.state == ApplicationState.IN_ROUND
     assert extra_of(finalist).is_open
     assert extra_of(finalist).missing
+
+
+def test_the_projects_of_the_standard_set_resemble_one_another_in_nothing():
+    made = [projects.project(number) for number in range(90)]
+    titles = {number: one.title for number, one in enumerate(made)}
+    summaries = {number: one.summary for number, one in enumerate(made)}
+
+    same_titles = alike(titles, titles.items(), letters_of, threshold=TITLE_THRESHOLD)
+    same_texts = alike(summaries, summaries.items(), pairs_of, threshold=SUMMARY_THRESHOLD)
+
+    assert list(same_titles) == list(same_texts) == []

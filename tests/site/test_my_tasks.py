@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contests.enums import ContestState, RoundState
+from contests.models import PaperSheet, Round
 from portal.roles import Role
 from portal.site.tasks_board import tasks_for
 from tests.factories.contests import (
@@ -125,3 +126,22 @@ def test_the_list_of_letters_to_enter_shows_exactly_these(client):
     [task] = tasks_for(user)
 
     assert [*client.get(task.url).context["cl"].result_list] == [letter]
+
+
+def test_a_paper_sheet_waits_for_everybody_but_its_typist():
+    clerk = secretary()
+    assignment = AssignmentFactory(entry__round=RoundFactory())
+    PaperSheet.objects.create(assignment=assignment, state="typed", typed_by=clerk)
+
+    assert [
+        counts(person).get("paper_typed") for person in (clerk, secretary(), board_member())
+    ] == [
+        None,
+        1,
+        1,
+    ]
+
+    PaperSheet.objects.update(state="differs")
+    assert counts(board_member())["paper_differs"] == 1
+    Round.objects.update(state=RoundState.CLOSED)
+    assert "paper_differs" not in counts(board_member())

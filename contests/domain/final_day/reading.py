@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from contests.domain.final_day.stage import seconds_used
-from contests.enums import DONE_SHEET_STATES, STAGE_STATES, TurnState
-from contests.models import Assignment
+from contests.enums import DONE_SHEET_STATES, STAGE_STATES, WAITING_PAPER_STATES, TurnState
+from contests.models import Assignment, PaperSheet
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,10 +56,14 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class Lamp:
-    """One judge's sheet for one entry, without its points."""
+    """One judge's sheet for one entry, without its points.
+
+    ``is_on_paper``: it was typed from paper and is not in before its check.
+    """
 
     judge: User
     state: str
+    is_on_paper: bool = False
 
     @property
     def is_in(self) -> bool:
@@ -105,16 +110,20 @@ def stage_of(day: FinalDay, now: dt.datetime | None = None) -> Stage:
 
 def lamps(day: FinalDay, turns: Sequence[StageTurn]) -> list[LampRow]:
     """Who has sent a sheet for which entry; conflicts are left out. One query."""
+    typed = PaperSheet.objects.filter(assignment=OuterRef("pk"), state__in=WAITING_PAPER_STATES)
     rows = (
         Assignment.objects.filter(entry__round=day.round_id)
         .standing()
+        .annotate(is_on_paper=Exists(typed))
         .select_related("judge", "sheet")
         .order_by("judge__full_name", "judge_id")
     )
     by_entry: dict[int, list[Lamp]] = {}
     for row in rows:
         sheet = getattr(row, "sheet", None)
-        lamp = Lamp(judge=row.judge, state=sheet.state if sheet else "")
+        lamp = Lamp(
+            judge=row.judge, state=sheet.state if sheet else "", is_on_paper=row.is_on_paper
+        )
         by_entry.setdefault(row.entry_id, []).append(lamp)
     return [LampRow(turn=turn, lamps=by_entry.get(turn.entry_id, [])) for turn in turns]
 

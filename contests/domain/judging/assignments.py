@@ -15,9 +15,16 @@ from contests.domain.judging.candidates import may_judge
 from contests.domain.judging.hints import HintedPairError, dismiss_hints, ties_of
 from contests.domain.judging.locking import AssignmentRefusedError, lock_open
 from contests.domain.judging.plans import plan_panels
-from contests.enums import GONE_STATES, PlacementProblem, SheetState
+from contests.enums import GONE_STATES, OPEN_PAPER_STATES, PlacementProblem, SheetState
 from contests.mails import judging as mails
-from contests.models import Assignment, ConflictDeclaration, PanelMember, Round, ScoreSheet
+from contests.models import (
+    Assignment,
+    ConflictDeclaration,
+    PanelMember,
+    PaperSheet,
+    Round,
+    ScoreSheet,
+)
 from portal import audit
 from portal.mail import queue
 from portal.models import User
@@ -125,6 +132,11 @@ def remove_assignment(assignment: Assignment, *, actor: Any) -> None:
             _(
                 "The score sheet has been sent. It can be unlocked or set aside by a declaration of conflict, not removed."
             )
+        )
+    papers = PaperSheet.objects.filter(assignment=assignment)
+    if papers.filter(state__in=OPEN_PAPER_STATES).exists():
+        raise AssignmentRefusedError(
+            _("A paper sheet of this assignment is being typed in. Set it aside first.")
         )
     audit.record(
         assignment, "remove_assignment", actor=actor, entry=assignment.entry, judge=assignment.judge

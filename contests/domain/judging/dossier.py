@@ -14,10 +14,10 @@ from contests.enums import ApplicantType, AttachmentKind, QuestionKind
 from portal.numbers import format_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from contests.domain.tables import Table
-    from contests.models import RoundEntry
+    from contests.models import Round, RoundEntry
 
 
 _FROZEN_AS_TEXT = frozenset({QuestionKind.MULTIPLE, QuestionKind.TABLE, QuestionKind.FILE})
@@ -35,10 +35,12 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One section of answers."""
+    """One section of answers. ``is_extra`` where only entrants of the round were asked."""
 
     title: str
     answers: list[Answer]
+    slug: str = ""
+    is_extra: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,11 @@ class Dossier:
     files: Sequence[File] = ()
     is_pinned: bool = True
 
+    @property
+    def extra(self) -> list[Section]:
+        """What the round asked in addition: its judges look for that first."""
+        return [section for section in self.sections if section.is_extra]
+
 
 def dossier_of(entry: RoundEntry) -> Dossier:
     """The version that was pinned when the round started, as a judge of the round may read it.
@@ -85,7 +92,7 @@ def dossier_of(entry: RoundEntry) -> Dossier:
         applicant_type=_label(ApplicantType, content.get("applicant_type")),
         organization="" if hides else _name(content.get("organization")),
         people=[] if hides else _people(content),
-        sections=_sections(content),
+        sections=_sections(content, _asked_by(entry.round)),
         video_url=content.get("video_url") or "",
         files=[
             File(
@@ -108,10 +115,17 @@ def _people(content: dict[str, Any]) -> list[tuple[str, str]]:
     return [*leader, *((_name(m), m.get("role", "")) for m in content.get("members", []))]
 
 
-def _sections(content: dict[str, Any]) -> list[Section]:
+def _asked_by(round_: Round) -> set[str]:
+    """Paths of the sections that open for entrants of a round."""
+    return set(round_.contest.sections.filter(opens_in=round_).values_list("slug", flat=True))
+
+
+def _sections(content: dict[str, Any], asked: Collection[str]) -> list[Section]:
     sections = [
         Section(
             title=section.get("title", ""),
+            slug=section.get("slug", ""),
+            is_extra=section.get("slug") in asked,
             answers=[
                 _answer(item)
                 for item in section.get("answers", [])

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from contests.domain.judging.pledges import PledgeMissingError, has_pledged
 from contests.domain.scales import RoundScales, fits_scale
-from contests.enums import RoundState, SheetState
+from contests.enums import WAITING_PAPER_STATES, RoundState, SheetState
 from contests.mails import judging as mails
-from contests.models import Score, ScoreSheet
-from contests.workflow import ROUND, SHEET
+from contests.models import PaperSheet, Score, ScoreSheet
+from contests.workflow import PAPER_SHEET, ROUND, SHEET
 from portal.mail import queue
 from portal.numbers import format_number
 from portal.workflow import ReasonMissingError, RefusedError
@@ -66,8 +66,9 @@ def save_sheet(
     lost on the way. Late drafts are taken until the secretariat closes the round.
     """
     round_ = lock_for_judge(assignment, judge)
-    criteria = _criteria(round_, assignment)
-    _check_points(written.points, criteria)
+    _refuse_on_paper(assignment)
+    criteria = criteria_of(round_, assignment)
+    check_points(written.points, criteria)
     sheet = _draft(assignment)
     if sheet.version != version:
         if _is_stored(sheet, written, criteria):
@@ -78,7 +79,7 @@ def save_sheet(
     sheet.version += 1
     sheet.save(update_fields=["comment_for_author", "note_for_council", "version", "updated_at"])
     sheet.scores.all().delete()
-    Score.objects.bulk_create(_rows(sheet, written, criteria))
+    Score.objects.bulk_create(score_rows(sheet, written, criteria))
     return sheet
 
 
@@ -93,15 +94,16 @@ def send_sheet(assignment: Assignment, *, judge: User, version: int | None = Non
     if sheet is not None and sheet.state == SheetState.SENT:
         return sheet
     if sheet is not None and sheet.state == SheetState.ABSTAINED:
-        raise SheetLockedError(_is_locked())
-    criteria = _criteria(round_, assignment)
+        raise SheetLockedError(locked_text())
+    _refuse_on_paper(assignment)
+    criteria = criteria_of(round_, assignment)
     points = dict(sheet.scores.values_list("criterion_id", "points")) if sheet else {}
     missing = [c for c in criteria if c.is_counted and points.get(c.pk) is None]
     if sheet is None or missing:
         raise SheetIncompleteError(_missing_points(missing))
     if version is not None and sheet.version != version:
         raise SheetChangedError(_changed(sheet))
-    _check_points(points, criteria)
+    check_points(points, criteria)
     changes: dict[str, object] = {"sent_at": timezone.now(), "version": sheet.version + 1}
     sent: ScoreSheet = SHEET.apply(sheet, "send", actor=judge, changes=changes)
     return sent
@@ -123,7 +125,8 @@ def abstain(assignment: Assignment, *, judge: User, reason: str) -> ScoreSheet:
     if sheet.state == SheetState.ABSTAINED:
         return sheet
     if sheet.state != SheetState.DRAFT:
-        raise SheetLockedError(_is_locked())
+        raise SheetLockedError(locked_text())
+    _refuse_on_paper(assignment)
     sheet.scores.all().delete()
     changes: dict[str, object] = {"abstain_reason": reason, "version": sheet.version + 1}
     done: ScoreSheet = SHEET.apply(sheet, "abstain", actor=judge, reason=reason, changes=changes)
@@ -132,7 +135,10 @@ def abstain(assignment: Assignment, *, judge: User, reason: str) -> ScoreSheet:
 
 @transaction.atomic
 def unlock_sheet(assignment: Assignment, *, actor: Any, reason: str) -> ScoreSheet:
-    """Turn a sent or abstained sheet back into a draft, for a kept reason; its judge is told."""
+    """Turn a sent or abstained sheet back into a draft, for a kept reason; its judge is told.
+
+    What was typed from paper stays on record, set aside: the sheet may be typed in anew.
+    """
     round_: Round = ROUND.lock(assignment.entry.round)
     if round_.state != RoundState.OPEN:
         raise SheetLockedError(
@@ -147,6 +153,8 @@ def unlock_sheet(assignment: Assignment, *, actor: Any, reason: str) -> ScoreShe
         "version": sheet.version + 1,
     }
     unlocked: ScoreSheet = SHEET.apply(sheet, "unlock", actor=actor, reason=reason, changes=changes)
+    for paper in PaperSheet.objects.counted().filter(assignment=assignment):
+        PAPER_SHEET.apply(paper, "reopen", actor=actor, reason=reason)
     queue(mails.sheet_unlocked(unlocked, reason=reason))
     return unlocked
 
@@ -167,7 +175,18 @@ def lock_for_judge(assignment: Assignment, judge: User) -> Round:
     return locked
 
 
-def _criteria(round_: Round, assignment: Assignment) -> list[Criterion]:
+def _refuse_on_paper(assignment: Assignment) -> None:
+    """A signed paper sheet that was typed in waits for its check: what counts is the paper."""
+    waiting = PaperSheet.objects.filter(assignment=assignment, state__in=WAITING_PAPER_STATES)
+    if waiting.exists():
+        raise SheetLockedError(
+            _(
+                "Your signed paper sheet was typed in by the secretariat and waits for its check. Tell the secretariat if you want to score here instead."
+            )
+        )
+
+
+def criteria_of(round_: Round, assignment: Assignment) -> list[Criterion]:
     """What the judge scores of this entry."""
     return RoundScales.of(round_).for_judges(assignment.entry.application.division_id)
 
@@ -177,7 +196,7 @@ def _draft(assignment: Assignment) -> ScoreSheet:
         assignment=assignment, defaults={"version": 0}
     )
     if sheet.state != SheetState.DRAFT:
-        raise SheetLockedError(_is_locked())
+        raise SheetLockedError(locked_text())
     return sheet
 
 
@@ -188,11 +207,11 @@ def _is_stored(sheet: ScoreSheet, written: SheetEntry, criteria: list[Criterion]
         return False
     stored = {(s.criterion_id, s.points, s.comment) for s in sheet.scores.all()}
     return stored == {
-        (s.criterion_id, s.points, s.comment) for s in _rows(sheet, written, criteria)
+        (s.criterion_id, s.points, s.comment) for s in score_rows(sheet, written, criteria)
     }
 
 
-def _rows(sheet: ScoreSheet, written: SheetEntry, criteria: list[Criterion]) -> list[Score]:
+def score_rows(sheet: ScoreSheet, written: SheetEntry, criteria: list[Criterion]) -> list[Score]:
     """One row for each criterion with points or a comment."""
     pairs = [(c, written.points.get(c.pk), written.comments.get(c.pk, "")) for c in criteria]
     return [
@@ -202,7 +221,7 @@ def _rows(sheet: ScoreSheet, written: SheetEntry, criteria: list[Criterion]) -> 
     ]
 
 
-def _check_points(points: Mapping[int, Decimal | None], criteria: list[Criterion]) -> None:
+def check_points(points: Mapping[int, Decimal | None], criteria: list[Criterion]) -> None:
     scale = {c.pk: c for c in criteria}
     for key, value in points.items():
         criterion = scale.get(key)
@@ -222,7 +241,7 @@ def _check_points(points: Mapping[int, Decimal | None], criteria: list[Criterion
             )
 
 
-def _is_locked() -> str:
+def locked_text() -> str:
     return _("This score sheet is locked. Ask the chair of the jury to unlock it.")
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from contests.domain.official.layouts import PLACE_AND_DAY, SUPERIOR
+from contests.domain.official.layouts import PLACE_AND_DAY, SIGNATURES, SUPERIOR
 from contests.domain.official.wording import split_loop
 from contests.domain.word import number_pages, set_page, set_styles
 
@@ -61,8 +62,8 @@ class Frame:
         match name:
             case "title":
                 self.title(said, block["subject"])
-            case "qr":
-                self.qr(said, block["beside"])
+            case "judge":
+                self.judge(said, block.get("qr", ""), block.get("below", ""))
             case "break":
                 self.page_break()
             case _:
@@ -74,7 +75,8 @@ class Frame:
         """A paragraph that repeats, or leaves out, what stands up to its end."""
         self._document.add_paragraph(f"{{%p {tag} %}}")
 
-    def paragraph(self, look: str, text: str) -> None:
+    def paragraph(self, look: str, text: str, *, leads: bool = False) -> None:
+        """A text; one that leads to the next block never ends a page without it."""
         line = self._document.add_paragraph()
         layout = line.paragraph_format
         if look in {"center", "center_italic"}:
@@ -82,7 +84,10 @@ class Frame:
         elif look != "small":
             line.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             layout.first_line_indent = Mm(10)
-        layout.keep_with_next = look == "bold"
+        layout.keep_with_next = leads or look == "bold"
+        if look == "article":
+            head, stop, text = text.partition(". ")
+            line.add_run(f"{head}{stop}").bold = True
         run = line.add_run(text)
         run.bold = look in {"bold", "center"}
         run.italic = look in {"italic", "center_italic"}
@@ -125,26 +130,24 @@ class Frame:
             self.tag("endif")
 
     def lines(self, count: int) -> None:
-        for _line_number in range(count):
+        for number in range(1, count + 1):
             line = self._document.add_paragraph()
+            line.paragraph_format.keep_with_next = number < count
             # Word joins the borders of equal neighbours: what is between them is named too.
             _border(line, "dotted", "bottom", "between")
 
     def page_break(self) -> None:
+        """What follows is a paper of its own: a section whose pages are numbered from 1."""
+        _number_from_one(self._document)
         line = self._document.add_paragraph()
         line.paragraph_format.space_after = Pt(0)
-        line.add_run().add_break(WD_BREAK.PAGE)
-
-    def qr(self, code: str, beside: str) -> None:
-        """A code with a small text at its right."""
-        left, right = self._pair(30 / self._width)
-        left.paragraphs[0].add_run(code)
-        right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        _line(right, beside, size=11, is_first=True, side="left")
+        line._p.get_or_add_pPr().append(  # noqa: SLF001 -- the library has no call
+            deepcopy(self._document.element.body.sectPr)
+        )
 
     def signatures(self, left: str) -> None:
         """The signer on the right; on the left the recipients, or the clerk."""
-        one, other = self._pair(0.5)
+        one, other = self._signing_pair()
         if left == "recipients":
             _recipients(one)
         else:
@@ -154,8 +157,11 @@ class Frame:
         other.add_paragraph("{%p endif %}")
         _signature(other, "{{ head.signer_title }}", "{{ head.signer_name }}", is_first=False)
 
-    def judge(self, name: str) -> None:
-        _empty, right = self._pair(0.5)
+    def judge(self, name: str, code: str, below: str) -> None:
+        left, right = self._signing_pair()
+        if code:
+            left.paragraphs[0].add_run(code)
+            _line(left, below, size=11, side="left")
         _signature(right, "GIÁM KHẢO", name)
 
     def table(self, table: Mapping[str, Any]) -> None:
@@ -194,10 +200,26 @@ class Frame:
         _mark_row(grid.rows[0], "w:cantSplit")
         return left, right
 
+    def _signing_pair(self) -> tuple[Any, Any]:
+        """A pair that ``word.keep_signatures`` finds again in the filled paper."""
+        pair = self._pair(0.5)
+        mark = OxmlElement("w:tblCaption")
+        mark.set(qn("w:val"), SIGNATURES)
+        self._document.tables[-1]._tbl.tblPr.append(mark)  # noqa: SLF001 -- as above
+        return pair
+
     def _gap(self) -> None:
         line = self._document.add_paragraph()
         line.paragraph_format.space_after = Pt(0)
         line.add_run().font.size = Pt(6)
+
+
+def _number_from_one(document: Any) -> None:
+    section = document.element.body.sectPr
+    if section.find(qn("w:pgNumType")) is None:
+        numbers = OxmlElement("w:pgNumType")
+        numbers.set(qn("w:start"), "1")
+        section.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
 
 
 def _widths(columns: Sequence[Mapping[str, Any]], room: int) -> list[int]:

@@ -3,13 +3,13 @@
 A layout is a list of blocks. Texts hold placeholders (``contests.domain.official.wording``):
 
 - a plain text is a paragraph; ``bold``, ``italic``, ``center``, ``center_italic`` and ``small`` are
-  paragraphs of that look
+  paragraphs of that look; ``article`` is one whose number is bold
 - ``head`` is the double head of Decree 30/2020/NĐ-CP with its number line, ``title`` with ``subject``
   the name of the paper, ``facts`` are labels with values, ``lines`` is room for so many lines
 - ``table`` repeats a row for ``each``; a column with ``across`` repeats sideways
 - ``each`` … ``do`` and ``when`` … ``do`` repeat blocks or leave them out, ``break`` turns the page
-- ``qr`` is a picture of the address that it names, with a small text ``beside`` it
 - ``signatures`` puts the signer on the right, and ``recipients`` or the ``clerk`` on the left
+- ``judge`` is the judge's signature; ``qr`` draws an address beside it, with a small text ``below``
 """
 
 from __future__ import annotations
@@ -34,9 +34,13 @@ _FOLDER = Path(settings.BASE_DIR) / "templates" / "contests" / "papers" / "offic
 _SHARED = {PaperKind.BLANK_SHEETS: "score_sheets", PaperKind.FILLED_SHEETS: "score_sheets"}
 _LONG_WORD = re.compile(r"[^\s\u00a0…]{15,}")
 _EVERY_FEW = re.compile(r".{8}")
-PARAGRAPHS = ("bold", "italic", "center", "center_italic", "small")
+PARAGRAPHS = ("bold", "italic", "article", "center", "center_italic", "small")
+# What stands below nothing but its own page's edge would say nothing: a text above goes with it.
+LED_TO = frozenset({"table", "lines", "signatures", "judge"})
 # The name of values that are drawn as a code.
 QR = "qr"
+# The caption by which a signature block of a Word template is known.
+SIGNATURES = "signatures"
 SUPERIOR = "{{ head.superior }}"
 PLACE_AND_DAY = "{{ head.place }}, {{ head.date }}"
 
@@ -63,8 +67,18 @@ def laid_out(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "landscape": layout.is_landscape,
         "title": str(PaperKind(kind).label),
-        "blocks": list(_blocks(layout.body, _breakable(values))),
+        "blocks": _kept(list(_blocks(layout.body, _breakable(values)))),
     }
+
+
+def _kept(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Texts and lines with the word whether they stay on the page of what follows."""
+    for block, after in zip(blocks, [*blocks[1:], {"kind": ""}], strict=True):
+        if block["kind"] == "text":
+            block["sticky"] = block["look"] == "bold" or after["kind"] in LED_TO
+        elif block["kind"] == "lines":
+            block["sticky"] = after["kind"] in LED_TO
+    return blocks
 
 
 def _breakable(value: Any) -> Any:
@@ -169,11 +183,11 @@ _FILLED: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, An
     "table": _table,
     "lines": lambda block, _values: {"count": block["lines"]},
     "break": lambda _block, _values: {},
-    "judge": lambda block, values: {"name": fill(block["judge"], values)},
-    "qr": lambda block, values: {
+    "judge": lambda block, values: {
+        "name": fill(block["judge"], values),
         # Values reach the page as JSON: bytes as their numbers.
-        "png": list(qr_png(fill(block["qr"], values))),
-        "text": fill(block["beside"], values),
+        "png": list(qr_png(fill(block["qr"], values))) if "qr" in block else [],
+        "below": fill(block.get("below", ""), values),
     },
     "signatures": lambda block, values: {
         "left": block["signatures"],

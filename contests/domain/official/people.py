@@ -47,6 +47,13 @@ def points_text(value: Decimal | str | None) -> str:
     return "" if value is None or value == "" else format_number(shown(Decimal(value)))
 
 
+def column_text(value: Decimal | str | None) -> str:
+    """Points with both decimals: a column of scores is compared by its commas."""
+    text = points_text(value)
+    whole, _comma, rest = text.partition(",")
+    return text and f"{whole},{rest:0<2}"
+
+
 def moment_text(value: datetime | None, *, blank: str = BLANK) -> str:
     """``08 giờ 30, ngày 05 tháng 3 năm 2026``."""
     if value is None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from contests.domain.official.offices import head_of
-from contests.domain.official.people import authors_of, frame_of, moment_text, points_text
+from contests.domain.official.people import (
+    authors_of,
+    column_text,
+    frame_of,
+    moment_text,
+    points_text,
+)
 from contests.domain.official.values import (
     Legend,
     ScoreRow,
@@ -18,6 +22,7 @@ from contests.domain.official.values import (
     SheetLine,
     SheetPage,
 )
+from contests.domain.paper_sheets import credit, papers_of, sheet_address, sheet_code
 from contests.domain.ranking import Ranking, RankingRow, ranking
 from contests.domain.scales import RoundScales
 from contests.domain.scoring import is_complete, weighted_total
@@ -27,7 +32,7 @@ from contests.models import Assignment, RoundResult
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from contests.models import Round, ScoreSheet
+    from contests.models import PaperSheet, Round, ScoreSheet
     from portal.models import User
 
 
@@ -47,12 +52,14 @@ def score_sheets(round_: Round, judge: User, *, is_blank: bool) -> ScoreSheets:
         rows = rows.filter(sheet__state=SheetState.SENT)
     scales = RoundScales.of(round_)
     given = list(rows)
+    papers = {} if is_blank else papers_of(row.sheet for row in given)
     pages = [
         _page(
             assignment,
             scales,
             sheet=None if is_blank else assignment.sheet,
             number=number,
+            paper=papers.get(assignment.pk),
             is_last=number == len(given),
             round_=round_,
         )
@@ -74,6 +81,7 @@ def _page(
     *,
     sheet: ScoreSheet | None,
     number: int,
+    paper: PaperSheet | None,
     is_last: bool,
     round_: Round,
 ) -> SheetPage:
@@ -82,7 +90,7 @@ def _page(
     specs = scales.specs(division)
     scores = {score.criterion_id: score for score in sheet.scores.all()} if sheet else {}
     points = {key: score.points for key, score in scores.items() if score.points is not None}
-    address = sheet_address(assignment, round_)
+    address = sheet_address(assignment)
     return SheetPage(
         number=str(number),
         reference=application.reference or "",
@@ -104,23 +112,13 @@ def _page(
         highest=points_text(scales.highest_of_sheet(division)),
         total=points_text(weighted_total(points, specs)) if is_complete(points, specs) else "",
         comment=sheet.comment_for_author if sheet else "",
-        sent=moment_text(sheet.sent_at, blank="") if sheet else "",
+        sent=moment_text(sheet.sent_at, blank="") if sheet and paper is None else "",
+        from_paper=credit(paper) if paper else "",
         code=sheet_code(assignment),
         address=address,
         qr="" if sheet else address,
         is_last=is_last,
     )
-
-
-def sheet_code(assignment: Assignment) -> str:
-    """Short enough to be typed: the assignment's number."""
-    return f"P{assignment.pk:06d}"
-
-
-def sheet_address(assignment: Assignment, round_: Round) -> str:
-    """Where the judge types the sheet in."""
-    keys = [round_.contest.year, round_.slug, assignment.entry.application.public_id]
-    return f"{settings.SITE_URL.rstrip('/')}{reverse('contests:judge_sheet', args=keys)}"
 
 
 # --- the table of a round ------------------------------------------------------------------------
@@ -161,9 +159,9 @@ def score_row(row: RankingRow, totals: Sequence[str] = ()) -> ScoreRow:
         rank=str(result.rank or "–"),
         reference=row.reference,
         project=row.project,
-        means=[points_text(mean) for mean in row.means],
+        means=[column_text(mean) for mean in row.means],
         totals=list(totals),
-        mean=points_text(result.total),
+        mean=column_text(result.total),
         sheets=str(result.sheet_count),
         note="; ".join(_notes(row)),
     )
@@ -251,5 +249,5 @@ def _totals(round_: Round) -> tuple[dict[tuple[int, str], str], list[str]]:
 def _total(sheet: Mapping[str, Any]) -> str:
     if sheet["fate"] == SheetFate.ABSTAINED:
         return _("Abstained")
-    text = points_text(sheet["total"])
+    text = column_text(sheet["total"])
     return text if sheet["fate"] == SheetFate.COUNTED or not text else f"({text})"

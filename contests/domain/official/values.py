@@ -78,6 +78,7 @@ class SheetPage:
     total: Annotated[str, _("total of the sheet; nothing on a blank sheet")]
     comment: Annotated[str, _("comment for the authors")]
     sent: Annotated[str, _("when the sheet was sent")]
+    from_paper: Annotated[str, _("by whom a paper sheet was typed and checked; else nothing")]
     code: Annotated[str, _("short code of the sheet")]
     address: Annotated[str, _("address of the sheet's entry form")]
     qr: Annotated[str, _("the same address as a QR code; nothing on a filled sheet")]

@@ -10,7 +10,7 @@ import io
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from contests.domain.official.layouts import QR, layout_of, paragraph
+from contests.domain.official.layouts import LED_TO, QR, SIGNATURES, layout_of, paragraph
 from contests.domain.official.wording import environment
 from portal.qr import qr_png
 
@@ -47,15 +47,16 @@ def paper_docx(template: bytes, values: Mapping[str, Any]) -> bytes:
     document.render(filled, environment(autoescape=True), autoescape=True)
     for table in document.docx.tables:
         _fit(table, document.docx.sections[0])
+        _keep_company(table)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
 def _write(frame: Frame, blocks: Any) -> None:
-    for block in blocks:
+    for block, after in zip(blocks, [*blocks[1:], {}], strict=True):
         if found := paragraph(block):
-            frame.paragraph(*found)
+            frame.paragraph(*found, leads=not LED_TO.isdisjoint(after))
         elif "do" in block:
             word, said = ("for", block["each"]) if "each" in block else ("if", block["when"])
             frame.tag(f"{word} {said}")
@@ -110,6 +111,22 @@ def _fit(table: Any, section: Any) -> None:
     for row in table._tbl.tr_lst:  # noqa: SLF001 -- as above
         for cell, width in zip(row.tc_lst, scaled, strict=False):
             cell.width = width
+
+
+def _keep_company(table: Any) -> None:
+    """No signature stands alone on its page: what is written above goes with it."""
+    from docx.oxml.ns import qn  # noqa: PLC0415 -- as above
+    from docx.text.paragraph import Paragraph  # noqa: PLC0415 -- as above
+
+    mark = table._tbl.tblPr.find(qn("w:tblCaption"))  # noqa: SLF001 -- as above
+    if mark is None or mark.get(qn("w:val")) != SIGNATURES:
+        return
+    for above in table._tbl.itersiblings(preceding=True):  # noqa: SLF001 -- as above
+        lines = [above] if above.tag == qn("w:p") else list(above.tr_lst[-1].iter(qn("w:p")))
+        for line in lines:
+            Paragraph(line, table).paragraph_format.keep_with_next = True
+        if above.tag != qn("w:p") or Paragraph(above, table).text.strip():
+            return
 
 
 def _shared(widths: list[int], room: int) -> list[int]:

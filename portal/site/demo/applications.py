@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import TYPE_CHECKING
 
 import typst
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
+from django.utils import timezone
 
 from contests.domain.consents import consent_scope
 from contests.domain.dossier import MEMBERS
@@ -21,6 +23,7 @@ from contests.enums import (
     ApplicationState,
     AttachmentKind,
     CheckResult,
+    QuestionKind,
     RoundState,
 )
 from contests.models import (
@@ -42,13 +45,16 @@ from portal.site.demo import people, projects
 from portal.site.demo.schedule import day, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from random import Random
 
+    from portal.site.demo.projects import Project
     from portal.site.demo.schedule import Plan
 
 BATCH = 1000
+# No edition of the standard set has more dossiers of the crowd.
+STANDARD_SIZE = 30
 # Beyond this size the rules are not evaluated: each evaluation reads the other dossiers.
 CHECKED_BY_MACHINE = 300
 ROLES = [
@@ -62,7 +68,10 @@ ROLES = [
 
 def make(contest: Contest, *, plan: Plan, count: int, now: datetime, rng: Random) -> None:
     """Write ``count`` applications with answers, team, checks and frozen submissions."""
-    owners = people.ensure_applicants(max(count, 3), rng)
+    age = max(timezone.localdate().year - contest.year, 0)
+    owners = people.ensure_applicants(max(count, 3), rng, age=age)
+    # The editions of the standard set tell of different projects: nobody enters the same twice.
+    made = (projects.project(number) for number in itertools.count(age * STANDARD_SIZE))
     states = spread(plan, count)
     rng.shuffle(states)
     if plan.preliminary != RoundState.PLANNED and ApplicationState.VALID in states:
@@ -80,7 +89,7 @@ def make(contest: Contest, *, plan: Plan, count: int, now: datetime, rng: Random
         chunk = list(
             zip(owners[start : start + BATCH], states[start : start + BATCH], strict=False)
         )
-        rows = _applications(contest, chunk, now, rng)
+        rows = _applications(contest, chunk, made, now, rng)
         _details(rows, questions, rng)
         _attach(rows, paper)
         _agree(rows, rng)
@@ -89,7 +98,11 @@ def make(contest: Contest, *, plan: Plan, count: int, now: datetime, rng: Random
 
 
 def _applications(
-    contest: Contest, chunk: Sequence[tuple[User, str]], now: datetime, rng: Random
+    contest: Contest,
+    chunk: Sequence[tuple[User, str]],
+    made: Iterator[Project],
+    now: datetime,
+    rng: Random,
 ) -> list[Application]:
     fields, localities = list(Field.objects.all()), list(Locality.objects.current())
     divisions, rules = list(contest.divisions.all()), contest.rule_sets.first()
@@ -97,12 +110,12 @@ def _applications(
     window = min(contest.deadline_at, now) - contest.opens_at
     rows = []
     for owner, state in chunk:
-        title, thing = projects.title_and_thing(rng)
+        project = next(made)
         sent = contest.opens_at + window * rng.uniform(0.2, 0.98)
         row = Application(
             contest=contest,
             rule_set=rules,
-            title=title,
+            title=project.title,
             division=rng.choice(divisions) if divisions else None,
             field=rng.choice(fields) if fields else None,
             applicant_type=rng.choice(
@@ -122,7 +135,7 @@ def _applications(
             updated_by=owner,
             eligibility_answers={"in_province": "yes", "past_winner": "no", "inner_circle": "no"},
         )
-        row.thing = thing
+        row.project = project
         if state in RECEIVED_STATES:
             contest.last_number += 1
             row.number = contest.last_number
@@ -138,10 +151,14 @@ def _applications(
 
 def _details(rows: list[Application], questions: list[Question], rng: Random) -> None:
     answers, members = [], []
+    texts = (question.pk for question in questions if question.kind == QuestionKind.LONG_TEXT)
+    summary = next(texts, None)
     for row in rows:
         complete = row.state in RECEIVED_STATES
         asked = [question for question in questions if complete or rng.random() < 0.5]
-        values = projects.answers(asked, row.thing, rng)
+        values = projects.answers(asked, row.project.thing, rng)
+        if summary in values:
+            values[summary] = row.project.summary
         answers += [
             Answer(application=row, question_id=pk, value=value) for pk, value in values.items()
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contests.domain.tables import choices_of, stored_list
@@ -13,23 +14,69 @@ if TYPE_CHECKING:
 
     from contests.models import Question
 
+# What is sold, and the thing it is about. As many as the standard set of editions has dossiers: no
+# two of them are called nearly the same.
 PRODUCTS = [
     ("Trà hoa hồi", "hoa hồi"),
     ("Tinh dầu hồi", "hoa hồi"),
     ("Xà phòng hoa hồi", "hoa hồi"),
+    ("Hương thảo mộc quế hồi", "quế và hồi"),
+    ("Gia vị phở đóng gói", "hoa hồi"),
     ("Na sấy lạnh", "na Chi Lăng"),
     ("Rượu vang na", "na Chi Lăng"),
+    ("Kem na tươi", "na Chi Lăng"),
     ("Mật ong hoa rừng", "mật ong"),
+    ("Nến sáp ong", "sáp ong"),
     ("Thạch đen sấy khô", "cây thạch đen"),
+    ("Thạch uống liền", "cây thạch đen"),
     ("Quýt vàng sấy dẻo", "quýt Bắc Sơn"),
+    ("Mứt vỏ quýt", "quýt Bắc Sơn"),
     ("Hồng không hạt treo gió", "hồng Bảo Lâm"),
+    ("Giấm hồng lên men", "hồng vành khuyên"),
     ("Bún ngô tím", "ngô nếp nương"),
+    ("Sữa ngô nếp", "ngô nếp nương"),
     ("Lạp sườn mác mật", "mác mật"),
+    ("Sốt ướp lá mác mật", "mác mật"),
     ("Khâu nhục đóng hộp", "thịt lợn bản"),
+    ("Giò bì vùng cao", "thịt lợn bản"),
     ("Rau bò khai sạch", "rau rừng"),
+    ("Muối chấm rau rừng", "rau rừng"),
     ("Ba kích trồng dưới tán hồi", "dược liệu"),
-    ("Chè Shan Mẫu Sơn", "chè Shan"),
+    ("Cao lá ngâm chân", "dược liệu"),
+    ("Trà túi lọc giảo cổ lam", "giảo cổ lam"),
+    ("Chè Shan tuyết", "chè Shan"),
+    ("Bột matcha chè cổ thụ", "chè Shan"),
     ("Gà sáu ngón thả đồi", "gà bản địa"),
+    ("Trứng gà thảo dược", "gà bản địa"),
+    ("Vịt quay đóng gói", "vịt bầu"),
+    ("Cá hồi nuôi suối lạnh", "cá nước lạnh"),
+    ("Ếch hương trong ruộng lúa", "ếch hương"),
+    ("Dầu sở ép lạnh", "quả sở"),
+    ("Dầu trẩu cho đồ gỗ", "quả trẩu"),
+    ("Nhựa thông thành mực in", "nhựa thông"),
+    ("Ván ép từ bã mía", "bã mía"),
+    ("Than không khói từ mùn cưa", "mùn cưa"),
+    ("Phân trùn quế", "phân chuồng"),
+    ("Chế phẩm vi sinh ủ rơm", "rơm rạ"),
+    ("Nấm lim nuôi cấy", "nấm dược liệu"),
+    ("Nấm hương khô", "nấm hương"),
+    ("Khoai lang ta nướng", "khoai lang ta"),
+    ("Miến dong sạch", "củ dong riềng"),
+    ("Bánh ngải tím", "bột nếp và lá ngải"),
+    ("Coóng phù ăn liền", "gạo nếp"),
+    ("Xôi ngũ sắc cấp đông", "gạo nếp và lá nhuộm"),
+    ("Rượu men lá", "gạo nương"),
+    ("Gạo Bao Thai hữu cơ", "lúa Bao Thai"),
+    ("Ớt ngâm măng", "măng và ớt"),
+    ("Hạt dẻ rang hơi nước", "hạt dẻ"),
+    ("Đào cảnh trồng chậu", "cây đào"),
+    ("Hoa địa lan chậu nhỏ", "địa lan"),
+    ("Gối thảo dược", "vỏ đỗ và lá thơm"),
+    ("Chàm nhuộm vải", "cây chàm"),
+    ("Túi thổ cẩm Tày", "vải thổ cẩm"),
+    ("Búp bê áo dân tộc", "vải vụn"),
+    ("Nón lá và sọt tre", "tre, giang"),
+    ("Ngói máng âm dương", "đất sét"),
 ]
 SERVICES = [
     "Homestay nhà sàn",
@@ -44,6 +91,24 @@ SERVICES = [
     "Thiết bị tưới điều khiển từ xa",
     "Máy sấy năng lượng mặt trời",
     "Ứng dụng đặt xe nông sản",
+    "Thuyết minh hang động bằng giọng then",
+    "Xe điện đưa đón khách bản",
+    "Bếp chung cho hàng quán",
+    "Xưởng đóng gói thuê theo giờ",
+    "Sổ tay bệnh cây bằng ảnh chụp",
+    "Máy bay phun thuốc theo giờ",
+    "Trạm đo sương muối",
+    "Cân điện tử nói tiếng Tày",
+    "Chữ ký số cho hộ kinh doanh",
+    "Phiên dịch tiếng Trung qua điện thoại",
+    "Dạy then và đàn tính",
+    "Vườn rừng cho trường mầm non",
+    "Cắm trại đồng cỏ",
+    "Chạy bộ đường mòn biên giới",
+    "Thư viện hạt giống bản địa",
+    "Sửa máy nông nghiệp tận thôn",
+    "Thu gom vỏ chai thuốc trừ sâu",
+    "Nhà trọ cho lái xe đường dài",
 ]
 BUDGET = [
     ("Máy sấy, máy ép", "Vốn tự có"),
@@ -85,6 +150,77 @@ DETAILS = [
     "Kế hoạch năm tới là mở rộng vùng nguyên liệu lên mười lăm héc-ta và vào hệ thống cửa hàng đặc sản.",
 ]
 
+COMMON_THING = "nông sản và bản sắc địa phương"
+LINE = 11
+SUMMARY_OPENING = "“{name}” là dự án về {thing} ở {place}."
+# What a summary says, in this order: the need, what is made, how, for whom, how far it is.
+SUMMARY_SENTENCES = [
+    [
+        "{name} bắt đầu từ một vụ được mùa mà mất giá.",
+        "Ở {place}, người già còn giữ nghề nhưng con cháu đi làm xa gần hết.",
+        "Khách ghé {place} ngày càng đông mà chưa có món quà nào ghi tên nơi này.",
+        "Hai năm qua nhóm đi từng thôn ghi chép vì sao bà con bỏ {thing}.",
+        "Một chuyến hàng bị trả về vì thiếu giấy tờ đã khiến chúng tôi nghĩ tới {name}.",
+        "Mùa mưa, đường vào bản tắc và hàng hỏng ngay tại nhà.",
+        "Trong phiên chợ cuối năm, hàng nhà làm lẫn với hàng trôi nổi.",
+        "Chị em trong chi hội muốn có thu nhập mà không phải rời con nhỏ.",
+        "Phụ phẩm của nghề cũ đang bị đổ bỏ, trong khi đó chính là nguyên liệu của {name}.",
+        "Thầy cô và học sinh nhận ra bài toán này khi làm đề tài khoa học kỹ thuật.",
+        "Một anh bộ đội xuất ngũ mang nghề sửa máy về quê và lập nhóm.",
+    ],
+    [
+        "Sản phẩm đầu tiên là gói nhỏ dùng thử, giá bằng một bát phở.",
+        "Dự án làm ra ba mặt hàng, mỗi mặt hàng dành cho một mùa trong năm.",
+        "Chúng tôi gửi tới khách một hộp quà kể chuyện về {place} bằng tranh.",
+        "Nhóm cung cấp dịch vụ trọn gói, khách chỉ cần gọi một số điện thoại.",
+        "Cốt lõi là công thức lên men riêng, đã thử hơn bốn mươi mẻ.",
+        "Thiết bị do nhóm tự hàn, thay được từng bộ phận và chạy bằng điện một pha.",
+        "Mỗi đơn hàng kèm thẻ ghi tên người làm và ngày làm.",
+        "Điểm chính là một lịch hẹn chung cho cả thôn, ai rảnh thì nhận việc.",
+        "Bộ dụng cụ gọn trong một ba lô, mang lên nương được.",
+        "Chúng tôi bán theo suất đặt trước nên không có hàng tồn.",
+        "Đó là một xưởng mở, khách tự tay làm rồi mang thành phẩm về.",
+    ],
+    [
+        "Nguyên liệu được chọn ngay buổi sáng và sơ chế trong vòng sáu giờ.",
+        "Quy trình gồm chín bước, bước nào cũng có người ký sổ.",
+        "Nước dùng trong sản xuất lấy từ mó đầu nguồn, kiểm nghiệm hằng quý.",
+        "Dữ liệu nằm trên điện thoại, mất sóng vẫn dùng được.",
+        "Máy chạy ban ngày nhờ mái pin, ban đêm nghỉ.",
+        "Tổ sản xuất chia ca theo giờ học của con, nghỉ ngày phiên.",
+        "Chúng tôi thuê lại nhà kho cũ của hợp tác xã và sửa theo tiêu chuẩn vệ sinh.",
+        "Bã được trả về ruộng, bao bì gấp từ giấy dó.",
+        "Cán bộ trạm khuyến nông hướng dẫn kỹ thuật trong năm đầu.",
+        "Người bán hàng là học sinh cũ của trường nghề, hưởng lương theo doanh số.",
+        "Mẫu mã do một họa sĩ người {place} vẽ, có đăng ký bản quyền.",
+    ],
+    [
+        "Khách hàng chính là các quán ăn ở thành phố Lạng Sơn.",
+        "Người mua phần lớn đặt qua mạng xã hội từ Hà Nội, Bắc Ninh.",
+        "Ba trường học đã ký dùng thử cho bếp bán trú.",
+        "Lái xe đường dài qua cửa khẩu là nhóm mua đều nhất.",
+        "Chúng tôi nhắm tới du khách lên Mẫu Sơn cuối tuần.",
+        "Hợp tác xã bạn ở Cao Bằng xin làm đại lý.",
+        "Một chuỗi cửa hàng đặc sản nhận bày mẫu không tính phí ba tháng.",
+        "Bà con trong xã được mua bằng nửa giá.",
+        "Khách nước ngoài tìm tới nhờ trang bản đồ du lịch.",
+        "Các trạm y tế xã giới thiệu cho sản phụ.",
+        "Hội người cao tuổi đặt làm quà mừng thọ hằng quý.",
+    ],
+    [
+        "Đến nay đã có 120 đơn, lãi gộp khoảng ba phần mười.",
+        "Nhóm vừa xong bản mẫu thứ hai, chưa bán.",
+        "Vốn bỏ ra là 85 triệu đồng, thu về được một nửa.",
+        "Năm tới cần thêm một máy đóng gói và hai lao động.",
+        "Hồ sơ công bố chất lượng đang chờ kết quả kiểm nghiệm.",
+        "Cuối quý này sẽ mở điểm bán thứ ba tại chợ Kỳ Lừa.",
+        "Chúng tôi mong được tư vấn về thuế và hợp đồng.",
+        "Nếu đạt giải, toàn bộ tiền thưởng dành cho kho bảo quản.",
+        "Mục tiêu sau ba năm là 40 hộ cùng làm.",
+        "Rủi ro lớn nhất là thời tiết, nhóm đã mua bảo hiểm vụ.",
+        "Bước kế tiếp là bán thử ở hội chợ xuân.",
+    ],
+]
 
 # Short questions whose answer has to fit them; by key.
 FITTING = {
@@ -126,14 +262,38 @@ WEAK = [
 ]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """A project's name, the thing it is about, and its summary."""
+
+    title: str
+    thing: str
+    summary: str
+
+
+def project(number: int) -> Project:
+    """Project ``number``; the first 90 resemble one another in nothing that staff would be shown.
+
+    The summaries take one sentence of each pool along lines of a plane of 11 × 11 points: two
+    different lines meet in one point at most, so two summaries share at most one sentence.
+    """
+    named = [*PRODUCTS, *((service, COMMON_THING) for service in SERVICES)]
+    name, thing = named[number % len(named)]
+    place = PLACES[(number + number // len(named)) % len(PLACES)]
+    start, slope = number % LINE, number // LINE % LINE
+    sentences = [pool[(start + slope * step) % LINE] for step, pool in enumerate(SUMMARY_SENTENCES)]
+    text = " ".join([SUMMARY_OPENING, *sentences])
+    return Project(
+        title=f"{name} {place}",
+        thing=thing,
+        summary=text.format(thing=thing, place=place, name=name),
+    )
+
+
 def title_and_thing(rng: Random) -> tuple[str, str]:
-    """A project's name, and the thing it is about."""
-    place = rng.choice(PLACES)
-    if rng.random() < 0.6:
-        product, thing = rng.choice(PRODUCTS)
-        return f"{product} {place}", thing
-    service = rng.choice(SERVICES)
-    return f"{service} {place}", "nông sản và bản sắc địa phương"
+    """Some project's name, and the thing it is about."""
+    some = project(rng.randrange(LINE * LINE))
+    return some.title, some.thing
 
 
 def answer(question: Question, thing: str, rng: Random) -> str:

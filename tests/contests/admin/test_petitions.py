@@ -137,6 +137,26 @@ def test_acts_beside_the_steps(client):
     assert str(clerk) in page
 
 
+def test_without_an_act_on_the_dossier_there_is_nothing_to_link(client):
+    petition = answered(examined(filed(refused_application())))
+    client.force_login(secretary())
+
+    response = client.get(act(petition, "remedy"), follow=True)
+
+    assert response.redirect_chain == [(change(petition), 302)]
+    assert len(response.context["messages"]) == 1
+
+
+def test_only_an_answer_that_grants_something_speaks_of_what_to_do_next(client):
+    petition = examined(filed(refused_application()))
+    client.force_login(board_member())
+
+    said = [client.get(step(petition, name)).context["sentences"] for name in ("uphold", "reject")]
+
+    assert [len(sentences) for sentences in said] == [3, 3]
+    assert said[0][1] != said[1][1]
+
+
 def test_a_petition_is_given_to_another_officer(client):
     petition = examined(filed(refused_application()))
     other = secretary()

@@ -317,3 +317,13 @@ def test_a_form_with_a_mistake_says_so_once(section, client):
 
     assert page.count("errornote") == 1
     assert "Chưa lưu được" in page
+
+
+def test_beside_the_choice_of_a_round_no_cross_deletes_the_round(section, client):
+    section.opens_in = RoundFactory(contest=section.contest)
+    section.save()
+
+    html = client.get(url("section_change", section.pk)).content.decode()
+
+    assert "change_id_opens_in" in html
+    assert "delete_id_opens_in" not in html

@@ -8,6 +8,7 @@ from contests.enums import Outcome
 from contests.models import Application, RoundResult
 from portal.audit import SYSTEM
 from tests.contests.admin.pages import change_page, closed, document, page_url
+from tests.factories.contests import DivisionFactory
 from tests.factories.portal import UserFactory
 from tests.factories.results import (
     approve,
@@ -38,6 +39,24 @@ def test_the_ranking_shows_figures_ties_and_their_rules(office):
     assert table.rows[0].field == ""
     assert response.context["may_decide"]
     assert page_url("tie", round_.pk, table.ties[0][0].pk) in response.content.decode()
+
+
+def test_the_ranking_has_the_same_columns_whatever_the_number_of_criteria_and_divisions(office):
+    """Means by criterion stand in a table of their own, divisions are headings between the rows."""
+    by_division = scored_round([90], [80], ranks_by_division=True)
+    application = by_division.entries.first().application
+    application.division = DivisionFactory(contest=by_division.contest, name="Bảng Ý tưởng")
+    application.save()
+    pages = [
+        office.get(page_url("ranking", closed(round_).pk)).content.decode()
+        for round_ in (scored_round([90]), by_division)
+    ]
+    tables = [page.split('id="result_list"')[1].split("</table>")[0] for page in pages]
+
+    assert [table.count('<th scope="col"') for table in tables] == [7, 7]
+    assert ["Bảng Ý tưởng" in table for table in tables] == [False, True]
+    assert [table.count('scope="rowgroup"') for table in tables] == [0, 2]
+    assert all("Tính mới" in page.split("<details>")[1].split("</details>")[0] for page in pages)
 
 
 def test_the_ranking_is_empty_before_closing(office):
@@ -201,3 +220,23 @@ def test_entries_and_results_are_read_only_lists(office, model):
         office.get(reverse(f"admin:contests_{model}_change", args=[pk[model]])).status_code == 200
     )
     assert office.get(reverse(f"admin:contests_{model}_add")).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["criterion", "roundentry", "roundresult"])
+def test_lists_filtered_by_round_cost_the_same_for_one_edition_and_for_three(
+    office, model, django_assert_num_queries, django_assert_max_num_queries
+):
+    address = reverse(f"admin:contests_{model}_changelist")
+    first = closed(scored_round([90]))
+    with django_assert_max_num_queries(12) as queries:
+        office.get(address)
+    for _edition in range(2):
+        closed(scored_round([90]))
+
+    with django_assert_num_queries(len(queries)):
+        page = office.get(address, {"round": first.pk})
+    assert {_round_of(row) for row in page.context["cl"].result_list} == {first}
+
+
+def _round_of(row):
+    return row.round if hasattr(row, "round") else row.entry.round

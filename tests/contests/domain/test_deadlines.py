@@ -10,12 +10,15 @@ from contests.domain.applications import submit_application, withdraw_to_correct
 from contests.domain.deadlines import (
     IntakeClosedError,
     counted_moment,
+    grace_until,
     may_submit,
+    open_until,
     submission_deadline,
     told_deadline,
 )
 from contests.enums import Channel
-from contests.models import Extension
+from contests.models import Extension, SupplementRequest
+from portal.models import OutgoingMail
 from tests.contests.dossiers import contest_with_rules, ready_application
 from tests.factories.contests import ApplicationFactory, ContestFactory, RuleSetFactory
 from tests.factories.portal import secretary
@@ -83,6 +86,42 @@ def test_the_public_deadline_is_told_without_the_grace():
     application = ready_application(contest=contest_with_rules(grace_minutes=60))
 
     assert told_deadline(application) == application.contest.deadline_at
+
+
+@pytest.mark.parametrize(
+    ("minutes", "open_for", "is_grace"),
+    [(0, 30, False), (30.1, 60, True), (60, 60, True), (60.1, None, False)],
+)
+def test_people_are_told_their_deadline_then_the_grace_then_that_it_is_over(
+    minutes, open_for, is_grace
+):
+    application = ready_application(contest=contest_with_rules(grace_minutes=60))
+    deadline = application.contest.deadline_at
+    extend(application, deadline + timedelta(minutes=30))
+    now = deadline + timedelta(minutes=minutes)
+    told = None if open_for is None else deadline + timedelta(minutes=open_for)
+
+    assert open_until(application, now) == told
+    assert grace_until(application, now) == (told if is_grace else None)
+
+
+def test_the_receipt_of_a_late_supplement_offers_no_correction():
+    application = ready_application(contest=contest_with_rules(), state="supplement_requested")
+    now = timezone.now()
+    type(application.contest).objects.update(
+        opens_at=now - timedelta(days=9), deadline_at=now - timedelta(days=2)
+    )
+    SupplementRequest.objects.create(
+        application=application,
+        text="Bổ sung ảnh",
+        due_at=now + timedelta(days=1),
+        requested_by=secretary(),
+    )
+
+    submit_application(application, actor=application.owner)
+
+    receipt = OutgoingMail.objects.get(dedupe_key__startswith="receipt:")
+    assert "rút hồ sơ để sửa" not in receipt.body_text
 
 
 def test_a_first_submission_has_the_grace_of_the_rules_in_force_a_later_one_of_its_own():

@@ -168,6 +168,8 @@ def test_sending_makes_a_version_that_the_judges_of_the_round_read(finalist):
     assert (early.snapshot, late.snapshot) == (first, second)
     assert len(dossier_of(early).sections) == 1
     assert dossier_of(late).sections[1].answers[0].text == "Gọi vốn 2 tỷ"
+    assert [section.slug for section in dossier_of(late).extra] == ["chung-ket"]
+    assert not dossier_of(early).extra
     finalist.refresh_from_db()
     assert (finalist.submitted_at, finalist.state) == (submitted_at, ApplicationState.IN_ROUND)
 
@@ -231,15 +233,22 @@ def test_the_page_leads_from_the_notice_to_the_version_that_is_read(client, fina
 
     section = page("application_section", finalist, "chung-ket")
     name = f"q{question_of(finalist).pk}"
-    seen = client.get(section).context["seen"]
-    response = client.post(section, {"seen": seen, "action": "continue", name: "Gọi vốn"})
+    shown = client.get(section)
+    assert page("application_extra", finalist) in shown.content.decode()
+    response = client.post(
+        section, {"seen": shown.context["seen"], "action": "continue", name: "Gọi vốn"}
+    )
     assert response.url == page("application_extra", finalist)
 
     extra = client.get(response.url)
     assert "Gửi phần bổ sung" in extra.content.decode()
     response = client.post(page("application_extra", finalist), follow=True)
-    assert "bản nộp thứ 2" in response.content.decode()
+    told = response.content.decode()
+    assert "bản nộp thứ 2" in told
+    assert "Hãy trả lời và gửi" not in told
     assert client.get(page("application_extra", finalist)).context["is_sent"]
+    write(finalist, "Gọi vốn 2 tỷ")
+    assert "Hãy trả lời và gửi" in client.get(finalist.get_absolute_url()).content.decode()
 
 
 def test_sending_too_early_says_what_is_missing(client, finalist):

@@ -65,7 +65,7 @@ SCREENING = "Kết quả kiểm tra tính hợp lệ"
 
 def test_a_submitted_dossier_waits_for_the_check_each_round_and_the_awards():
     assert steps(ApplicationState.SUBMITTED) == [
-        (SCREENING, "trước hết ngày 15/11/2026", False),
+        (SCREENING, "chậm nhất ngày 15/11/2026", False),
         *ROUNDS,
     ]
 
@@ -78,7 +78,7 @@ def test_what_was_reached_is_not_named_again(state):
 @pytest.mark.parametrize(
     ("day", "when", "is_late"),
     [
-        (date(2026, 11, 15), "trước hết ngày 15/11/2026", False),
+        (date(2026, 11, 15), "chậm nhất ngày 15/11/2026", False),
         (date(2026, 11, 16), "dự kiến 15/11/2026, đang chậm", True),
     ],
 )
@@ -121,7 +121,7 @@ def test_a_published_round_is_behind_and_extra_questions_are_ahead():
     found = [(one.label, one.when) for one in next_steps(application, now=at(TODAY))]
 
     assert found[:2] == [
-        ("Trả lời câu hỏi bổ sung của Vòng chung kết", "trước hết ngày 20/11/2026"),
+        ("Trả lời câu hỏi bổ sung của Vòng chung kết", "chậm nhất ngày 20/11/2026"),
         ("Kết quả Vòng chung kết", "chưa có lịch"),
     ]
 
@@ -141,7 +141,7 @@ def test_an_open_supplement_comes_first():
 
     first = next_steps(request.application, supplement=request, now=at(TODAY))[0]
 
-    assert (first.label, first.when) == ("Gửi phần bổ sung", "trước hết ngày 12/11/2026")
+    assert (first.label, first.when) == ("Gửi phần bổ sung", "chậm nhất ngày 12/11/2026")
 
 
 def test_the_mail_names_the_steps_as_lines():
@@ -150,7 +150,7 @@ def test_the_mail_names_the_steps_as_lines():
     with time_machine.travel(at(TODAY), tick=False):
         lines = next_steps_text(application).splitlines()
 
-    assert lines[0] == f"- {SCREENING}: trước hết ngày 15/11/2026"
+    assert lines[0] == f"- {SCREENING}: chậm nhất ngày 15/11/2026"
     assert len(lines) == 4
 
 

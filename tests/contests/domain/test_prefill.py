@@ -280,8 +280,9 @@ def test_only_own_dossiers_can_be_started_from():
     with pytest.raises(PermissionDenied):
         started(contest_with_rules(), source, actor=stranger)
 
-    assert not sources_for(stranger).exists()
-    assert list(sources_for(source.owner)) == [source]
+    contest = ContestFactory()
+    assert not sources_for(stranger, contest).exists()
+    assert list(sources_for(source.owner, contest)) == [source]
     assert not Application.objects.owned_by(stranger).exists()
 
 
@@ -331,3 +332,13 @@ def test_the_earlier_dossier_comes_before_the_profile():
 def test_somebody_elses_profile_is_refused():
     with pytest.raises(PermissionDenied):
         started(contest_with_rules(), startup=StartupFactory(owner=UserFactory()))
+
+
+def test_last_years_submitted_dossier_is_offered_first_and_this_years_drafts_last():
+    owner, now, last = UserFactory(), ContestFactory(year=2026), ContestFactory(year=2025)
+    begun = ApplicationFactory(owner=owner, contest=now)
+    earlier = ApplicationFactory(owner=owner, contest__year=2024, number=3, reference="LS24-0003-A")
+    sent = ApplicationFactory(owner=owner, contest=last, number=1, reference="LS25-0001-A")
+    unsent = ApplicationFactory(owner=owner, contest=last)
+
+    assert list(sources_for(owner, now)) == [sent, unsent, earlier, begun]

@@ -13,11 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from contests.domain.export_columns import columns_of
 from contests.domain.report_files import start_report
+from contests.domain.report_people import ReportTable
 from contests.domain.snapshots import snapshot_content
+from contests.domain.spreadsheets import tables_workbook
+from contests.domain.word import tables_docx
 from contests.domain.year_report import year_report
 from contests.enums import FigureKind
 from contests.models import Application, Contest, HistoricalFigure
@@ -188,6 +192,24 @@ def test_the_pack_holds_a_workbook_and_a_document_in_vietnamese():
     text = " ".join(Document(io.BytesIO(pack.read(f"{stem}.docx"))).element.itertext())
     assert "30.000.000" in text
     assert LogEntry.objects.filter(additional_data__verb="export_report").exists()
+
+
+def test_tables_of_the_document_repeat_their_heading_and_keep_numbers_on_one_line():
+    money = ReportTable(
+        title="Giải thưởng và tiền thưởng theo nguồn",
+        heads=("Giải", "Thành tiền (đồng)"),
+        rows=[("Giải Nhất của Ủy ban nhân dân tỉnh và các đơn vị tài trợ", 100_000_000)],
+    )
+
+    table = Document(io.BytesIO(tables_docx("Báo cáo", [], [money]))).tables[0]
+    book = load_workbook(io.BytesIO(tables_workbook([money])))
+
+    heads = [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows]
+    assert heads == [True, False]
+    # 11 digits and points of 11 points take 22 mm.
+    assert table.columns[1].width.mm > 25
+    assert book.sheetnames == ["1. Giải thưởng và tiền thưởng…"]
+    assert book.worksheets[0].column_dimensions["A"].width == 60
 
 
 def test_a_public_report_waits_for_the_published_final():

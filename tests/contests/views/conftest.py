@@ -1,4 +1,4 @@
-"""A judge before a dossier: what the tests of judges' pages begin with."""
+"""What tests of pages begin with: a judge before a dossier, an applicant before a draft."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -7,8 +7,14 @@ import pytest
 from django.utils import timezone
 
 from contests.domain import judging
+from tests.contests.dossiers import contest_with_rules
 from tests.contests.views.judge_desk import entry_of
-from tests.factories.contests import AssignmentFactory, CriterionFactory, RoundFactory
+from tests.factories.contests import (
+    ApplicationFactory,
+    AssignmentFactory,
+    CriterionFactory,
+    RoundFactory,
+)
 
 
 @pytest.fixture
@@ -33,3 +39,11 @@ def given(round_):
 def desk(client, given):
     client.force_login(given.judge)
     return client
+
+
+@pytest.fixture
+def draft(client):
+    """A draft as good as empty, before its owner."""
+    application = ApplicationFactory(contest=contest_with_rules(), title="Trà hoa hồi")
+    client.force_login(application.owner)
+    return application

@@ -1,11 +1,14 @@
 """What happens around a submitted dossier, on its owner's pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from contests.domain.snapshots import snapshot_content
-from contests.enums import ApplicationState
-from contests.models import DossierMessage
+from contests.enums import ApplicationState, InvitationState, TeamAccess
+from contests.models import DossierMessage, TeamMember
 from tests.factories.contests import (
     ApplicationFactory,
     AssignmentFactory,
@@ -125,3 +128,47 @@ def test_strangers_and_judges_do_not_find_the_thread(client):
     for person in (UserFactory(), assignment.judge, secretary()):
         client.force_login(person)
         assert client.get(thread_page(assignment.entry.application)).status_code == 404
+
+
+# --- a supplement whose time runs out --------------------------------------------------------------
+
+
+def asked_to_supplement(*, due_in):
+    application = ApplicationFactory(
+        state=ApplicationState.SUPPLEMENT_REQUESTED, number=1, reference="LS26-0001-X"
+    )
+    SupplementRequestFactory(
+        application=application, text="Bổ sung ảnh", due_at=timezone.now() + due_in
+    )
+    return application
+
+
+def test_between_the_due_time_and_the_job_that_closes_it_nothing_is_asked_any_more(client):
+    application = asked_to_supplement(due_in=timedelta(seconds=-20))
+    client.force_login(application.owner)
+
+    response = client.get(application.get_absolute_url())
+
+    page = response.content.decode()
+    assert "Đã hết hạn bổ sung" in page
+    assert "nộp lại" not in page
+    assert "Gửi phần bổ sung" not in [step.label for step in response.context["next_steps"]]
+
+
+def test_a_member_who_only_reads_is_told_what_is_asked_and_not_that_time_is_over(client):
+    application = asked_to_supplement(due_in=timedelta(days=2))
+    reader = UserFactory()
+    TeamMember.objects.create(
+        application=application,
+        full_name="Lý Văn Dũng",
+        role="Kế toán",
+        user=reader,
+        access=TeamAccess.VIEW,
+        invitation=InvitationState.ACCEPTED,
+    )
+    client.force_login(reader)
+
+    page = client.get(application.get_absolute_url()).content.decode()
+
+    assert "Bổ sung ảnh" in page
+    assert "Đã hết hạn bổ sung" not in page

@@ -154,6 +154,10 @@ def test_a_dossier_is_entered_and_filled_in_on_its_own_pages(client, person, uni
     assert "Lý Thị Mai" in html
     nomination = client.get(page("application_nomination", application))
     assert nomination.context["is_fixed"]
+    assert "(không bắt buộc)" not in nomination.content.decode()
+    assert [
+        label for label, _units in nomination.context["form"].fields["nominating_unit"].choices
+    ] == [unit.get_kind_display()]
 
 
 def test_nothing_is_entered_for_another_unit_or_without_an_open_edition(client, person, unit):

@@ -1,18 +1,24 @@
 """Every paper holds what the contest knows, in both formats; who made it is on record."""
 
 import hashlib
+import io
 from dataclasses import asdict
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone, translation
+from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from contests.domain import rounds
 from contests.domain.award_lives import revoke_award
 from contests.domain.official import PaperNotReadyError, make_paper
+from contests.domain.official.layouts import laid_out
 from contests.domain.official.making import paper_values
 from contests.domain.official.ready import OF_A_JUDGE, OF_A_RESULT, OF_AN_EDITION
+from contests.domain.official.scores import score_table
 from contests.enums import PaperFormat, PaperKind
 from contests.models import CouncilMeeting, MadePaper, PaperOffice, RoundResult, ScoreSheet
 from portal.audit import SYSTEM
@@ -304,3 +310,57 @@ def test_a_paper_costs_the_same_queries_for_one_and_for_three(
 
     with django_assert_num_queries(len(queries)):
         paper_values(kind, three.contest, three, people[1])
+
+
+def test_no_signature_stands_alone_on_its_page():
+    """What is written above goes with it, in the page and in Word."""
+    round_ = approved_final(entries=1, judges=1, criteria=1, prizes=1)
+    signed = set(PaperKind) - {PaperKind.ANNEX, PaperKind.SCRIPT}
+
+    for kind in signed:
+        blocks = laid_out(kind, values_of(round_, kind))["blocks"]
+        place = next(n for n, it in enumerate(blocks) if it["kind"] in {"signatures", "judge"})
+        above = blocks[place - 1]
+        assert above["kind"] == "table" or above["sticky"], kind
+        body = Document(io.BytesIO(made(round_, kind, PaperFormat.DOCX).content)).element.body
+        block = next(
+            table for table in body.tbl_lst if table.tblPr.find(qn("w:tblCaption")) is not None
+        )
+        kept = block.getprevious()
+        line = kept if kept.tag == qn("w:p") else kept.tr_lst[-1].tc_lst[0].p_lst[0]
+        assert Paragraph(line, None).paragraph_format.keep_with_next, kind
+
+
+def test_every_sheet_of_a_judge_is_numbered_from_its_own_first_page():
+    round_ = approved_final(entries=2, judges=1, criteria=10, prizes=1)
+
+    for kind in OF_A_JUDGE:
+        pages = [page.extract_text() for page in pages_of(made(round_, kind).content)]
+        firsts = [text for text in pages if "PHIẾU CHẤM ĐIỂM" in text]
+        assert len(firsts) == 2
+        assert not [text for text in firsts if text.strip()[0].isdigit()]
+        word = Document(io.BytesIO(made(round_, kind, PaperFormat.DOCX).content))
+        starts = [section._sectPr.find(qn("w:pgNumType")) for section in word.sections]
+        assert [start.get(qn("w:start")) for start in starts] == ["1", "1"]
+
+
+def test_the_number_of_an_article_is_bold_and_what_it_orders_is_not():
+    round_ = approved_final(entries=1, judges=1, criteria=1, prizes=1)
+
+    word = Document(io.BytesIO(made(round_, PaperKind.DECISION, PaperFormat.DOCX).content))
+
+    articles = [line.runs for line in word.paragraphs if line.text.startswith("Điều ")]
+    assert [(runs[0].text, runs[0].bold, runs[1].bold) for runs in articles] == [
+        (f"Điều {n}. ", True, False) for n in (1, 2, 3)
+    ]
+
+
+def test_a_score_table_writes_both_decimals():
+    round_ = scored_final([90, "82.5"])
+    rounds.close_round(round_, actor=SYSTEM)
+
+    table = score_table(round_)
+
+    row = table.rows[0]
+    assert (row.mean, row.means) == ("86,25", ["25,00", "61,25"])
+    assert sorted(row.totals) == ["82,50", "90,00"]

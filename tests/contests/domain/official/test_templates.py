@@ -193,4 +193,4 @@ def test_the_word_file_is_made_with_the_template_in_use_and_falls_back_to_the_sh
 def test_lines_to_write_on_are_drawn_between_neighbours_too():
     xml = Document(io.BytesIO(shipped_template(PaperKind.BLANK_SHEETS))).element.body.xml
 
-    assert xml.count("<w:between ") == 3
+    assert xml.count("<w:between ") == 4

@@ -6,7 +6,7 @@ SEXES = [('female', 'Female'), ('male', 'Male'), ('other', 'Other'), ('untold', 
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0031_petitions_on_paper'),
+        ('contests', '0032_petitions_on_paper'),
     ]
 
     operations = [

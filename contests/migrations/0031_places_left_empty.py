@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contests', '0029_two_people_for_a_result'),
+        ('contests', '0030_two_people_for_a_result'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('contests', '0028_official_papers'),
+        ('contests', '0029_paper_sheets'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('contests', '0030_places_left_empty'),
+        ('contests', '0031_places_left_empty'),
     ]
 
     operations = [

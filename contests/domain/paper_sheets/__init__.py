@@ -1,0 +1,63 @@
+"""Signed paper sheets: typed in by one person, read again blind by another, settled, then counted."""
+
+from contests.domain.paper_sheets.checking import check_paper, open_differences, settle_paper
+from contests.domain.paper_sheets.codes import find_by_code, sheet_address, sheet_code
+from contests.domain.paper_sheets.entering import (
+    DraftExistsError,
+    PaperChangedError,
+    PaperIncompleteError,
+    PaperRefusedError,
+    ScanMissingError,
+    current_paper,
+    drop_paper,
+    electronic_draft,
+    hand_in,
+    keep_scan,
+    save_typing,
+)
+from contests.domain.paper_sheets.reading import (
+    WaitingPaper,
+    credit,
+    frozen_papers,
+    papers_of,
+    waiting_in,
+)
+from contests.domain.paper_sheets.readings import (
+    Difference,
+    Reading,
+    from_plain,
+    without_marks,
+)
+from contests.domain.paper_sheets.turns import hindrance_of, why_not_check, why_not_type
+
+__all__ = [
+    "Difference",
+    "DraftExistsError",
+    "PaperChangedError",
+    "PaperIncompleteError",
+    "PaperRefusedError",
+    "Reading",
+    "ScanMissingError",
+    "WaitingPaper",
+    "check_paper",
+    "credit",
+    "current_paper",
+    "drop_paper",
+    "electronic_draft",
+    "find_by_code",
+    "from_plain",
+    "frozen_papers",
+    "hand_in",
+    "hindrance_of",
+    "keep_scan",
+    "open_differences",
+    "papers_of",
+    "save_typing",
+    "settle_paper",
+    "sheet_address",
+    "sheet_code",
+    "waiting_in",
+    "why_not_check",
+    "why_not_type",
+    "without_marks",
+]
