@@ -67,9 +67,9 @@ class ContestQuerySet(FoldedQuerySet):
 
 
 def _units_of(user):
-    """The organisations that ``user`` acts for now."""
+    """The organisations that ``user`` nominates for now."""
     memberships = apps.get_model("ecosystem", "Membership").objects
-    return memberships.filter(user=user, is_active=True).values("organization")
+    return memberships.nominating().filter(user=user).values("organization")
 
 
 class ApplicationQuerySet(FoldedQuerySet):

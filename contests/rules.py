@@ -93,9 +93,9 @@ def acts_for_its_unit(user, application):
     return (
         application is not None
         and application.nominating_unit_id is not None
-        and user.memberships.filter(
-            organization=application.nominating_unit_id, is_active=True
-        ).exists()
+        and user.memberships.nominating()
+        .filter(organization=application.nominating_unit_id)
+        .exists()
     )
 
 

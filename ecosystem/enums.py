@@ -53,11 +53,22 @@ MISSING_KINDS = (
 )
 
 
+# Startup projects stand in the directory beside the organisations, as a kind of their own.
+STARTUP_KIND = "startup"
+
+
 class StartupStage(models.TextChoices):
     IDEA = "idea", _("Idea")
     PROTOTYPE = "prototype", _("Prototype")
     SELLING = "selling", _("Selling")
     COMPANY = "company", _("Company founded")
+
+
+class ClaimState(models.TextChoices):
+    RECEIVED = "received", pgettext_lazy("claim", "Received")
+    APPROVED = "approved", pgettext_lazy("claim", "Approved")
+    REFUSED = "refused", pgettext_lazy("claim", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("claim", "Withdrawn")
 
 
 class DocumentKind(models.TextChoices):

@@ -1,7 +1,9 @@
 """The vocabulary of reading the ecosystem."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from portal.text import fold
 
@@ -28,10 +30,35 @@ class LocalityQuerySet(FoldedQuerySet):
     def former(self):
         return self.exclude(valid_to=None)
 
+    def with_actors(self):
+        """Annotated with ``actors``: how many the directory shows there."""
 
-class OrganizationQuerySet(FoldedQuerySet):
+        def counted(rows):
+            found = rows.filter(locality=OuterRef("pk")).order_by().values("locality")
+            return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
+
+        organization = apps.get_model("ecosystem", "Organization").objects
+        startup = apps.get_model("ecosystem", "Startup").objects
+        return self.annotate(
+            actors=counted(organization.public().existing()) + counted(startup.public())
+        )
+
+
+class KeptQuerySet(FoldedQuerySet):
+    """Profiles that somebody keeps fresh."""
+
+    def hidden(self):
+        """Nobody confirmed them in time: staff see them, the public does not."""
+        return self.exclude(hidden_on=None)
+
+    def unconfirmed(self):
+        """Still shown, with a mark that nobody confirmed them in time."""
+        return self.filter(hidden_on=None).exclude(stale_on=None)
+
+
+class OrganizationQuerySet(KeptQuerySet):
     def public(self):
-        return self.filter(is_public=True)
+        return self.filter(is_public=True, hidden_on=None)
 
     def existing(self):
         """Organisations that still exist under this name."""
@@ -53,20 +80,45 @@ class OrganizationQuerySet(FoldedQuerySet):
         )
 
     def for_detail_page(self):
-        return self.select_related("locality", "successor").prefetch_related(
-            "fields", Prefetch("predecessors", queryset=self.model.objects.public())
+        return self.select_related("locality", "successor", "contact_consent").prefetch_related(
+            "fields",
+            "supports",
+            "served_stages",
+            "events",
+            Prefetch("predecessors", queryset=self.model.objects.public()),
         )
 
     def visible_to(self, user):
-        """Everybody sees public ones; those who may edit see all."""
+        """Everybody sees public ones; those who may edit see all; its people see their own."""
         if user.has_perm("ecosystem.change_organization"):
             return self
-        return self.filter(is_public=True)
+        if not user.is_authenticated:
+            return self.public()
+        return self.filter(Q(pk__in=self.model.objects.public()) | Q(pk__in=self.kept_by(user)))
+
+    def kept_by(self, user):
+        """Organisations whose public profile ``user`` keeps."""
+        memberships = apps.get_model("ecosystem", "Membership").objects
+        return self.filter(
+            pk__in=memberships.filter(user=user, is_active=True).values("organization")
+        )
 
 
-class StartupQuerySet(FoldedQuerySet):
+class MembershipQuerySet(models.QuerySet):
+    def nominating(self):
+        """Those who read and answer nominations in the organisation's name."""
+        return self.filter(is_active=True, is_profile_only=False)
+
+
+class StartupQuerySet(KeptQuerySet):
     def public(self):
-        return self.filter(is_public=True)
+        """Of a public source, or with a consent that stands."""
+        return self.filter(is_public=True, hidden_on=None, publication_consent__withdrawn_at=None)
+
+    def kept_by(self, user):
+        """Projects whose profile ``user`` keeps: the owner, and the people of its company."""
+        companies = apps.get_model("ecosystem", "Organization").objects.kept_by(user)
+        return self.filter(Q(owner=user) | Q(organization__in=companies))
 
     def for_list_page(self):
         """The featured first, then by name."""
@@ -80,8 +132,8 @@ class StartupQuerySet(FoldedQuerySet):
         if user.has_perm("ecosystem.change_startup"):
             return self
         if not user.is_authenticated:
-            return self.filter(is_public=True)
-        return self.filter(Q(is_public=True) | Q(owner=user))
+            return self.public()
+        return self.filter(Q(pk__in=self.model.objects.public()) | Q(pk__in=self.kept_by(user)))
 
 
 class IndicatorQuerySet(models.QuerySet):

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal import filetypes
-from portal.filetypes import KIND_DOCX, KIND_IMAGE, KIND_PDF, KIND_PPTX, Kind
+from portal.filetypes import KIND_DOCX, KIND_IMAGE, KIND_PDF, KIND_PPTX, KIND_XLSX, Kind
 from portal.models import StoredFile
 from portal.text import clean_line
 
@@ -34,6 +34,7 @@ __all__ = [
     "KIND_IMAGE",
     "KIND_PDF",
     "KIND_PPTX",
+    "KIND_XLSX",
     "CheckedFile",
     "Kind",
     "check_upload",
@@ -128,7 +129,7 @@ def _read(uploaded: Any, max_bytes: int) -> bytes:
 def _wrong_type(kinds: Collection[Kind]) -> str:
     labels = [
         label
-        for kind in (KIND_PDF, KIND_DOCX, KIND_PPTX, KIND_IMAGE)
+        for kind in (KIND_PDF, KIND_DOCX, KIND_XLSX, KIND_PPTX, KIND_IMAGE)
         if kind in kinds
         for label in kind.labels
     ]

@@ -32,6 +32,7 @@ MAX_CONTENT_TYPES = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORD_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_SHEET_MAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _SLIDES_MAIN = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 # The bytes stand before the sniffer's own list: it reads further and guesses by score.
 _PICTURES = {
@@ -123,6 +124,8 @@ def _detect_office(data: bytes) -> Found | None:
         return Found(KIND_DOCX, f"{prefix}.wordprocessingml.document", "docx")
     if "ppt/presentation.xml" in names:
         return Found(KIND_PPTX, f"{prefix}.presentationml.presentation", "pptx")
+    if "xl/workbook.xml" in names:
+        return Found(KIND_XLSX, f"{prefix}.spreadsheetml.sheet", "xlsx")
     return None
 
 
@@ -137,6 +140,11 @@ def _clean_pdf(data: bytes) -> bytes:
 
 def _clean_docx(data: bytes) -> bytes:
     _prove_office(data, _WORD_MAIN)
+    return data
+
+
+def _clean_xlsx(data: bytes) -> bytes:
+    _prove_office(data, _SHEET_MAIN)
     return data
 
 
@@ -209,4 +217,5 @@ def _encode(opened: Image.Image) -> bytes:
 KIND_PDF = Kind("pdf", ("PDF",), ("pdf",), _clean_pdf)
 KIND_DOCX = Kind("docx", ("DOCX",), ("docx",), _clean_docx)
 KIND_PPTX = Kind("pptx", ("PPTX",), ("pptx",), _clean_pptx)
+KIND_XLSX = Kind("xlsx", ("XLSX",), ("xlsx",), _clean_xlsx)
 KIND_IMAGE = Kind("image", ("JPEG", "PNG", "WebP"), ("jpg", "jpeg", "png", "webp"), clean_picture)

@@ -15,7 +15,7 @@ from contests.mails import intake as mails
 from contests.models import Application, Contest
 from contests.workflow import APPLICATION
 from ecosystem.enums import OrganizationKind
-from ecosystem.models import Organization
+from ecosystem.models import Membership, Organization
 from portal import audit
 from portal.mail import queue
 from portal.text import clean_text
@@ -49,9 +49,9 @@ _NOT_ASKED: Final = {
 def nominating_units(words: str = "") -> OrganizationQuerySet:
     """Return the units of today that may nominate, narrowed by words without regard to marks."""
     units: OrganizationQuerySet = (
-        Organization.objects.public()
+        # One that did not confirm its profile in time still exists, and still nominates.
+        Organization.objects.filter(is_public=True, kind__in=NOMINATING_KINDS)
         .existing()
-        .filter(kind__in=NOMINATING_KINDS)
         .search(words)
         .order_by("folded", "pk")
     )
@@ -59,9 +59,9 @@ def nominating_units(words: str = "") -> OrganizationQuerySet:
 
 
 def units_of(user: Any) -> OrganizationQuerySet:
-    """Return the organisations that ``user`` acts for now."""
+    """Return the organisations that ``user`` nominates for now."""
     units: OrganizationQuerySet = Organization.objects.filter(
-        memberships__user=user, memberships__is_active=True
+        pk__in=Membership.objects.nominating().filter(user=user).values("organization")
     ).order_by("folded")
     return units
 
@@ -86,9 +86,8 @@ def ask_unit(application: Application, *, is_new: bool) -> None:
     if application.nominating_unit is None or (is_asked and not is_new):
         return
     _write(application, _NOT_ASKED | {"endorsement": Endorsement.REQUESTED})
-    for membership in application.nominating_unit.memberships.filter(
-        is_active=True, user__is_active=True
-    ).select_related("user"):
+    memberships = application.nominating_unit.memberships.nominating()
+    for membership in memberships.filter(user__is_active=True).select_related("user"):
         queue(mails.endorsement_requested(application, membership.user))
 
 

@@ -75,7 +75,7 @@ def enter_for_unit(
 ) -> Application:
     """Make the draft that a nominating unit fills in for a team; the server's clock counts."""
     require(actor, "contests.use_nomination_desk")
-    if not actor.memberships.filter(organization=unit, is_active=True).exists():
+    if not actor.memberships.nominating().filter(organization=unit).exists():
         raise RefusedError(_("You do not act for this unit."))
     refuse_closed_intake(contest)
     return _enter(contest, entrant, actor=actor, channel=Channel.UNIT, nominating_unit=unit)[0]

@@ -1,5 +1,5 @@
 """The ecosystem in the administration: one module per part."""
 
-from ecosystem.admin import events, organizations, places, policies, startups
+from ecosystem.admin import claims, events, imports, organizations, places, policies, startups
 
-__all__ = ["events", "organizations", "places", "policies", "startups"]
+__all__ = ["claims", "events", "imports", "organizations", "places", "policies", "startups"]

@@ -11,8 +11,9 @@ from ecosystem.models import Event
 class EventAdmin(FoldedAdmin):
     list_display = ("title", "year", "starts_at", "is_yearly", "attendees", "attendees_is_minimum")
     list_filter = ("is_yearly", "year")
+    autocomplete_fields = ("organizers",)
     fieldsets = (
-        (None, {"fields": ("title", "slug", "description", "venue")}),
+        (None, {"fields": ("title", "slug", "description", "venue", "organizers")}),
         (
             _("Time"),
             {

@@ -7,8 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from rules.contrib.admin import ObjectPermissionsTabularInline
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
+from ecosystem.admin.imports import ActorImportPages
+from ecosystem.admin.kept import (
+    CONTACT,
+    FRESHNESS,
+    FRESHNESS_READONLY,
+    FreshnessFilter,
+    KeptAdmin,
+)
 from ecosystem.domain.memberships import sync_role
-from ecosystem.forms import MembershipForm, PeopleFormSet
+from ecosystem.domain.profiles import set_stages
+from ecosystem.forms.actors import OrganizationForm
+from ecosystem.forms.memberships import MembershipForm, PeopleFormSet
 from ecosystem.models import Membership, Organization
 from portal.models import User
 
@@ -20,17 +30,25 @@ class MembershipInline(ObjectPermissionsTabularInline):
     form = MembershipForm
     formset = PeopleFormSet
     extra = 1
-    fields = ("email", "position", "is_active")
+    fields = ("email", "position", "is_active", "is_profile_only")
 
 
 @admin.register(Organization)
-class OrganizationAdmin(FoldedAdmin):
+class OrganizationAdmin(ActorImportPages, KeptAdmin, FoldedAdmin):
     """Profiles are never deleted by editors: one that ends gets its last day and its successor."""
 
     list_display = ("name", "kind", "locality", "is_public", "valid_to", "verified_on")
-    list_filter = ("kind", "is_public", ("valid_to", admin.EmptyFieldListFilter), "fields")
+    form = OrganizationForm
+    change_list_template = "admin/ecosystem/organization/change_list.html"
+    list_filter = (
+        "kind",
+        "is_public",
+        FreshnessFilter,
+        ("valid_to", admin.EmptyFieldListFilter),
+        "fields",
+    )
     list_select_related = ("locality",)
-    readonly_fields = ("updated_at",)
+    readonly_fields = (*FRESHNESS_READONLY, "contact_state")
     inlines = (MembershipInline,)
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
@@ -38,7 +56,19 @@ class OrganizationAdmin(FoldedAdmin):
     }
     fieldsets = (
         (None, {"fields": ("kind", "name", "short_name", "slug", "is_public")}),
-        (_("Profile"), {"fields": ("summary", "description", "support_offered", "fields")}),
+        (
+            _("Profile"),
+            {
+                "fields": (
+                    "summary",
+                    "description",
+                    "support_offered",
+                    "supports",
+                    "stages",
+                    "fields",
+                )
+            },
+        ),
         (
             _("Office"),
             {
@@ -56,9 +86,14 @@ class OrganizationAdmin(FoldedAdmin):
                 "fields": ("valid_from", "valid_to", "successor"),
             },
         ),
+        CONTACT,
         WHERE_FROM,
-        (_("Freshness"), {"fields": ("verified_on", "updated_at")}),
+        FRESHNESS,
     )
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        set_stages(form.instance, form.cleaned_data["stages"])
 
     def save_formset(self, request, form, formset, change):
         """The role follows the list of people, also for who is replaced or taken off."""

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from ecosystem.admin.base import FoldedAdmin
-from ecosystem.models import Field, Locality
+from ecosystem.models import Field, Locality, SupportKind
 
 
 @admin.register(Locality)
@@ -15,6 +15,13 @@ class LocalityAdmin(FoldedAdmin):
 
 @admin.register(Field)
 class FieldAdmin(admin.ModelAdmin):
+    list_display = ("name", "order")
+    search_fields = ("name",)
+    fields = ("name", "slug", "order")
+
+
+@admin.register(SupportKind)
+class SupportKindAdmin(admin.ModelAdmin):
     list_display = ("name", "order")
     search_fields = ("name",)
     fields = ("name", "slug", "order")

@@ -4,15 +4,24 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
+from ecosystem.admin.kept import (
+    CONTACT,
+    FRESHNESS,
+    FRESHNESS_READONLY,
+    FreshnessFilter,
+    KeptAdmin,
+)
+from ecosystem.forms.actors import StartupForm
 from ecosystem.models import Startup
 
 
 @admin.register(Startup)
-class StartupAdmin(FoldedAdmin):
+class StartupAdmin(KeptAdmin, FoldedAdmin):
+    form = StartupForm
     list_display = ("name", "field", "locality", "stage", "is_public", "is_featured")
-    list_filter = ("is_public", "is_featured", "stage", "field")
+    list_filter = ("is_public", "is_featured", FreshnessFilter, "stage", "field")
     list_select_related = ("field", "locality")
-    readonly_fields = ("owner", "created_at", "updated_at")
+    readonly_fields = (*FRESHNESS_READONLY, "owner", "created_at", "contact_state")
     fieldsets = (
         (None, {"fields": ("name", "slug", "summary", "description")}),
         (_("Profile"), {"fields": ("field", "stage", "locality", "organization", "owner")}),
@@ -25,6 +34,7 @@ class StartupAdmin(FoldedAdmin):
                 "fields": ("is_public", "is_featured"),
             },
         ),
+        CONTACT,
         WHERE_FROM,
-        (_("Freshness"), {"fields": ("created_at", "updated_at")}),
+        FRESHNESS,
     )

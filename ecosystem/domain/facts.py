@@ -20,6 +20,7 @@ from ecosystem.models import (
     Plan,
     PolicyDocument,
     Startup,
+    SupportKind,
 )
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ _COMMUNE_KINDS = {
 def load_facts(loader: Loader) -> None:
     """Load everything; the order follows what points to what."""
     fields = _load_plain(loader, Field, "fields.yaml")
+    supports = _load_plain(loader, SupportKind, "support_kinds.yaml")
     _load_localities(loader)
-    _load_organizations(loader)
+    _load_organizations(loader, supports)
     documents = _load_plain(loader, PolicyDocument, "documents.yaml")
     _load_plans(loader, documents)
     _load_plain(loader, Event, "events.yaml")
@@ -75,14 +77,16 @@ def _load_localities(loader: Loader) -> None:
         loader.put(Locality, key={"slug": entry["slug"]}, values=values)
 
 
-def _load_organizations(loader: Loader) -> None:
+def _load_organizations(loader: Loader, supports: Mapping[str, SupportKind]) -> None:
     """Successors stand in the file before those whom they succeed."""
     rows: dict[str, Organization] = {}
     for entry in read_yaml(DATA / "organizations.yaml"):
         path = entry.pop("slug")
         if "successor" in entry:
             entry["successor"] = rows[entry["successor"]]
+        offered = [supports[name] for name in entry.pop("supports", ())]
         rows[path] = loader.put(Organization, key={"slug": path}, values=entry)
+        loader.relate(rows[path], "supports", offered)
 
 
 def _load_plans(loader: Loader, documents: Mapping[str, PolicyDocument]) -> None:

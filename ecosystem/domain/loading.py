@@ -37,6 +37,7 @@ class Loader:
 
     refresh: bool = False
     counts: dict[str, Count] = field(default_factory=dict)
+    _made: set[tuple[str, int]] = field(default_factory=set)
 
     def put(self, model: type[Row], *, key: Mapping[str, Any], values: Mapping[str, Any]) -> Row:
         """Return the row of ``key``, made from ``values`` when there is none."""
@@ -46,12 +47,18 @@ class Loader:
             row = model(**{**key, **values})
             row.full_clean()
             row.save()
+            self._made.add((row._meta.label, row.pk))
             count.created += 1
         elif self.refresh and _write(row, values):
             count.updated += 1
         else:
             count.kept += 1
         return row
+
+    def relate(self, row: models.Model, name: str, related: list[Any]) -> None:
+        """Relate a row that was just made, or any with ``refresh``; what staff chose is left."""
+        if self.refresh or (row._meta.label, row.pk) in self._made:
+            getattr(row, name).set(related)
 
 
 def _twin(model: type[Row], values: Mapping[str, Any]) -> Row | None:

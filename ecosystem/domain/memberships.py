@@ -1,4 +1,4 @@
-"""Who acts for an organisation holds the role that opens the units' desk, and nobody else does."""
+"""Who nominates for an organisation holds the role that opens the units' desk, and nobody else does."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def sync_role(user: User, *, actor: Any) -> bool:
-    """Give or take the role by the active memberships of ``user``; return whether it is held.
+    """Give or take the role by the nominating memberships of ``user``; return whether it is held.
 
     Roles of staff are the administrator's to give; this one follows from the list of the
     organisation's people, so that two lists need not be kept alike by hand.
     """
-    acts = Membership.objects.filter(user=user, is_active=True).exists()
+    acts = Membership.objects.nominating().filter(user=user).exists()
     group = Group.objects.get_or_create(name=Role.NOMINATOR.value)[0]
     holds = user.groups.filter(pk=group.pk).exists()
     if acts and not holds:

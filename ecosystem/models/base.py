@@ -1,6 +1,8 @@
 """Abstract parts: the folded search column, the path, and where a figure comes from."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import NfcCharField, NfcTextField
@@ -67,6 +69,20 @@ class Slugged(models.Model):
         return f"{part:%d-%m-%Y}" if hasattr(part, "strftime") else str(part)
 
 
+class Choice(Slugged):
+    """An entry of a list that staff keep, in the order in which it is offered."""
+
+    name = NfcCharField(_("name"), max_length=100, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+
 class Sourced(models.Model):
     """Every figure of the portal says where it comes from."""
 
@@ -84,3 +100,93 @@ class Sourced(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Kept(models.Model):
+    """A public profile that somebody keeps: whom to turn to, and when it was last confirmed.
+
+    The days below ``verified_on`` are written by ``ecosystem.domain.freshness`` alone.
+    """
+
+    contact_name = NfcCharField(_("contact person"), max_length=150, blank=True)
+    contact_position = NfcCharField(_("position of the contact"), max_length=150, blank=True)
+    # Law 91/2025/QH15: a name is shown while its bearer agrees, whoever typed it in.
+    contact_consent = models.ForeignKey(
+        "portal.Consent",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("consent of the contact"),
+    )
+
+    listed_on = models.DateField(_("listed on"), default=timezone.localdate, editable=False)
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last confirmed this profile."),
+    )
+    asked_on = models.DateField(_("asked on"), null=True, blank=True, editable=False)
+    stale_on = models.DateField(
+        _("marked as unconfirmed on"), null=True, blank=True, editable=False
+    )
+    hidden_on = models.DateField(_("hidden on"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def profile_key(self):
+        """What consents, links and mails call this profile."""
+        return f"{self._meta.model_name}:{self.pk}"
+
+    @property
+    def has_public_contact(self):
+        """Whether the contact may be named: there is one, and the consent stands."""
+        return bool(
+            self.contact_name
+            and self.contact_consent_id
+            and self.contact_consent.withdrawn_at is None
+        )
+
+
+class OfProfile(models.Model):
+    """Something about one profile: of an organisation, or of a startup project."""
+
+    organization = models.ForeignKey(
+        "ecosystem.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("organisation"),
+    )
+    startup = models.ForeignKey(
+        "ecosystem.Startup",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("startup project"),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def profile(self):
+        return self.organization or self.startup
+
+    @classmethod
+    def about(cls, profile):
+        """The field of this model that points to ``profile``, with it."""
+        return {profile._meta.model_name: profile}
+
+
+def at_most_one_profile(name):
+    """The constraint of every model below ``OfProfile``."""
+    return models.CheckConstraint(
+        condition=Q(organization=None) | Q(startup=None), name=f"{name}_is_about_one_profile"
+    )

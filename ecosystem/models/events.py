@@ -25,6 +25,13 @@ class Event(Folded, Slugged, Sourced):
         help_text=_("The source says “over …”: show it as a lower bound."),
     )
 
+    organizers = models.ManyToManyField(
+        "ecosystem.Organization",
+        blank=True,
+        related_name="events",
+        verbose_name=_("organised by"),
+    )
+
     folded_from = ("title", "description", "venue")
     slug_from = ("title",)
     objects = FoldedQuerySet.as_manager()

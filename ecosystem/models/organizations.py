@@ -6,13 +6,21 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.enums import KIND_PATHS, OrganizationKind
-from ecosystem.models.base import Folded, Slugged, Sourced
-from ecosystem.querysets import OrganizationQuerySet
+from ecosystem.enums import KIND_PATHS, OrganizationKind, StartupStage
+from ecosystem.models.base import Choice, Folded, Kept, Slugged, Sourced
+from ecosystem.querysets import MembershipQuerySet, OrganizationQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Organization(Folded, Slugged, Sourced):
+class SupportKind(Choice):
+    """A kind of support that actors offer: what the directory is narrowed by."""
+
+    class Meta(Choice.Meta):
+        verbose_name = _("kind of support")
+        verbose_name_plural = _("kinds of support")
+
+
+class Organization(Folded, Slugged, Sourced, Kept):
     """An actor of the ecosystem. One that no longer exists keeps its page and points to its successor."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
@@ -23,6 +31,12 @@ class Organization(Folded, Slugged, Sourced):
     description = NfcTextField(_("description"), blank=True)
     support_offered = NfcTextField(
         _("support offered"), blank=True, help_text=_("One kind of support a line.")
+    )
+    supports = models.ManyToManyField(
+        "ecosystem.SupportKind",
+        blank=True,
+        related_name="organizations",
+        verbose_name=_("kinds of support"),
     )
     fields = models.ManyToManyField("ecosystem.Field", blank=True, verbose_name=_("fields"))
 
@@ -49,12 +63,6 @@ class Organization(Folded, Slugged, Sourced):
         related_name="predecessors",
         verbose_name=_("successor"),
     )
-    verified_on = models.DateField(
-        _("verified on"),
-        null=True,
-        blank=True,
-        help_text=_("When somebody last confirmed this profile."),
-    )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     folded_from = ("name", "short_name", "summary", "support_offered")
@@ -78,6 +86,22 @@ class Organization(Folded, Slugged, Sourced):
         return reverse("ecosystem:organization_detail", args=[KIND_PATHS[self.kind], self.slug])
 
     @property
+    def is_listed(self):
+        """Whether everybody sees it; agrees with ``public()``."""
+        return self.is_public and self.hidden_on is None
+
+    @property
+    def directory_kind(self):
+        """What it is, as the directory says it beside startup projects."""
+        return self.get_kind_display()
+
+    @property
+    def stages(self):
+        """The stages of a project that it helps in, in the order of a project's life."""
+        served = {row.stage for row in self.served_stages.all()}
+        return [stage for stage in StartupStage if stage in served]
+
+    @property
     def is_former(self):
         """Whether it ended or passed into another; the day of that may not be known."""
         return self.valid_to is not None or self.successor_id is not None
@@ -87,8 +111,37 @@ class Organization(Folded, Slugged, Sourced):
         return [line.strip() for line in self.support_offered.splitlines() if line.strip()]
 
 
+class ServedStage(models.Model):
+    """A stage of a project in which an organisation helps."""
+
+    organization = models.ForeignKey(
+        "ecosystem.Organization",
+        on_delete=models.CASCADE,
+        related_name="served_stages",
+        verbose_name=_("organisation"),
+    )
+    stage = models.CharField(_("stage"), max_length=12, choices=StartupStage)
+
+    class Meta:
+        verbose_name = _("stage that is helped in")
+        verbose_name_plural = _("stages that are helped in")
+        ordering = ["organization", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "stage"], name="one_row_per_organization_and_stage"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organization} – {self.get_stage_display()}"
+
+
 class Membership(models.Model):
-    """Who acts for which organisation."""
+    """Who acts for which organisation.
+
+    Everyone who acts keeps the public profile. Nominations and their dossiers are for those whom
+    the office appointed: a claim of the profile alone must never open them.
+    """
 
     organization = models.ForeignKey(
         "ecosystem.Organization",
@@ -104,7 +157,14 @@ class Membership(models.Model):
     )
     position = NfcCharField(_("position"), max_length=150, blank=True)
     is_active = models.BooleanField(_("acts for it now"), default=True)
+    is_profile_only = models.BooleanField(
+        _("keeps the public profile only"),
+        default=False,
+        help_text=_("No nominations, and none of the dossiers that come with them."),
+    )
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.enums import LocalityKind
-from ecosystem.models.base import Folded, Slugged
+from ecosystem.models.base import Choice, Folded, Slugged
 from ecosystem.querysets import LocalityQuerySet
 from portal.fields import NfcCharField
 
@@ -45,16 +45,9 @@ class Locality(Folded, Slugged):
         return {LocalityKind.WARD: "phuong", LocalityKind.COMMUNE: "xa"}.get(self.kind, "")
 
 
-class Field(Slugged):
+class Field(Choice):
     """A field of activity (lĩnh vực): used by contests, startups and the directory."""
 
-    name = NfcCharField(_("name"), max_length=100, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
+    class Meta(Choice.Meta):
         verbose_name = _("field")
         verbose_name_plural = _("fields")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.enums import StartupStage
-from ecosystem.models.base import Folded, Slugged, Sourced
+from ecosystem.models.base import Folded, Kept, Slugged, Sourced
 from ecosystem.querysets import StartupQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Startup(Folded, Slugged, Sourced):
+class Startup(Folded, Slugged, Sourced, Kept):
     """A project or company. Public only with its people's consent or from a public source."""
 
     name = NfcCharField(_("name"), max_length=200)
@@ -44,6 +44,16 @@ class Startup(Folded, Slugged, Sourced):
         verbose_name=_("owner"),
     )
     is_public = models.BooleanField(_("public"), default=False)
+    # Empty where the office shows what a public source tells. Once withdrawn nothing is shown.
+    publication_consent = models.ForeignKey(
+        "portal.Consent",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("consent to publication"),
+    )
     is_featured = models.BooleanField(_("featured"), default=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -61,3 +71,15 @@ class Startup(Folded, Slugged, Sourced):
 
     def get_absolute_url(self):
         return reverse("ecosystem:startup_detail", args=[self.slug])
+
+    @property
+    def is_listed(self):
+        """Whether everybody sees it; agrees with ``public()``."""
+        consent = self.publication_consent if self.publication_consent_id else None
+        agreed = consent is None or consent.withdrawn_at is None
+        return self.is_public and self.hidden_on is None and agreed
+
+    @property
+    def directory_kind(self):
+        """What it is, as the directory says it beside organisations."""
+        return _("Startup project")

@@ -300,6 +300,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=0),
         "options": {"expires": 3600},
     },
+    # every morning at 6:30: profiles of the directory that nobody confirmed for a year
+    "keep-directory-fresh": {
+        "task": "ecosystem.keep_directory_fresh",
+        "schedule": crontab(hour=6, minute=30),
+        "options": {"expires": 3600},
+    },
     # every morning at 7: people invited to a jury whose time to answer ends soon
     "remind-invited-judges": {
         "task": "contests.remind_invited_judges",

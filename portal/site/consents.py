@@ -47,6 +47,11 @@ CONSEQUENCES = {
 }
 
 
+DIRECTORY_CONSEQUENCE = gettext_lazy(
+    "What you agreed to show disappears from the profile at once; you can agree again later by editing the profile."
+)
+
+
 class ConsentListView(LoginRequiredMixin, ListView):
     """The ledger of one's own consents, newest first, each with what it belongs to."""
 
@@ -86,6 +91,8 @@ def _scope(consent, titles):
     kind, _colon, name = consent.scope.partition(":")
     if kind == "application":
         return _("Application: %(title)s") % {"title": titles.get(name, name)}
+    if kind in {"organization", "startup"}:
+        return _("Profile in the directory of the ecosystem")
     return _("Judging in the contest")
 
 
@@ -114,12 +121,13 @@ class ConsentWithdrawView(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         consent = self.get_consent()
         application = application_of(consent)
+        is_of_directory = consent.scope.startswith(("organization:", "startup:"))
         leads_out = application and needs_withdrawal(consent, application, self.request.user)
         return super().get_context_data(
             consent=consent,
             application=application,
             leads_out=leads_out,
-            consequence=CONSEQUENCES[consent.purpose],
+            consequence=DIRECTORY_CONSEQUENCE if is_of_directory else CONSEQUENCES[consent.purpose],
             breadcrumbs=[
                 (_("Your account"), reverse("account_profile")),
                 (_("Your consents"), reverse("account_consents")),

@@ -8,6 +8,7 @@ import rules
 from django.utils import translation
 
 from contests import workflow as contests_workflow
+from ecosystem import workflow as ecosystem_workflow
 from news import workflow as news_workflow
 from portal.roles import Role
 from portal.workflow import Workflow
@@ -27,6 +28,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Invitation of a judge": contests_workflow.JUDGE_INVITATION,
     "Petition": contests_workflow.PETITION,
     "Follow-up after the contest": contests_workflow.FOLLOW_UP,
+    "Claim of a profile": ecosystem_workflow.PROFILE_CLAIM,
     "Article": news_workflow.ARTICLE,
 }
 

@@ -84,6 +84,8 @@ INDEXED = (
     "site:figures",
     "news:article_list",
     "ecosystem:directory",
+    "ecosystem:locality_list",
+    "ecosystem:reorganisation",
     "ecosystem:startup_list",
     "ecosystem:document_list",
     "training:overview",
@@ -128,7 +130,13 @@ def sections() -> list[Section]:
         for kind, path in KIND_PATHS.items()
     ]
     directory = Link(str(_("Directory of the ecosystem")), reverse("ecosystem:directory"))
-    found.insert(1, Section(str(_("Startup ecosystem")), [directory, *kinds]))
+    others = [
+        Link(str(_("Communes and wards")), reverse("ecosystem:locality_list")),
+        Link(str(_("History of the reorganisation")), reverse("ecosystem:reorganisation")),
+        Link(str(_("Join the directory")), reverse("ecosystem:profile_register")),
+        Link(str(_("My profiles in the directory")), reverse("ecosystem:profile_list")),
+    ]
+    found.insert(1, Section(str(_("Startup ecosystem")), [directory, *kinds, *others]))
     return found
 
 

@@ -36,6 +36,8 @@ from contests.models import (
     Petition,
     Round,
 )
+from ecosystem.enums import ClaimState
+from ecosystem.models import Organization, ProfileChange, ProfileClaim
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -113,6 +115,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
             "portal_outgoingmail",
             f"state__exact={MailState.DEAD}",
         )
+    yield from _directory(user)
     if user.has_perm("news.approve_article"):
         yield _task(
             "articles",
@@ -121,6 +124,40 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
             "news_article",
             f"state__exact={ArticleState.IN_REVIEW}",
         )
+
+
+def _directory(user: Any) -> Iterator[BoardTask]:
+    """Claims, what keepers changed, and profiles that nobody confirms or whom nobody can be asked."""
+    if not user.has_perm("ecosystem.decide_profileclaim"):
+        return
+    yield _task(
+        "profile_claims",
+        _("people ask to keep a profile of the directory: check the proof"),
+        ProfileClaim.objects.filter(state=ClaimState.RECEIVED),
+        "ecosystem_profileclaim",
+        f"state__exact={ClaimState.RECEIVED}",
+    )
+    yield _task(
+        "profile_changes",
+        _("profiles were changed by those who keep them: read what changed"),
+        ProfileChange.objects.filter(seen_at=None),
+        "ecosystem_profilechange",
+        "seen=no",
+    )
+    yield _task(
+        "stale_organizations",
+        _("organisations are marked as unconfirmed: call them and verify"),
+        Organization.objects.unconfirmed(),
+        "ecosystem_organization",
+        "fresh=stale",
+    )
+    yield _task(
+        "hidden_organizations",
+        _("organisations are hidden because nobody answered: verify or end them"),
+        Organization.objects.hidden(),
+        "ecosystem_organization",
+        "fresh=hidden",
+    )
 
 
 def _screening() -> Iterator[BoardTask]:

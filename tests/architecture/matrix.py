@@ -235,6 +235,21 @@ PAGES = {
     "ecosystem:organization_detail": Page(kwargs=organization),
     "ecosystem:startup_list": PUBLIC,
     "ecosystem:startup_detail": Page(kwargs=lambda world: {"slug": world.startup.slug}),
+    "ecosystem:locality_list": PUBLIC,
+    "ecosystem:reorganisation": PUBLIC,
+    "ecosystem:profile_list": SIGNED_IN,
+    "ecosystem:profile_register": SIGNED_IN,
+    "ecosystem:organization_claim": replace(SIGNED_IN, kwargs=organization),
+    # In this world the nominator acts for the organisation; a superuser keeps every profile.
+    "ecosystem:organization_edit": Page(
+        allowed={"nominator", "superuser"}, anonymous=302, kwargs=organization
+    ),
+    "ecosystem:startup_claim": replace(
+        SIGNED_IN, kwargs=lambda world: {"slug": world.startup.slug}
+    ),
+    "ecosystem:startup_edit": Page(
+        allowed={"superuser"}, anonymous=302, kwargs=lambda world: {"slug": world.startup.slug}
+    ),
     "ecosystem:document_list": PUBLIC,
     "ecosystem:document_detail": Page(kwargs=lambda world: {"slug": world.document.slug}),
     "training:overview": PUBLIC,
@@ -285,6 +300,12 @@ ELSEWHERE = {
     "admin:portal_issueddocument_revoke": "tests/portal/admin/test_documents.py: needs a paper",
     "contests:participation": "tests/contests/views/test_participation.py: needs a signed key",
     "contests:claim": "tests/contests/views/test_claims.py: needs a key",
+    "ecosystem:claim_withdraw": "tests/ecosystem/test_claims.py: one's own claims only",
+    "ecosystem:profile_confirm": "tests/ecosystem/domain/test_freshness.py: needs a signed key",
+    "admin:ecosystem_profileclaim_proof": "tests/ecosystem/test_claims.py: needs a stored file",
+    "admin:ecosystem_organization_import": "tests/ecosystem/test_import.py",
+    "admin:ecosystem_organization_import_template": "tests/ecosystem/test_import.py",
+    "admin:ecosystem_organization_import_plan": "tests/ecosystem/test_import.py: needs a file",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "site:figures_csv": "tests/site/test_figures.py",
     "contests:judge_visit": "tests/contests/views/test_judge_visits.py: only in rounds with visits",
@@ -448,7 +469,12 @@ ADMIN = {
             "Plan",
             "PolicyDocument",
             "Startup",
+            "SupportKind",
         )
+    },
+    **{
+        f"ecosystem.{model}": AdminRow(view=DIRECTORY_EDITORS)
+        for model in ("ActorImport", "ProfileChange", "ProfileClaim")
     },
     "training.HistoricalAttendance": AdminRow(view=TRAINING_READERS, add=TRAINING_OFFICERS),
     "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),

@@ -46,6 +46,9 @@ VIEWERS = {
     "judge in conflict": lambda application: _judge(application, published=True, conflict=True),
     "of the unit": _of_unit,
     "of the unit no longer": lambda application: _of_unit(application, is_active=False),
+    "of the unit for its profile only": lambda application: _of_unit(
+        application, is_profile_only=True
+    ),
     "of the unit and the secretariat": lambda application: _of_unit(
         application, roles=[Role.NOMINATOR, Role.SECRETARY]
     ),

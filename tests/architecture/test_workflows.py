@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from contests import workflow as contests_workflow
+from ecosystem import workflow as ecosystem_workflow
 from news import workflow as news_workflow
 from portal.audit import SYSTEM
 from portal.workflow import TransitionNotAllowedError
@@ -21,6 +22,7 @@ from tests.factories.contests import (
     ScoreSheetFactory,
     StageTurnFactory,
 )
+from tests.factories.ecosystem import ProfileClaimFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
 
@@ -49,6 +51,7 @@ LIVES = {
     "judge invitation": (contests_workflow.JUDGE_INVITATION, JudgeInvitationFactory, {}),
     "petition": (contests_workflow.PETITION, PetitionFactory, {}),
     "follow-up": (contests_workflow.FOLLOW_UP, FollowUpFactory, {"is_alive": lambda: True}),
+    "claim of a profile": (ecosystem_workflow.PROFILE_CLAIM, ProfileClaimFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

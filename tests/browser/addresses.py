@@ -76,7 +76,16 @@ from contests.models import (
     StageTurn,
     TeamMember,
 )
-from ecosystem.models import Organization, PolicyDocument, Startup
+from ecosystem.domain.actor_import import check_import
+from ecosystem.domain.freshness import link_of
+from ecosystem.models import (
+    ActorImport,
+    Organization,
+    PolicyDocument,
+    ProfileChange,
+    ProfileClaim,
+    Startup,
+)
 from news.models import Article, MediaImage, Tag
 from portal.audit import SYSTEM
 from portal.models import BackgroundJob, Consent, IssuedDocument, MailTemplate, User
@@ -84,12 +93,13 @@ from portal.models.jobs import JobState
 from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.architecture.world import World
+from tests.ecosystem.test_import import sheet
 from tests.factories.contests import (
     ContestFactory,
     JudgeInvitationFactory,
     ParticipationFactory,
 )
-from tests.factories.ecosystem import FieldFactory, LocalityFactory
+from tests.factories.ecosystem import FieldFactory, LocalityFactory, ProfileClaimFactory
 from tests.factories.files import StoredFileFactory, pdf_bytes, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
@@ -197,6 +207,19 @@ def fill_gaps():
     issue_papers()
     newcomer = UserFactory(email=NEWCOMER, password=None)
     EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
+    keep_profiles(newcomer)
+
+
+def keep_profiles(newcomer):
+    """A claim with its proof, a change, a spreadsheet that was checked, a profile that is asked about."""
+    organization = Organization.objects.public().existing().earliest("pk")
+    ProfileClaimFactory(user=newcomer, organization=organization, proof=StoredFileFactory())
+    ProfileChange.objects.create(
+        organization=organization, made_by=newcomer, changes=[["Địa chỉ", "", "Số 1"]]
+    )
+    Organization.objects.filter(pk=organization.pk).update(asked_on=timezone.localdate())
+    superuser = User.objects.get(email=SUPERUSER)
+    check_import(upload(sheet(("Quỹ mới", "Quỹ hỗ trợ khởi nghiệp")), "a.xlsx"), actor=superuser)
 
 
 def lay_out_papers(round_):
@@ -587,6 +610,18 @@ KWARGS = {
     "admin:contests_sitevisit_photo": lambda _world: {"pk": first_pk(SiteVisitPhoto.objects.all())},
     "contests:judge_file": lambda world: {**matrix.judged_round(world), **dossier_file(world)},
     "ecosystem:document_file": lambda world: {"slug": world.document.slug},
+    "ecosystem:claim_withdraw": lambda _world: {"pk": first_pk(ProfileClaim.objects.all())},
+    "ecosystem:profile_confirm": lambda _world: {
+        "key": link_of(Organization.objects.exclude(asked_on=None).first())
+        .strip("/")
+        .rpartition("/")[2]
+    },
+    "admin:ecosystem_profileclaim_proof": lambda _world: {
+        "pk": first_pk(ProfileClaim.objects.all())
+    },
+    "admin:ecosystem_organization_import_plan": lambda _world: {
+        "pk": first_pk(ActorImport.objects.all())
+    },
     "admin:app_list": lambda _world: {"app_label": "contests"},
     "admin:auth_user_password_change": lambda world: {"id": world.people["newcomer"].pk},
     "admin:view_on_site": public_page,

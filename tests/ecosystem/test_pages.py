@@ -30,8 +30,8 @@ def departments(count):
 @pytest.mark.parametrize(
     ("make", "url", "queries"),
     [
-        (departments, "/he-sinh-thai/", 6),
-        (departments, "/he-sinh-thai/co-quan-quan-ly/", 6),
+        (departments, "/he-sinh-thai/", 5),
+        (departments, "/he-sinh-thai/co-quan-quan-ly/", 5),
         (
             lambda n: StartupFactory.create_batch(n, is_public=True, field=FieldFactory()),
             "/du-an/",
@@ -60,7 +60,7 @@ def test_details_cost_the_same_however_much_hangs_on_them(
     document = PolicyDocumentFactory()
     document.replaces.set(PolicyDocumentFactory.create_batch(related))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         client.get(organization.get_absolute_url())
     with django_assert_num_queries(3):
         client.get(document.get_absolute_url())
@@ -112,7 +112,7 @@ def test_filters_narrow_and_stay_in_the_form(client):
 
     for query in ("q=hop+tac+xa", "linh-vuc=du-lich", "dia-ban=xa-huu-lien", "loai=department"):
         response = client.get(f"/he-sinh-thai/?{query}")
-        assert list(response.context["organizations"]) == [wanted], query
+        assert list(response.context["actors"]) == [wanted], query
         assert response.context["filterset"].is_narrowed
 
 
@@ -143,7 +143,7 @@ def test_a_former_organisation_stands_below_and_names_its_successor(client):
     former = OrganizationFactory(name="Sở Cũ", valid_to=date(2025, 2, 28), successor=successor)
 
     response = client.get("/he-sinh-thai/co-quan-quan-ly/")
-    assert list(response.context["organizations"]) == [successor]
+    assert list(response.context["actors"]) == [successor]
     assert list(response.context["former"]) == [former]
 
     assertContains(client.get(former.get_absolute_url()), successor.get_absolute_url())

@@ -14,8 +14,11 @@ from ecosystem.models import (
     Organization,
     Plan,
     PolicyDocument,
+    ProfileClaim,
     Startup,
+    SupportKind,
 )
+from tests.factories.portal import UserFactory
 
 
 class FieldFactory(DjangoModelFactory):
@@ -51,6 +54,25 @@ class StartupFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Dự án {n}")
     slug = factory.Sequence(lambda n: f"du-an-{n}")
+
+
+class SupportKindFactory(DjangoModelFactory):
+    class Meta:
+        model = SupportKind
+        django_get_or_create = ("slug",)
+
+    name = factory.Sequence(lambda n: f"Hỗ trợ {n}")
+    slug = factory.Sequence(lambda n: f"ho-tro-{n}")
+
+
+class ProfileClaimFactory(DjangoModelFactory):
+    class Meta:
+        model = ProfileClaim
+
+    organization = factory.SubFactory(OrganizationFactory)
+    user = factory.SubFactory(UserFactory)
+    position = "Giám đốc"
+    statement = "Giấy giới thiệu kèm theo"
 
 
 class PolicyDocumentFactory(DjangoModelFactory):

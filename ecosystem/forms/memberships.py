@@ -19,11 +19,11 @@ class MembershipForm(forms.ModelForm):
             "invalid": _("Enter an e-mail address such as name@example.vn"),
         },
     )
-    field_order = ("email", "position", "is_active")
+    field_order = ("email", "position", "is_active", "is_profile_only")
 
     class Meta:
         model = Membership
-        fields = ("position", "is_active")
+        fields = ("position", "is_active", "is_profile_only")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

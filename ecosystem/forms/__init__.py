@@ -1,0 +1,1 @@
+"""What people and staff type about the actors of the ecosystem, one module per part."""
