@@ -27,6 +27,7 @@ from contests.enums import (
     SheetSharing,
     SheetState,
     TeamAccess,
+    TurnState,
 )
 from ecosystem.querysets import FoldedQuerySet
 
@@ -230,6 +231,14 @@ class RoundQuerySet(models.QuerySet):
         """Rounds under way or over with a panel that ``judge`` chairs."""
         seats = apps.get_model("contests", "PanelMember").objects.filter(judge=judge, is_chair=True)
         return self.filter(pk__in=seats.values("panel__round")).exclude(state=RoundState.PLANNED)
+
+
+class RoundEntryQuerySet(models.QuerySet):
+    def awaited(self):
+        """Entries that are waited for: still in the contest, and not left out on a live round's day."""
+        return self.exclude(application__state__in=GONE_STATES).exclude(
+            turn__state=TurnState.LEFT_OUT
+        )
 
 
 class AssignmentQuerySet(models.QuerySet):

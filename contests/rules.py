@@ -214,6 +214,12 @@ def owns_dossier_of(user, part):
 
 
 @rules.predicate
+def is_petition_on_paper(user, petition):
+    """Received by the office, which also records that it is taken back."""
+    return petition is not None and petition.channel in OFFICE_CHANNELS
+
+
+@rules.predicate
 def is_in_team_of(user, part):
     return part is not None and is_team_member(user, part.application)
 
@@ -335,11 +341,16 @@ rules.add_perm("contests.trace_result", is_contest_staff & ~is_under_seal)
 rules.add_perm("contests.export_hand_over", is_secretary)
 # Petitions: filed by the representative, examined by the staff, answered by the Board
 rules.add_perm("contests.file_petition", is_signed_in & is_owner)
+# What came on paper or by e-mail; its people need no account.
+rules.add_perm("contests.enter_petition", is_contest_staff & ~is_under_seal)
 rules.add_perm(
     "contests.view_petition",
     is_signed_in & ((is_contest_staff & ~is_part_under_seal) | owns_dossier_of | is_in_team_of),
 )
-rules.add_perm("contests.withdraw_petition", is_signed_in & owns_dossier_of)
+rules.add_perm(
+    "contests.withdraw_petition",
+    is_signed_in & (owns_dossier_of | (is_contest_staff & is_petition_on_paper)),
+)
 rules.add_perm("contests.handle_petition", is_contest_staff & ~is_part_under_seal)
 rules.add_perm("contests.answer_petition", is_board & ~is_part_under_seal)
 rules.add_perm("contests.add_petition", rules.always_deny)

@@ -180,3 +180,17 @@ class UploadField(forms.FileField):
             check_upload(uploaded, kinds=self.kinds, max_bytes=self.max_bytes)
             uploaded.seek(0)
         return uploaded
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class UploadsField(UploadField):
+    """One or more files; each is judged by its bytes, and cleans to the list of uploads."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        uploads = data if isinstance(data, list | tuple) else [data]
+        return [super(UploadsField, self).clean(upload, initial) for upload in uploads or [None]]

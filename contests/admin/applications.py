@@ -19,6 +19,7 @@ from contests.admin.filters import (
 )
 from contests.admin.hand_over_pages import HandOverPages
 from contests.admin.intake import INTAKE_VERBS, IntakePages
+from contests.admin.petition_entry import PetitionEntryPages
 from contests.admin.recheck_page import RecheckPage
 from contests.admin.trace_pages import TracePages
 from contests.domain.applications import withdraw_application
@@ -62,6 +63,7 @@ class ApplicationAdmin(
     ComparePages,
     LookAlikePages,
     MessagePages,
+    PetitionEntryPages,
     TracePages,
     HandOverPages,
     RecordPages,
@@ -319,6 +321,7 @@ class ApplicationAdmin(
             context["dossier"] = case_file_of(obj)
             context["may_export_consents"] = request.user.has_perm("contests.export_consent", obj)
             context["may_trace"] = request.user.has_perm("contests.trace_result", obj)
+            context["may_enter_petition"] = request.user.has_perm("contests.enter_petition", obj)
             context["may_screen"] = request.user.has_perm("contests.screen_application", obj)
             context |= self.thread_context(request, obj)
             context["part"] = request.GET.get("part", "")

@@ -96,7 +96,7 @@ class AwardPages(RoundPage):
         return self.to_awards(round_)
 
     def unawarded_view(self, request, pk, prize_pk):
-        """Say why places of a prize stay without a winner."""
+        """Decide that places of a prize stay without a winner, and why."""
         round_ = self.round_of(request, pk, "contests.propose_round")
         prize = get_object_or_404(Prize, pk=prize_pk, contest=round_.contest_id)
         form = UnawardedForm(
@@ -108,19 +108,20 @@ class AwardPages(RoundPage):
             if self.try_step(
                 request,
                 form,
-                lambda: awards.explain_unawarded(prize, actor=request.user, reason=reason),
+                lambda: awards.leave_unawarded(prize, actor=request.user, reason=reason),
             ):
                 return self.to_awards(round_)
         return self.round_page(
             request,
             round_,
             "act",
-            title=_("Places without a winner: %(prize)s") % {"prize": prize.name},
+            title=_("Leave places empty: %(prize)s") % {"prize": prize.name},
             form=form,
             sentences=[
                 _(
-                    "The reason stands beside the prize in the result that is submitted for approval."
-                )
+                    "The decision and its reason stand in the minutes of the council, the submission and the annex of the decision."
+                ),
+                _("It holds for the places that are empty now. A winner may still be proposed."),
             ],
         )
 

@@ -171,6 +171,7 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
             gettext_lazy("Files of an application"),
             {"fields": ("max_files", "max_document_mb", "max_image_mb")},
         ),
+        (gettext_lazy("Result"), {"fields": ("separates_publisher",)}),
         (
             gettext_lazy("After the contest"),
             {"fields": ("follow_up_months", "follows_finalists")},
@@ -182,11 +183,17 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
     )
 
     def get_readonly_fields(self, request, obj=None):
-        """What the public has read: the year and the seal for good, the deadline until an amendment."""
+        """What stands from the publication on: what the public has read, and who checks whom."""
         fixed = ()
         if obj is not None and obj.state != ContestState.DRAFT:
             has_opened = obj.opens_at is not None and obj.opens_at <= timezone.now()
-            fixed = ("year", "is_sealed", "deadline_at", *(("opens_at",) if has_opened else ()))
+            fixed = (
+                "year",
+                "is_sealed",
+                "deadline_at",
+                "separates_publisher",
+                *(("opens_at",) if has_opened else ()),
+            )
         return (*self.readonly_fields, *fixed)
 
     def get_fieldsets(self, request, obj=None):

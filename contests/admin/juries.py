@@ -135,8 +135,15 @@ class JudgeInvitationAdmin(WorkflowAdmin):
         "organization_name",
         "tax_code",
         "locality",
+        "is_named",
     )
     readonly_fields = fields
+
+    @admin.display(description=gettext_lazy("agreed to be named in public"), boolean=True)
+    def is_named(self, invitation):
+        """None until somebody took the seat."""
+        judge = invitation.judge
+        return judging.is_named(invitation.panel.round.contest, judge) if judge else None
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def standing(self, invitation):

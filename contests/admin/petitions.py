@@ -16,13 +16,14 @@ from contests.domain.petition_remedies import REMEDIES, link_remedy, possible_re
 from contests.domain.petition_reminders import REMIND_DAYS_BEFORE
 from contests.domain.petition_windows import deciders_of
 from contests.domain.petitions import (
-    add_file,
+    add_files,
     answer_petition,
     examine_petition,
     reassign_petition,
+    withdraw_petition,
 )
 from contests.enums import PetitionState
-from contests.forms.petitions import AnswerForm, OfficerForm, PetitionFileForm, RemedyForm
+from contests.forms.petitions import AnswerForm, OfficerForm, PetitionFilesForm, RemedyForm
 from contests.models import Petition
 from contests.workflow import PETITION
 from portal.admin import AdminStep, WorkflowAdmin
@@ -60,7 +61,10 @@ class DueFilter(admin.SimpleListFilter):
 
 
 def _mailed(petition):
-    return _("A mail goes to %(address)s.") % {"address": petition.filed_by.email}
+    address = petition.answer_address
+    if not address:
+        return _("The petitioner has no e-mail address: send it on paper.")
+    return _("A mail goes to %(address)s.") % {"address": address}
 
 
 def _examination(petition):
@@ -140,16 +144,16 @@ class PetitionPages:
         )
 
     def add_file_view(self, request, pk):
-        """A file of the office, such as the signed answer; the petitioner gets it with the answer."""
+        """Files of the office, such as the signed answer; the petitioner gets them with the answer."""
         petition = self._handled(request, pk)
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         return self._act(
             request,
             petition,
-            PetitionFileForm(*sent),
-            lambda values: add_file(petition, values["file"], actor=request.user),
-            title=_("Add a file of the office"),
-            sentences=[_("The petitioner can read it once the petition is answered.")],
+            PetitionFilesForm(*sent),
+            lambda values: add_files(petition, values["files"], actor=request.user),
+            title=_("Add files of the office"),
+            sentences=[_("The petitioner can read them once the petition is answered.")],
         )
 
     def remedy_view(self, request, pk):
@@ -198,7 +202,7 @@ class PetitionPages:
             except RefusedError as refused:
                 form.add_error(None, str(refused.message))
             except ValidationError as error:
-                form.add_error("file", error)
+                form.add_error("files", error)
             else:
                 self.message_user(request, _("Done: %s") % title, messages.SUCCESS)
                 return redirect(back)
@@ -231,6 +235,7 @@ def _act_text(act):
 class PetitionAdmin(PetitionPages, WorkflowAdmin):
     workflow = PETITION
     steps = {
+        "withdraw": AdminStep(act=withdraw_petition),
         "examine": AdminStep(
             act=examine_petition, form_class=OfficerForm, consequences=_examination
         ),
@@ -265,8 +270,10 @@ class PetitionAdmin(PetitionPages, WorkflowAdmin):
         "application_link",
         "subject_text",
         "contested_at",
+        "channel",
         "filed_by",
         "filed_at",
+        "entered_by",
         "due_on",
         "officer",
         "text",
@@ -283,7 +290,14 @@ class PetitionAdmin(PetitionPages, WorkflowAdmin):
     def get_queryset(self, request):
         rows = super().get_queryset(request).visible_to(request.user)
         return rows.select_related(
-            "application__contest", "contest", "filed_by", "officer", "reply", "round__contest"
+            "application__contest",
+            "application__owner",
+            "contest",
+            "filed_by",
+            "entered_by",
+            "officer",
+            "reply",
+            "round__contest",
         )
 
     @admin.display(description=gettext_lazy("reference number"), ordering="application__reference")

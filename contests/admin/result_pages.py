@@ -147,6 +147,7 @@ class ResultPages(RoundPage):
             title=_("Call up %(entry)s from the reserve list"),
             sentences=[
                 _("The application goes on to the next round, and its people are told by mail."),
+                _("They are asked whether they take part, and reminded, like all who advance."),
                 _("The published result stays as it is; the call is noted beside it."),
             ],
         )

@@ -120,8 +120,8 @@ def _what_proposing_does(round_):
 def _places_left_empty(round_):
     return [
         (
-            _("Without a winner and without a reason: %(prize)s (%(n)d). Write the reason first.")
-            if line.is_unexplained
+            _("Not decided: %(prize)s (%(n)d). Choose winners, or leave the places empty first.")
+            if line.is_undecided
             else _("Without a winner: %(prize)s (%(n)d). Reason: %(reason)s")
         )
         % {"prize": line.prize.label, "n": line.left, "reason": line.prize.unawarded_reason}
@@ -153,6 +153,13 @@ def _what_publishing_does(round_):
     ]
     if round_.is_final:
         sentences.append(_("The edition is finished."))
+    if round_.contest.separates_publisher and round_.approved_by:
+        sentences.append(
+            _(
+                "%(person)s recorded the approval. This edition asks for two people: somebody else publishes."
+            )
+            % {"person": round_.approved_by}
+        )
     return sentences
 
 
@@ -195,7 +202,7 @@ class RoundAdmin(
         "draw_order": gettext_lazy("Running order drawn"),
         "export_ranking": gettext_lazy("Ranking downloaded"),
         "keep_scan": gettext_lazy("Scan of the document kept"),
-        "leave_unawarded": gettext_lazy("Reason for places without a winner"),
+        "leave_unawarded": gettext_lazy("Places of a prize left empty"),
         "open_final_day": gettext_lazy("Final day opened"),
         "renew_hall_key": gettext_lazy("New link for the hall's screen"),
         "set_final_day_minutes": gettext_lazy("Minutes of the final day changed"),

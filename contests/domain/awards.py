@@ -77,9 +77,15 @@ class PrizeLine:
         return max(0, self.prize.quantity - len(self.awards))
 
     @property
-    def is_unexplained(self) -> bool:
-        """Places stay empty, and nobody has written why."""
-        return self.left > 0 and not self.prize.unawarded_reason
+    def is_undecided(self) -> bool:
+        """Places are empty, and nobody has decided that just so many stay empty."""
+        return self.left > 0 and not self.is_left_empty
+
+    @property
+    def is_left_empty(self) -> bool:
+        """Whether it is decided, with a reason, that the empty places stay empty."""
+        prize = self.prize
+        return 0 < self.left == prize.unawarded_places and bool(prize.unawarded_reason)
 
 
 def catalogue(round_: Round) -> list[PrizeLine]:
@@ -195,8 +201,11 @@ def remove_award(award: Award, *, actor: Any) -> None:
 
 
 @transaction.atomic
-def explain_unawarded(prize: Prize, *, actor: Any, reason: str) -> Prize:
-    """Record why places of ``prize`` stay without a winner."""
+def leave_unawarded(prize: Prize, *, actor: Any, reason: str) -> Prize:
+    """Decide, with a reason, that the empty places of ``prize`` stay empty: recorded in the papers.
+
+    It holds for the places that are empty now: when an award is removed, it is decided again.
+    """
     round_ = _lock_final(prize.contest_id, actor)
     line = next((line for line in catalogue(round_) if line.prize == prize), None)
     if line is None or not line.left:
@@ -204,7 +213,8 @@ def explain_unawarded(prize: Prize, *, actor: Any, reason: str) -> Prize:
     if not reason.strip():
         raise ReasonMissingError(_("Enter why places of this prize stay without a winner"))
     line.prize.unawarded_reason = reason.strip()[:250]
-    line.prize.save(update_fields=["unawarded_reason"])
+    line.prize.unawarded_places = line.left
+    line.prize.save(update_fields=["unawarded_reason", "unawarded_places"])
     audit.record(
         round_,
         "leave_unawarded",
@@ -225,7 +235,9 @@ def final_of(contest_id: int) -> Round | None:
 def awards_by_family(contest_id: int) -> dict[PrizeFamily | None, dict[int, Award]]:
     """The awards of an edition by their family, and in it by application. One query."""
     found: dict[PrizeFamily | None, dict[int, Award]] = defaultdict(dict)
-    rows = Award.objects.filter(prize__contest=contest_id).select_related("prize", "family")
+    rows = Award.objects.filter(prize__contest=contest_id).select_related(
+        "prize__family", "family", "revoked_decision"
+    )
     for award in rows.order_by(F("family__order").asc(nulls_first=True), "prize__order", "pk"):
         found[award.family][award.application_id] = award
     return dict(found)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contests.models import Application
 
 # Changes with every change of the words below: who agreed to older ones is asked again.
-TEXT_VERSION = "2026-2"
+TEXT_VERSION = "2026-3"
 
 Purpose = ConsentPurpose
 
@@ -117,7 +117,8 @@ def contest(person: Person) -> ConsentText:
     text = _(
         "I agree that the Department of Science and Technology uses my name, birth date, "
         "telephone number, e-mail address, address and the files of this application to run "
-        "the contest. I can withdraw this consent at any time."
+        "the contest; where I state my sex, it is counted in statistics and used for nothing else. "
+        "I can withdraw this consent at any time."
     )
     return ConsentText(purpose=Purpose.CONTEST, person=person, text=text, is_required=True)
 
@@ -126,7 +127,8 @@ def contest_of_other(person: Person) -> ConsentText:
     text = _(
         "I confirm that I hold the written agreement of %(name)s to take part, and to the use of "
         "their name, birth date, telephone number and e-mail address by the Department of Science "
-        "and Technology to run the contest. I show it when the Department asks for it."
+        "and Technology to run the contest; their sex, where it is stated, is counted in statistics "
+        "and used for nothing else. I show it when the Department asks for it."
     ) % {"name": person.name}
     return ConsentText(
         purpose=Purpose.CONTEST, person=person, text=text, is_required=True, is_own=False

@@ -44,6 +44,7 @@ WITHDRAWABLE = frozenset(
         ConsentPurpose.PUBLICATION,
         ConsentPurpose.CONTACT,
         ConsentPurpose.CHILD,
+        ConsentPurpose.JUDGE_NAME,
     }
 )
 # Without these the dossier cannot take part.

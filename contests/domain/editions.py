@@ -49,6 +49,7 @@ _KEPT = (
     "contact_address",
     "follow_up_months",
     "follows_finalists",
+    "separates_publisher",
 )
 
 
@@ -195,7 +196,7 @@ def _copy_prizes(contest: Contest, copy: Contest) -> None:
     families = {family.pk: clone(family, contest=copy) for family in contest.prize_families.all()}
     for prize in contest.prizes.all():
         family = families[prize.family_id] if prize.family_id else None
-        clone(prize, contest=copy, family=family, unawarded_reason="")
+        clone(prize, contest=copy, family=family, unawarded_reason="", unawarded_places=0)
 
 
 def _copy_round(round_: Round, copy: Contest) -> None:

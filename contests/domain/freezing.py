@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from contests.domain.scoring import EntryScores, RankedEntry
     from contests.models import Round, TieRule
 
+    ScoresByDivision = Sequence[tuple[int | None, EntryScores]]
+
 __all__ = [
     "freeze_results",
     "frozen_record",
@@ -43,7 +45,8 @@ __all__ = [
     "standing_results",
 ]
 
-_BATCH = 500
+# A frozen row is 1 to 2 KB: a batch is some MB, and 10,000 entries are two.
+_BATCH = 5000
 _NOTE_LENGTH = 250
 # What is copied of a row when its version is set aside: all that SetAsideResult has of its own.
 _FIGURES: Final = tuple(
@@ -53,22 +56,21 @@ _FIGURES: Final = tuple(
 )
 
 
-def missing_sheets(round_: Round) -> int:
-    """How many complete sheets the round still lacks.
+def missing_sheets(round_: Round, scores: ScoresByDivision | None = None) -> int:
+    """How many complete sheets the round still lacks; ``scores`` when they were read already.
 
     An entry needs a sheet of each of its judges, and no fewer than the round asks for. Judges in
-    conflict, judges who abstained and applications that left the contest do not count.
+    conflict, judges who abstained, applications that left the contest and projects that the Board
+    left out on a live round's day do not count.
     """
     scales = RoundScales.of(round_)
     assigned = _assigned(round_)
-    standing = set(
-        round_.entries.exclude(application__state__in=GONE_STATES).values_list("pk", flat=True)
-    )
+    awaited = set(round_.entries.awaited().values_list("pk", flat=True))
     criteria = _cached_specs(scales)
     return sum(
-        _lacking(scores, criteria(division), round_.min_judges, assigned.get(scores.entry, 0))
-        for division, scores in scores_by_division(round_)
-        if scores.entry in standing
+        _lacking(row, criteria(division), round_.min_judges, assigned.get(row.entry, 0))
+        for division, row in scores or scores_by_division(round_)
+        if row.entry in awaited
     )
 
 
@@ -109,18 +111,23 @@ def _cached_specs(scales: RoundScales) -> Any:
 
 
 def freeze_results(
-    round_: Round, *, actor: Any = audit.SYSTEM, accepted: str = ""
+    round_: Round,
+    *,
+    actor: Any = audit.SYSTEM,
+    accepted: str = "",
+    scores: ScoresByDivision | None = None,
 ) -> list[RoundResult]:
     """Write a new version of the result with a row for every entry; nothing about outcomes.
 
     Criteria, rules and the sheets as they were counted are kept with the figures, so that a later
     edit of any of them changes neither a figure nor its explanation. An entry without a sheet has
     no rank; whether few sheets are enough was decided by whoever closed the round, and ``accepted``
-    is the reason given. The number of queries does not depend on that of the entries.
+    is the reason given. ``scores`` are the sheets when they were read already. Rows are written in
+    batches: docs/decisions says why.
     """
     scales = RoundScales.of(round_)
     ties = list(round_.tie_rules.select_related("criterion"))
-    groups = _groups(round_)
+    groups = _groups(round_, scores or scores_by_division(round_))
     with override(settings.LANGUAGE_CODE):  # the record is read in the office's language
         ResultVersion.objects.create(
             round=round_,
@@ -138,11 +145,13 @@ def freeze_results(
     return RoundResult.objects.bulk_create(results, batch_size=_BATCH)
 
 
-def _groups(round_: Round) -> dict[tuple[int | None, str], list[EntryScores]]:
+def _groups(
+    round_: Round, read: ScoresByDivision
+) -> dict[tuple[int | None, str], list[EntryScores]]:
     """The entries that are ranked together: of a division, or all."""
     names = dict(round_.contest.divisions.values_list("pk", "name"))
     groups: dict[tuple[int | None, str], list[EntryScores]] = defaultdict(list)
-    for division, scores in scores_by_division(round_):
+    for division, scores in read:
         key = (division, names.get(division or 0, "")) if round_.ranks_by_division else (None, "")
         groups[key].append(scores)
     return groups

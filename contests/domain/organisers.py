@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contests.domain.scales import RoundScales, fits_scale
-from contests.enums import GONE_STATES, RoundState
+from contests.enums import RoundState
 from contests.models import OrganiserScore, RoundEntry
 from contests.workflow import ROUND
 from portal import audit
@@ -124,7 +124,7 @@ def _write(
 
 
 def missing_points(round_: Round) -> int:
-    """How many entries still in the contest lack points that the organisers owe them."""
+    """How many entries that are waited for lack points that the organisers owe them."""
     scales = RoundScales.of(round_)
     given: dict[int, set[int]] = {}
     rows = OrganiserScore.objects.filter(entry__round=round_)
@@ -134,8 +134,7 @@ def missing_points(round_: Round) -> int:
         division: {row.pk for row in scales.for_organisers(division) if row.is_counted}
         for division in {None, *round_.contest.divisions.values_list("pk", flat=True)}
     }
-    standing = round_.entries.exclude(application__state__in=GONE_STATES)
     return sum(
         bool(owed.get(division, owed[None]) - given.get(pk, set()))
-        for pk, division in standing.values_list("pk", "application__division_id")
+        for pk, division in round_.entries.awaited().values_list("pk", "application__division_id")
     )

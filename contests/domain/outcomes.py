@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Case, PositiveSmallIntegerField, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from contests.domain.awards import awards_against_rank, ranked_awards
+from contests.domain.awards import awards_against_rank, catalogue, ranked_awards
 from contests.domain.decisions import record_decision
 from contests.domain.freezing import standing_results
 from contests.domain.promotion import Suggestion, place_table, suggested, tied_groups
@@ -46,17 +47,27 @@ def suggest_outcomes(round_: Round) -> None:
     """Write the outcomes that follow from ranks, in the final from awards; hand-made ones stay."""
     rows = list(standing_results(round_))
     outcomes = _by_award(round_, rows) if round_.is_final else suggested(rows, place_table(round_))
-    by_suggestion: dict[Suggestion, list[int]] = defaultdict(list)
+    chosen: dict[Outcome, dict[int, int | None]] = defaultdict(dict)
     for row in rows:
         if not row.outcome_reason:
-            by_suggestion[outcomes[row.pk]].append(row.pk)
-    for suggestion, chosen in by_suggestion.items():
-        RoundResult.objects.filter(pk__in=chosen).update(
-            outcome=suggestion.outcome, reserve_position=suggestion.reserve_position
+            suggestion = outcomes[row.pk]
+            chosen[suggestion.outcome][row.pk] = suggestion.reserve_position
+    for outcome, places in chosen.items():
+        RoundResult.objects.filter(pk__in=places).update(
+            outcome=outcome, reserve_position=_reserve_positions(places)
         )
     gone = RoundResult.objects.filter(entry__round=round_).exclude(pk__in=[row.pk for row in rows])
     gone.update(
         outcome=Outcome.NO_AWARD if round_.is_final else Outcome.NOT_ADVANCE, reserve_position=None
+    )
+
+
+def _reserve_positions(places: Mapping[int, int | None]) -> Case:
+    """The place of each on the reserve list, in one statement; reserves are few."""
+    return Case(
+        *(When(pk=pk, then=Value(place)) for pk, place in places.items() if place is not None),
+        default=Value(None),
+        output_field=PositiveSmallIntegerField(),
     )
 
 
@@ -241,6 +252,14 @@ def _check_final(round_: Round, rows: Sequence[RoundResult]) -> None:
     if not Award.objects.filter(prize__contest=round_.contest_id).exists():
         raise OutcomeRefusedError(
             _("No award is proposed yet. Choose the winners on the page of the awards first.")
+        )
+    undecided = [line for line in catalogue(round_) if line.is_undecided]
+    if undecided:
+        raise OutcomeRefusedError(
+            _(
+                "These prizes have places without a winner: %(prizes)s. Choose winners, or leave the places empty with a reason, on the page of the awards."
+            )
+            % {"prizes": ", ".join(f"{line.prize.label} ({line.left})" for line in undecided)}
         )
     for prizes in ranked_awards(round_.contest_id):
         _check_family(rows, prizes)

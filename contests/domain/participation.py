@@ -50,8 +50,7 @@ def ask_participation(round_: Round, *, due_at: dt.datetime) -> int:
 
     Each gets a mail with a link of its own. Returns how many were asked.
     """
-    if due_at <= timezone.now():
-        raise ParticipationRefusedError(_("Enter a time for the answers that is still to come"))
+    _check_due(due_at)
     following = next_round(round_)
     entries = RoundEntry.objects.filter(
         round=round_,
@@ -62,6 +61,18 @@ def ask_participation(round_: Round, *, due_at: dt.datetime) -> int:
         asked = Participation.objects.create(entry=entry, due_at=due_at)
         queue(mails.participation_asked(asked, following=following, path=path_of(asked)))
     return len(entries)
+
+
+def ask_entry(entry: RoundEntry, *, due_at: dt.datetime) -> Participation:
+    """Ask one who advances after the publication; the caller writes the mail that carries the link."""
+    _check_due(due_at)
+    asked: Participation = Participation.objects.create(entry=entry, due_at=due_at)
+    return asked
+
+
+def _check_due(due_at: dt.datetime) -> None:
+    if due_at <= timezone.now():
+        raise ParticipationRefusedError(_("Enter a time for the answers that is still to come"))
 
 
 def next_round(round_: Round) -> Round | None:

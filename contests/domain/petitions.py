@@ -18,6 +18,7 @@ from contests.domain.secretariat import secretariat_of
 from contests.domain.snapshots import content_digest
 from contests.enums import (
     ANSWERED_PETITION_STATES,
+    OFFICE_CHANNELS,
     OPEN_PETITION_STATES,
     PetitionState,
     PetitionSubject,
@@ -33,6 +34,7 @@ from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from contests.domain.petition_windows import Ground
     from contests.models import Application
@@ -51,14 +53,14 @@ class PetitionRefusedError(RefusedError):
 # --- the petitioner ----------------------------------------------------------------------------
 
 
-def open_grounds(application: Application) -> list[Ground]:
-    """Return what may be contested now: in time, and not contested already."""
+def open_grounds(application: Application, at: dt.datetime | None = None) -> list[Ground]:
+    """Return what may be contested ``at`` a time (now): in time, and not contested already."""
     standing = application.petitions.exclude(state=PetitionState.WITHDRAWN)
     taken = set(standing.values_list("subject", "contested_at"))
     return [
         ground
         for ground in grounds_of(application)
-        if ground.is_open() and (ground.subject, ground.contested_at) not in taken
+        if ground.is_open(at) and (ground.subject, ground.contested_at) not in taken
     ]
 
 
@@ -79,12 +81,79 @@ def file_petition(
     contest: Contest = CONTEST.lock(application.contest)
     locked: Application = APPLICATION.lock(application)
     require(actor, "contests.file_petition", locked)
-    existing = send_key and locked.petitions.filter(send_key=send_key).first()
+    return _take_in(
+        contest,
+        locked,
+        ground_key,
+        text,
+        actor=actor,
+        filed_at=timezone.now(),
+        send_key=send_key,
+        filed_by=actor,
+    )
+
+
+@transaction.atomic
+def enter_petition(
+    application: Application,
+    *,
+    actor: User,
+    ground_key: str,
+    text: str,
+    channel: str,
+    received_at: dt.datetime,
+    files: Iterable[Any],
+    send_key: str | None = None,
+) -> Petition:
+    """Take in a petition that the office received on paper or by e-mail, with the scan of what came.
+
+    No account is needed for it, and nobody has to have claimed the dossier. ``received_at`` is
+    measured by the time for petitions, and the answer is due from it, however late it is typed in.
+    """
+    contest: Contest = CONTEST.lock(application.contest)
+    locked: Application = APPLICATION.lock(application)
+    require(actor, "contests.enter_petition", locked)
+    if channel not in OFFICE_CHANNELS:
+        raise PetitionRefusedError(_("Choose how the petition was received"))
+    if received_at > timezone.now():
+        raise PetitionRefusedError(_("The time of receipt must not be in the future"))
+    uploads = list(files)
+    if not uploads:
+        raise PetitionRefusedError(_("Add the scan of the petition"))
+    petition = _take_in(
+        contest,
+        locked,
+        ground_key,
+        text,
+        actor=actor,
+        filed_at=received_at,
+        send_key=send_key,
+        channel=channel,
+        entered_by=actor,
+    )
+    add_files(petition, uploads, actor=actor, is_from_staff=False)
+    return petition
+
+
+def _take_in(
+    contest: Contest,
+    locked: Application,
+    ground_key: str,
+    text: str,
+    *,
+    actor: Any,
+    filed_at: dt.datetime,
+    send_key: str | None,
+    **how: Any,
+) -> Petition:
+    existing: Petition | None = (
+        locked.petitions.filter(send_key=send_key).first() if send_key else None
+    )
     if existing:
         return existing
-    ground = _ground(locked, ground_key)
+    ground = _ground(locked, ground_key, filed_at)
     text = _accepted(text)
-    now, rules = timezone.now(), rules_of(locked)
+    rules = rules_of(locked)
     evidence = evidence_of(locked, ground)
     number = (contest.petitions.aggregate(last=Max("number"))["last"] or 0) + 1
     petition = Petition.objects.create(
@@ -98,10 +167,10 @@ def file_petition(
         text=text,
         evidence=evidence,
         evidence_sha256=content_digest(evidence),
-        filed_by=actor,
-        filed_at=now,
-        due_on=due_on(now, rules),
+        filed_at=filed_at,
+        due_on=due_on(filed_at, rules),
         send_key=send_key or None,
+        **how,
     )
     audit.record(petition, "file", actor=actor)
     queue(mails.petition_received(petition))
@@ -110,14 +179,18 @@ def file_petition(
     return petition
 
 
-def _ground(application: Application, key: str) -> Ground:
+def _ground(application: Application, key: str, at: dt.datetime) -> Ground:
     known = {ground.key: ground for ground in grounds_of(application)}
     ground = known.get(key)
     if ground is None:
         raise PetitionRefusedError(_("There is no decision on this application to contest."))
-    if not ground.is_open():
+    if at < ground.contested_at:
+        raise PetitionRefusedError(
+            _("The decision was made known later than that: check the time of receipt.")
+        )
+    if not ground.is_open(at):
         raise PetitionRefusedError(_("The time for a petition on this decision is over."))
-    if key not in {open_.key for open_ in open_grounds(application)}:
+    if key not in {open_.key for open_ in open_grounds(application, at)}:
         raise PetitionRefusedError(
             _("A petition on this decision was sent already. Add to it on its page.")
         )
@@ -146,15 +219,30 @@ def withdraw_petition(petition: Petition, *, actor: Any, reason: str) -> Petitio
 
 
 @transaction.atomic
-def add_file(petition: Petition, uploaded: Any, *, actor: Any) -> PetitionFile:
+def add_files(
+    petition: Petition, uploads: Iterable[Any], *, actor: Any, is_from_staff: bool | None = None
+) -> list[PetitionFile]:
+    """Keep several files at once, as ``add_file`` keeps one; none of them when one may not be kept."""
+    return [
+        add_file(petition, uploaded, actor=actor, is_from_staff=is_from_staff)
+        for uploaded in uploads
+    ]
+
+
+@transaction.atomic
+def add_file(
+    petition: Petition, uploaded: Any, *, actor: Any, is_from_staff: bool | None = None
+) -> PetitionFile:
     """Keep a file with an open petition; the same bytes sent twice are kept once.
 
-    The office's files may come with the answer or after it. Raises ValidationError for a file
+    The office's files may come with the answer or after it; what it scanned of the petition itself is
+    the petitioner's (``is_from_staff`` False). Raises ValidationError for a file
     that may not be kept, RefusedError when the petition takes none any more.
     """
     locked: Petition = PETITION.lock(petition)
-    is_from_staff = bool(actor.has_perm("contests.handle_petition", locked))
-    if not is_from_staff:
+    is_staff = bool(actor.has_perm("contests.handle_petition", locked))
+    is_from_staff = is_staff if is_from_staff is None else is_from_staff
+    if not is_staff:
         require(actor, "contests.withdraw_petition", locked)
         if locked.state not in OPEN_PETITION_STATES:
             raise PetitionRefusedError(_("The petition is closed: files can no longer be added."))

@@ -23,6 +23,7 @@ from contests.events import RoundPublished
 from contests.mails import results as mails
 from contests.models import Application, Round, RoundResult
 from contests.workflow import APPLICATION, ROUND
+from portal import audit
 from portal.events import emit
 from portal.mail import queue
 from portal.workflow import RefusedError
@@ -48,6 +49,10 @@ _CHOSEN: Final = frozenset({Outcome.ADVANCE, Outcome.AWARD})
 
 class ApprovalRefusedError(RefusedError):
     """The proposal cannot be approved as it stands."""
+
+
+class PublisherRefusedError(RefusedError):
+    """Whoever recorded the approval may not be the one who publishes."""
 
 
 @transaction.atomic
@@ -85,7 +90,10 @@ def approve_round(
         locked,
         "approve",
         actor=actor,
-        changes={"decision": decision},
+        changes={
+            "decision": decision,
+            "approved_by": None if actor is audit.SYSTEM else actor,
+        },
         number=decision.number,
         issued_on=decision.issued_on,
         signer=decision.signer,
@@ -118,7 +126,8 @@ def publish_round(round_: Round, *, actor: Any, confirm_by: dt.datetime | None =
 
     With ``confirm_by`` those who advance are asked whether they take part, until then.
 
-    Every applicant still in the round is told once. The final ends the edition. Two people who
+    Where the edition asks for two people, whoever recorded the approval is refused. Every applicant
+    still in the round is told once. The final ends the edition. Two people who
     publish at once publish once: the second finds the round published.
     """
     published: Round = ROUND.apply(
@@ -126,6 +135,7 @@ def publish_round(round_: Round, *, actor: Any, confirm_by: dt.datetime | None =
     )
     # the engine's copy has no relations loaded; mails and event read both
     published = Round.objects.select_related("contest", "decision").get(pk=published.pk)
+    _check_publisher(published, actor)
     rows = list(
         RoundResult.objects.filter(
             entry__round=published, entry__application__state=ApplicationState.IN_ROUND
@@ -161,6 +171,20 @@ def publish_round(round_: Round, *, actor: Any, confirm_by: dt.datetime | None =
     if published.is_final and published.contest.state == ContestState.PUBLISHED:
         editions.finish_contest(published.contest, actor=actor)
     return published
+
+
+def _check_publisher(round_: Round, actor: Any) -> None:
+    """A result is public for good: a second person looks at it first, where the edition says so."""
+    if (
+        round_.contest.separates_publisher
+        and actor is not audit.SYSTEM
+        and round_.approved_by_id == actor.pk
+    ):
+        raise PublisherRefusedError(
+            _(
+                "You recorded the approval of this result. This edition asks for two people: let somebody else of the Organising Board check and publish it."
+            )
+        )
 
 
 def _give_result(row: RoundResult, round_: Round, *, actor: Any) -> None:

@@ -46,8 +46,8 @@ class RankingRow:
 
     @property
     def prizes(self) -> str:
-        """What the entry wins, its highest prize first."""
-        return ", ".join(award.prize.label for award in self.awards)
+        """What the entry wins, its highest prize first; what was taken back is said with its decision."""
+        return ", ".join(_prize(award) for award in self.awards)
 
     @property
     def reference(self) -> str:
@@ -118,12 +118,23 @@ def rows_of(round_: Round, version: ResultVersion | None) -> QuerySet[Any]:
 
 
 def _awards(round_: Round) -> dict[int, list[Award]]:
-    """What each application wins, its highest prize first."""
+    """What each application won, its highest prize first; revoked ones stay to be told as such."""
     found: dict[int, list[Award]] = defaultdict(list)
     for awards in awards_by_family(round_.contest_id).values():
         for application, award in awards.items():
             found[application].append(award)
     return found
+
+
+def _prize(award: Award) -> str:
+    decision = award.revoked_decision
+    if decision is None:
+        return award.prize.label
+    return _("%(prize)s (revoked by decision %(number)s of %(day)s)") % {
+        "prize": award.prize.label,
+        "number": decision.number,
+        "day": f"{decision.issued_on:%d/%m/%Y}",
+    }
 
 
 def _row(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.decisions import record_decision
+from contests.domain.participation import ask_entry, path_of
 from contests.enums import ApplicationState, Outcome, RoundState
 from contests.mails import results as mails
 from contests.models import Application, Round, RoundResult
@@ -71,9 +72,12 @@ def call_up_reserve(
     number: str,
     issued_on: dt.date,
     signer: str,
+    confirm_by: dt.datetime,
 ) -> RoundResult:
     """Let the next of the reserve list advance into a place that became free; its people are told.
 
+    They are asked in the same mail whether they take part, until ``confirm_by``: a place that goes
+    to somebody late is the one most easily lost. Reminders and answers are those of all who advance.
     ``number``, ``issued_on`` and ``signer`` name the document. The frozen outcome stays: what was
     published is not rewritten. Refused while no place is free, out of turn, and once the next round
     has started. Two at once call up one: the second finds it called up.
@@ -106,7 +110,16 @@ def call_up_reserve(
     )
     application.owner = row.entry.application.owner
     application.contest = round_.contest
-    queue(mails.called_up(application, round_=round_, decision=decision))
+    asked = ask_entry(row.entry, due_at=confirm_by)
+    queue(
+        mails.called_up(
+            application,
+            round_=round_,
+            decision=decision,
+            due_at=asked.due_at,
+            answer_path=path_of(asked),
+        )
+    )
     return row
 
 

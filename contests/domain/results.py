@@ -14,6 +14,7 @@ from contests.domain.credit import public_credits
 from contests.domain.exports import plain_cell
 from contests.enums import (
     GONE_STATES,
+    ApplicationState,
     AwardState,
     Outcome,
     RankBand,
@@ -98,7 +99,14 @@ class Feedback:
     criteria: tuple[CriterionMean, ...] = ()
     rank: int | None = None
     ranked: int = 0
-    reserve_position: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReservePlace:
+    """Where an application waits after a published round: part of the result, not of the feedback."""
+
+    round_name: str
+    position: int
 
 
 # --- for everybody ----------------------------------------------------------------------------
@@ -243,6 +251,27 @@ def released_feedback(application: Application) -> list[Feedback]:
     return [feedback_of_round(round_, entries[round_.pk])[entries[round_.pk]] for round_ in rounds]
 
 
+def reserve_place(application: Application) -> ReservePlace | None:
+    """The place on the reserve list, from the publication on and while it can still be called up.
+
+    It does not wait for the feedback, which a round may release by a later act.
+    """
+    if application.state != ApplicationState.NOT_ADVANCED:
+        return None
+    row = (
+        RoundResult.objects.filter(
+            entry__application=application,
+            entry__round__state=RoundState.PUBLISHED,
+            reserve_position__isnull=False,
+            called_up_at=None,
+        )
+        .order_by("-entry__round__order")
+        .values_list("entry__round__name", "reserve_position")
+        .first()
+    )
+    return ReservePlace(round_name=row[0], position=row[1] or 0) if row else None
+
+
 def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int, Feedback]:
     """What the switches of the round allow of each entry; the caller makes sure that it is released.
 
@@ -265,7 +294,6 @@ def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int,
             criteria=_criteria(row) if round_.feedback_criteria else (),
             rank=row.rank if round_.feedback_rank else None,
             ranked=ranked.get(row.division, 0),
-            reserve_position=None if row.called_up_at else row.reserve_position,
         )
         for row in rows
     }

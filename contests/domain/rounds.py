@@ -18,6 +18,7 @@ from contests.domain.freezing import (
     missing_sheets,
     set_aside,
 )
+from contests.domain.judging import scores_by_division
 from contests.domain.outcomes import (
     OutcomeRefusedError,
     TieRefusedError,
@@ -30,7 +31,7 @@ from contests.domain.paper_sheets import waiting_in
 from contests.domain.publication import approve_round, mailed_count, publish_round
 from contests.domain.reserves import ReserveRefusedError, call_up_reserve
 from contests.enums import ApplicationState, Outcome, RoundState
-from contests.models import Application, ApplicationSnapshot, Award, Round, RoundEntry
+from contests.models import Application, ApplicationSnapshot, Award, Prize, Round, RoundEntry
 from contests.workflow import APPLICATION, ROUND
 from portal import audit
 from portal.workflow import ReasonMissingError, RefusedError
@@ -172,13 +173,14 @@ def close_round(
             )
             % {"n": owed}
         )
-    missing = missing_sheets(closed)
+    scores = scores_by_division(closed)
+    missing = missing_sheets(closed, scores)
     if missing:
         _check_missing(closed, missing, accept_missing=accept_missing, reason=reason)
         audit.record(
             closed, "accept_missing_sheets", actor=actor, reason=reason, missing_sheets=missing
         )
-    freeze_results(closed, actor=actor, accepted=reason.strip() if missing else "")
+    freeze_results(closed, actor=actor, accepted=reason.strip() if missing else "", scores=scores)
     suggest_outcomes(closed)
     return closed
 
@@ -212,7 +214,7 @@ def unchecked_papers(round_: Round) -> str:
 def reopen_round(round_: Round, *, actor: Any, reason: str) -> Round:
     """Open scoring again: the frozen rows are set aside as a version that stays readable.
 
-    Proposed awards go to the audit trail, then away. Closing again makes the next version.
+    Proposed awards and places left empty stay in the audit trail, and fall away. Closing again makes the next version.
     """
     reopened: Round = ROUND.apply(
         round_, "reopen", actor=actor, reason=reason, changes={"closed_at": None}
@@ -227,6 +229,9 @@ def reopen_round(round_: Round, *, actor: Any, reason: str) -> Round:
                 award.application, "drop_award", actor=actor, reason=reason, prize=award.prize.name
             )
         awards.delete()
+        Prize.objects.filter(contest=reopened.contest_id).update(
+            unawarded_reason="", unawarded_places=0
+        )
     set_aside(reopened, actor=actor, reason=reason)
     return reopened
 
@@ -239,7 +244,8 @@ def propose_round(round_: Round, *, actor: Any) -> Round:
     """Submit the result for approval: from here on outcomes, awards and ties stand still.
 
     Refused while a tie decides who advances or who wins which prize, while an award against the
-    rank has no reason, and for a final without any award.
+    rank has no reason, and for a final without any award or with an empty place of a prize that
+    nobody decided to leave empty.
     """
     proposed: Round = ROUND.apply(round_, "propose", actor=actor)
     suggest_outcomes(proposed)

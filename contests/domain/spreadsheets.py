@@ -19,7 +19,7 @@ from portal.workflow import RefusedError, require
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from contests.domain.year_report import ReportTable
+    from contests.domain.report_people import ReportTable
     from portal.models import BackgroundJob
 
 KIND = "contests.applications_xlsx"

@@ -137,6 +137,7 @@ def _swap(application: Application, member: TeamMember, former: User) -> None:
         application=application,
         full_name=application.contact_name or former.full_name,
         birth_date=application.contact_birth_date,
+        sex=application.contact_sex,
         role=_("Former representative"),
         contribution=member.contribution,
         email=former.email,
@@ -158,6 +159,7 @@ def _swap(application: Application, member: TeamMember, former: User) -> None:
     application.start_key = None
     application.contact_name = member.full_name
     application.contact_birth_date = member.birth_date
+    application.contact_sex = member.sex
     application.contact_phone = member.phone
     application.contact_email = member.user.email if member.user else member.email
     application.contact_address = ""

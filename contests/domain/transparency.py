@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.judging import with_naming
 from contests.enums import (
     ANSWERED_PETITION_STATES,
     PASSED_SCREENING_STATES,
@@ -55,7 +56,9 @@ class Council:
     """Who judged a round; public once its result is."""
 
     round: Round
+    # Who agreed to be named; the others are only counted.
     members: Sequence[PanelMember]
+    unnamed: int
 
 
 def for_transparency(contests: QuerySet[Contest]) -> QuerySet[Contest]:
@@ -157,21 +160,23 @@ def petition_lines(contest: Any) -> list[CountLine]:
 
 
 def councils(contest: Contest) -> list[Council]:
-    """Return who judged the published rounds, chairs first. One query."""
+    """Return who judged the published rounds, chairs first: names of who agreed, else a count. One query."""
     published = [round_ for round_ in contest.rounds.all() if round_.state == RoundState.PUBLISHED]
     members = (
-        PanelMember.objects.filter(panel__round__in=published)
+        with_naming(PanelMember.objects.filter(panel__round__in=published))
         .select_related("judge", "panel")
         .order_by("panel__round__order", "panel__name", "-is_chair", "judge__full_name")
     )
     found: dict[int, list[PanelMember]] = {}
     for member in members:
         found.setdefault(member.panel.round_id, []).append(member)
-    return [
-        Council(round=round_, members=found[round_.pk])
-        for round_ in published
-        if round_.pk in found
-    ]
+    return [_council(round_, found[round_.pk]) for round_ in published if round_.pk in found]
+
+
+def _council(round_: Round, members: Sequence[Any]) -> Council:
+    named = [member for member in members if member.is_named]
+    unnamed = {m.judge_id for m in members} - {m.judge_id for m in named}
+    return Council(round=round_, members=named, unnamed=len(unnamed))
 
 
 def public_decisions(contest: Contest) -> list[OfficialDecision]:

@@ -11,7 +11,7 @@ from portal.numbers import format_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from contests.domain.year_report import ReportTable
+    from contests.domain.report_people import ReportTable
     from contests.models import Application, ApplicationSnapshot
 
 _FONT = "Times New Roman"

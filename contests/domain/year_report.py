@@ -2,61 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from contests.domain.history import edition_figures
-from contests.domain.limits import counting_day, current_rules
 from contests.domain.outcome_sums import outcomes_of_year
 from contests.domain.phases import counts
+from contests.domain.report_people import (
+    Entrant,
+    ReportTable,
+    add_steps,
+    ages,
+    entrants_of,
+    people_of,
+    sexes,
+    steps_table,
+)
 from contests.domain.suppression import LIMIT, suppressed
 from contests.enums import (
-    PASSED_SCREENING_STATES,
-    RECEIVED_STATES,
-    ApplicantType,
-    ApplicationState,
     FigureKind,
     PetitionState,
     PetitionSubject,
-    RoundKind,
     SheetState,
 )
-from contests.models import Assignment, Award, Round, RoundEntry
-from portal.dates import age_on
+from contests.models import Assignment, Award, Round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from contests.models import Contest
-
-# Lower ends of the bands; the last has no upper end.
-AGE_BANDS: Final = (0, 18, 26, 36, 46, 61)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportTable:
-    """A table of the report; ``counted`` are the columns of people or dossiers, from 1 on."""
-
-    title: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str | int | None]]
-    note: str = ""
-    counted: Sequence[int] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Entrant:
-    """An application with the steps it reached."""
-
-    field: str
-    division: str
-    place: str
-    kind: str
-    age: int | None
-    steps: tuple[bool, bool, bool, bool]
 
 
 def year_report(contest: Contest, *, for_publication: bool) -> list[ReportTable]:
@@ -65,15 +42,25 @@ def year_report(contest: Contest, *, for_publication: bool) -> list[ReportTable]
     ``for_publication`` leaves out names and replaces counts below the limit of small numbers; the
     four counts of an edition are never derived from one another.
     """
-    entrants = list(_entrants(contest))
+    entrants = list(entrants_of(contest))
+    people = people_of(contest, entrants)
     tables = [
         _years(contest),
         _by(_("By field"), _("Field"), entrants, lambda row: row.field),
         _by(_("By division"), _("Division"), entrants, lambda row: row.division),
         _by(_("By commune or ward"), _("Commune or ward"), entrants, lambda row: row.place),
         _by(_("By applicant type"), _("Applicant type"), entrants, lambda row: row.kind),
-        _ages(entrants),
-        _sexes(),
+        ages(
+            _("By age of the representative"),
+            entrants,
+            _("As declared by the representative, on the day that the rules count from."),
+        ),
+        ages(
+            _("By age of all people of the teams"),
+            people,
+            _("Everybody counts once for each dossier."),
+        ),
+        sexes(people),
         _rounds(contest),
         *([] if for_publication else [_judges(contest)]),
         _petitions(contest),
@@ -133,96 +120,15 @@ def _years(contest: Contest) -> ReportTable:
     )
 
 
-def _entrants(contest: Contest) -> list[_Entrant]:
-    """Everything received, with the steps it reached; one query."""
-    entries = RoundEntry.objects.filter(application=OuterRef("pk"))
-    rows = (
-        contest.applications.filter(state__in=RECEIVED_STATES)
-        .annotate(
-            has_entry=Exists(entries),
-            is_finalist=Exists(entries.filter(round__kind=RoundKind.FINAL)),
-        )
-        .select_related("field", "division", "locality")
-        .order_by("pk")
-    )
-    on = counting_day(contest, current_rules(contest))
-    missing = _("not stated")
-    return [
-        _Entrant(
-            field=str(row.field or missing),
-            division=str(row.division or missing),
-            place=str(row.locality or missing),
-            kind=str(ApplicantType(row.applicant_type).label) if row.applicant_type else missing,
-            age=age_on(row.contact_birth_date, on) if row.contact_birth_date else None,
-            steps=(
-                True,
-                row.state in PASSED_SCREENING_STATES or row.has_entry,
-                row.is_finalist,
-                row.state == ApplicationState.AWARDED,
-            ),
-        )
-        for row in rows
-    ]
-
-
 def _by(
-    title: str, head: str, entrants: Sequence[_Entrant], key: Callable[[_Entrant], str]
+    title: str, head: str, entrants: Sequence[Entrant], key: Callable[[Entrant], str]
 ) -> ReportTable:
     found: dict[str, list[int]] = {}
     for entrant in entrants:
         line = found.setdefault(key(entrant), [0, 0, 0, 0])
-        for place, reached in enumerate(entrant.steps):
-            line[place] += reached
+        add_steps(line, entrant)
     ordered = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
-    return _steps_table(title, head, [[name, *line] for name, line in ordered])
-
-
-def _steps_table(
-    title: str, head: str, rows: Sequence[Sequence[str | int | None]], note: str = ""
-) -> ReportTable:
-    return ReportTable(
-        title=title,
-        heads=[head, *(str(kind.label) for kind in FigureKind)],
-        rows=rows,
-        note=note,
-        counted=(1, 2, 3, 4),
-    )
-
-
-def _ages(entrants: Sequence[_Entrant]) -> ReportTable:
-    names = [_band_name(place) for place in range(len(AGE_BANDS))]
-    found = {name: [0, 0, 0, 0] for name in (*names, _("not stated"))}
-    for entrant in entrants:
-        band = _("not stated")
-        if entrant.age is not None:
-            age = entrant.age
-            band = names[max(p for p, lowest in enumerate(AGE_BANDS) if age >= lowest)]
-        for place, reached in enumerate(entrant.steps):
-            found[band][place] += reached
-    return _steps_table(
-        _("By age of the representative"),
-        _("Age"),
-        [[name, *line] for name, line in found.items()],
-        _("As declared by the representative, on the day that the rules count from."),
-    )
-
-
-def _band_name(place: int) -> str:
-    lowest = AGE_BANDS[place]
-    if place + 1 == len(AGE_BANDS):
-        return _("%(n)d and older") % {"n": lowest}
-    if lowest == 0:
-        return _("below %(n)d") % {"n": AGE_BANDS[1]}
-    return f"{lowest}–{AGE_BANDS[place + 1] - 1}"
-
-
-def _sexes() -> ReportTable:
-    return ReportTable(
-        title=_("By sex"),
-        heads=[_("Sex"), _("Applications")],
-        rows=[],
-        note=_("Not asked: the entry form collects no sex."),
-    )
+    return steps_table(title, head, [[name, *line] for name, line in ordered])
 
 
 # --- judging, petitions, awards, outcomes ------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.domain.limits import admitted_types, is_minor, rules_of, team_limit
 from contests.domain.rules_summary import type_names
-from contests.enums import ApplicantType
+from contests.enums import ApplicantType, Sex
 from ecosystem.models import Field, Locality
 from portal.forms import BirthDateField, PhoneField
 from portal.text import clean_line
@@ -167,6 +167,21 @@ def _with_description(division):
     return f"{division.name}: {division.description}" if division.description else division.name
 
 
+class SexField(forms.ChoiceField):
+    """Asked of nobody who does not want to say it; why it is asked stands beside it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=_("Sex"),
+            choices=[("", _("Not stated")), *Sex.choices],
+            required=False,
+            help_text=_(
+                "For the statistics of the contest only. Judges and the public never see it."
+            ),
+            **kwargs,
+        )
+
+
 class ContactForm(PageForm):
     """The person who answers for the team."""
 
@@ -174,6 +189,7 @@ class ContactForm(PageForm):
     contact_birth_date = BirthDateField(
         label=_("Date of birth"), help_text=_("For example 27/3/1998")
     )
+    contact_sex = SexField()
     contact_phone = PhoneField(label=_("Telephone number"))
     contact_email = forms.EmailField(
         label=_("E-mail address"),

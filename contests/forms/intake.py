@@ -13,7 +13,7 @@ from contests.forms.nominations import EntrantForm
 from contests.forms.screening import OFFICE_CLOSES
 from contests.models import Contest
 from portal.files import MEGABYTE, check_upload
-from portal.forms import UploadField
+from portal.forms import UploadsField
 
 DAY_ERRORS = {
     "required": _("Enter the day as day/month/year, for example 27/10/2026"),
@@ -43,6 +43,16 @@ def hour_field(label, **options):
     )
 
 
+def channel_field(required):
+    """How something reached the office; ``required`` is said when nothing is chosen."""
+    return forms.ChoiceField(
+        label=_("How was it received?"),
+        choices=[(kind.value, kind.label) for kind in Channel if kind in OFFICE_CHANNELS],
+        widget=forms.RadioSelect,
+        error_messages={"required": required},
+    )
+
+
 def moment(cleaned, day, hour):
     """Return the instant that a day and an hour name, None while one of them is missing."""
     if not {day, hour} <= cleaned.keys():
@@ -50,22 +60,8 @@ def moment(cleaned, day, hour):
     return timezone.make_aware(datetime.combine(cleaned[day], cleaned[hour]))
 
 
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ScansField(UploadField):
-    """One or more files; each is judged by its bytes."""
-
-    widget = SeveralFilesInput
-
-    def clean(self, data, initial=None):
-        uploads = data if isinstance(data, list | tuple) else [data]
-        return [super(ScansField, self).clean(upload, initial) for upload in uploads or [None]]
-
-
 def scans_field(label):
-    return ScansField(
+    return UploadsField(
         label=label,
         kinds=KINDS[AttachmentKind.SCAN],
         max_bytes=100 * MEGABYTE,
@@ -108,12 +104,7 @@ class PaperEntryForm(EntrantForm):
         empty_label=None,
         error_messages={"required": _("Choose the contest"), "invalid_choice": _("Choose the contest")},
     )  # fmt: skip
-    channel = forms.ChoiceField(
-        label=_("How was it received?"),
-        choices=[(kind.value, kind.label) for kind in Channel if kind in OFFICE_CHANNELS],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how the dossier was received")},
-    )
+    channel = channel_field(_("Choose how the dossier was received"))
     received_on = day_field(
         _("Received on"),
         help_text=_(

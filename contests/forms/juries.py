@@ -93,6 +93,23 @@ class InviteForm(forms.Form):
         return [*known, *([(name, email, self.cleaned_data["is_chair"])] if email else [])]
 
 
+class NamingField(forms.BooleanField):
+    """Agreeing to be named in public: a box of its own, never ticked beforehand."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            label=gettext_lazy("I agree to be named as a member of the jury"),
+            required=False,
+            **kwargs,
+        )
+
+
+class NamingForm(forms.Form):
+    """The answer, which may be changed at any time."""
+
+    is_named = NamingField()
+
+
 class SeatForm(forms.Form):
     """What helps to notice conflicts of interest; nothing of it has to be told."""
 
@@ -111,6 +128,8 @@ class SeatForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Choose a commune or ward"),
     )
+
+    is_named = NamingField()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

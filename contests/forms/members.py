@@ -7,7 +7,7 @@ from contests.domain.guardians import FORM_KINDS
 from contests.domain.limits import is_minor, rules_of
 from contests.domain.team import asks_contribution
 from contests.enums import TeamAccess
-from contests.forms.applicant import demand_guardian, e164, expect_guardian, text_field
+from contests.forms.applicant import SexField, demand_guardian, e164, expect_guardian, text_field
 from portal.files import MEGABYTE
 from portal.forms import BirthDateField, CharLimitField, PhoneField, UploadField
 
@@ -17,6 +17,7 @@ class MemberForm(forms.Form):
 
     full_name = text_field(_("Full name"), _("Enter the full name"))
     birth_date = BirthDateField(label=_("Date of birth"), help_text=_("For example 27/3/1998"))
+    sex = SexField()
     role = text_field(
         _("Role in the team"),
         _("Enter the role in the team"),

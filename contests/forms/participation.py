@@ -39,10 +39,8 @@ class ParticipationForm(forms.Form):
         return cleaned
 
 
-class PublishForm(forms.Form):
-    """Publishing a round before the final may ask those who advance whether they take part."""
-
-    takes_object = True
+class ConfirmByForm(forms.Form):
+    """Until when somebody who goes on says whether they take part: ``confirm_by``, a moment."""
 
     confirm_on = forms.DateField(
         label=_("Who advances confirms by"),
@@ -61,13 +59,10 @@ class PublishForm(forms.Form):
         error_messages={"invalid": _("Enter the hour, for example 17:00")},
     )
 
-    def __init__(self, data=None, *, obj):
-        super().__init__(data)
-        if obj.is_final:
-            del self.fields["confirm_on"], self.fields["confirm_time"]
-
     def clean(self):
         cleaned = super().clean()
+        if "confirm_on" in self.errors or "confirm_time" in self.errors:
+            return cleaned
         day = cleaned.pop("confirm_on", None)
         hour = cleaned.pop("confirm_time", None) or OFFICE_CLOSES
         if day is None:
@@ -76,3 +71,14 @@ class PublishForm(forms.Form):
         if confirm_by <= timezone.now():
             raise ValidationError({"confirm_on": _("Enter a day that is still to come")})
         return {**cleaned, "confirm_by": confirm_by}
+
+
+class PublishForm(ConfirmByForm):
+    """Publishing a round before the final may ask those who advance whether they take part."""
+
+    takes_object = True
+
+    def __init__(self, data=None, *, obj):
+        super().__init__(data)
+        if obj.is_final:
+            del self.fields["confirm_on"], self.fields["confirm_time"]

@@ -8,9 +8,28 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.domain.petition_windows import deciders_of
 from contests.domain.petitions import FILE_KINDS, MAX_CHARACTERS, MAX_FILE_BYTES
-from portal.forms import CharLimitField, UploadField
+from contests.forms.intake import channel_field, day_field, hour_field, moment
+from portal.forms import CharLimitField, UploadsField
 from portal.models import User
 from portal.roles import Role
+
+
+def offer_grounds(form, grounds):
+    """Let ``form`` offer these decisions, the only one chosen, with a new key of its sending."""
+    form.initial.setdefault("send_key", uuid.uuid4().hex)
+    form.fields["ground_key"].choices = [
+        (
+            ground.key,
+            _("%(label)s – petitions until the end of %(day)s")
+            % {
+                "label": ground.label,
+                "day": f"{timezone.localtime(ground.closes_at):%d/%m/%Y}",
+            },
+        )
+        for ground in grounds
+    ]
+    if len(grounds) == 1:
+        form.initial.setdefault("ground_key", grounds[0].key)
 
 
 class PetitionForm(forms.Form):
@@ -37,31 +56,59 @@ class PetitionForm(forms.Form):
 
     def __init__(self, *args, grounds, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("send_key", uuid.uuid4().hex)
-        self.fields["ground_key"].choices = [
-            (
-                ground.key,
-                _("%(label)s – petitions until the end of %(day)s")
-                % {
-                    "label": ground.label,
-                    "day": f"{timezone.localtime(ground.closes_at):%d/%m/%Y}",
-                },
-            )
-            for ground in grounds
-        ]
-        if len(grounds) == 1:
-            self.initial.setdefault("ground_key", grounds[0].key)
+        offer_grounds(self, grounds)
 
 
-class PetitionFileForm(forms.Form):
-    """One file; what is wrong with it is said at the field."""
-
-    file = UploadField(
-        label=_("File"),
-        help_text=_("PDF, DOCX or a picture, at most 10 MB."),
+def files_field(label):
+    return UploadsField(
+        label=label,
+        help_text=_("PDF, DOCX or pictures; several files at once, each at most 10 MB."),
         kinds=FILE_KINDS,
         max_bytes=MAX_FILE_BYTES,
     )
+
+
+class PetitionFilesForm(forms.Form):
+    """One file or several; what is wrong with one is said at the field, and none is kept."""
+
+    files = files_field(_("Files"))
+
+
+class PetitionEntryForm(forms.Form):
+    """A petition that came on paper or by e-mail, as the office received it."""
+
+    ground_key = PetitionForm.base_fields["ground_key"]
+    channel = channel_field(_("Choose how the petition was received"))
+    received_on = day_field(
+        _("Received on"),
+        help_text=_(
+            "Of the stamp of the post or of the office's register, for example 27/10/2026; measured by the time for petitions."
+        ),
+    )
+    received_time = hour_field(_("Hour of receipt"), help_text=_("For example 16:45."))
+    text = CharLimitField(
+        label=_("What the petition says"),
+        help_text=_("What is contested and why, in the words of the paper."),
+        limit=MAX_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write what is contested and why")},
+    )
+    files = files_field(_("Scan of the petition, or the files of the e-mail"))
+    send_key = PetitionForm.base_fields["send_key"]
+
+    def __init__(self, *args, grounds, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ground_key"].label = _("Which decision does the petition contest?")
+        offer_grounds(self, grounds)
+
+    def clean(self):
+        cleaned = super().clean()
+        received_at = moment(cleaned, "received_on", "received_time")
+        if received_at and received_at > timezone.now():
+            self.add_error("received_on", _("The time of receipt must not be in the future"))
+        cleaned.pop("received_on", None)
+        cleaned.pop("received_time", None)
+        return {**cleaned, "received_at": received_at}
 
 
 class OfficerForm(forms.Form):

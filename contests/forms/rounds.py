@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from contests.domain.rounds import missing_sheets
 from contests.enums import Outcome
+from contests.forms.participation import ConfirmByForm
 from contests.models import Round
 from contests.validators import validate_document_number
 from portal.text import slug
@@ -223,12 +224,22 @@ class OutcomeForm(DocumentFields):
         return super().clean_issued_on() if self.cleaned_data["issued_on"] else None
 
 
-class CallUpForm(DocumentFields):
-    """Why a reserve is called up, and by which document."""
+class CallUpForm(ConfirmByForm, DocumentFields):
+    """Why a reserve is called up, by which document, and until when it confirms."""
 
-    field_order = ("reason", "number", "issued_on", "signer")
+    field_order = ("reason", "number", "issued_on", "signer", "confirm_on", "confirm_time")
 
     reason = ReasonField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        day = self.fields["confirm_on"]
+        day.required = True
+        day.label = _("Confirms to take part by")
+        day.help_text = _(
+            "Day/month/year, for example 27/10/2026. The mail has a link to answer; reminders follow."
+        )
+        day.error_messages["required"] = _("Enter by when the reserve confirms to take part")
 
 
 class DeclineForm(forms.Form):

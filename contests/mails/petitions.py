@@ -64,18 +64,24 @@ def _to_petitioner(petition: Petition, template: str, **values: object) -> Mail:
     contact = (contest.contact_name, contest.contact_phone, contest.contact_email)
     return Mail(
         template=f"contests/{template}",
-        recipient=petition.filed_by.email,
+        recipient=petition.answer_address,
         about=petition.reference,
         reply_to=contest.contact_email,
         dedupe_key=f"{template}:{petition.pk}",
         context={
             **_facts(petition),
-            "name": str(petition.filed_by),
-            "url": absolute_url(petition.get_absolute_url()),
+            "name": petition.petitioner,
+            "url": absolute_url(_path_of(petition)),
             "contact": " · ".join(part for part in contact if part),
             **values,
         },
     )
+
+
+def _path_of(petition: Petition) -> str:
+    """Its page; who has not taken the dossier over yet enters the code of the letter first."""
+    application = petition.application
+    return application.people_path if application.is_for_someone else petition.get_absolute_url()
 
 
 def _to_staff(

@@ -72,8 +72,15 @@ def round_result(
     )
 
 
-def called_up(application: Application, *, round_: Round, decision: OfficialDecision) -> Mail:
-    """An entry of the reserve list goes on after all."""
+def called_up(
+    application: Application,
+    *,
+    round_: Round,
+    decision: OfficialDecision,
+    due_at: datetime,
+    answer_path: str,
+) -> Mail:
+    """An entry of the reserve list goes on after all, and is asked whether it takes part."""
     contest = round_.contest
     return Mail(
         template="contests/result_called_up",
@@ -86,6 +93,8 @@ def called_up(application: Application, *, round_: Round, decision: OfficialDeci
             "round_lower": round_.name[:1].lower() + round_.name[1:],
             "decision_number": decision.number,
             "decision_date": decision.issued_on,
+            "due_at": due_at,
+            "answer_url": absolute_url(answer_path),
         },
     )
 

@@ -15,6 +15,7 @@ from contests.enums import (
     AttachmentKind,
     Channel,
     Endorsement,
+    Sex,
 )
 from contests.querysets import ApplicationQuerySet
 from ecosystem.models.base import Folded
@@ -107,6 +108,8 @@ class Application(Folded):
     contact_phone = models.CharField(_("phone number"), max_length=20, blank=True)
     contact_email = models.EmailField(_("e-mail address"), blank=True)
     contact_birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    # For the counts of the report only: no snapshot, paper, export or page shows it.
+    contact_sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
     locality = models.ForeignKey(
         "ecosystem.Locality",
         on_delete=models.PROTECT,

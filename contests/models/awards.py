@@ -118,6 +118,10 @@ class Prize(models.Model):
     unawarded_reason = NfcCharField(
         _("why places stay without a winner"), max_length=250, blank=True, editable=False
     )
+    # For how many places that was decided: another place that becomes free is another decision.
+    unawarded_places = models.PositiveSmallIntegerField(
+        _("places left without a winner"), default=0, editable=False
+    )
 
     class Meta:
         verbose_name = _("prize")

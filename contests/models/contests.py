@@ -63,6 +63,13 @@ class Contest(Folded):
         help_text=_("Counted from the publication of the result. Empty: nobody is asked."),
     )
     follows_finalists = models.BooleanField(_("ask finalists without a prize, too"), default=False)
+    separates_publisher = models.BooleanField(
+        _("two people: who records an approval does not publish it"),
+        default=True,
+        help_text=_(
+            "Results then pass two pairs of eyes. Stands from the publication of the edition on."
+        ),
+    )
 
     state = models.CharField(
         _("state"), max_length=10, choices=ContestState, default=ContestState.DRAFT

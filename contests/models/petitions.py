@@ -5,7 +5,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import ANSWERED_PETITION_STATES, PetitionState, PetitionSubject
+from contests.enums import (
+    ANSWERED_PETITION_STATES,
+    OFFICE_CHANNELS,
+    Channel,
+    PetitionState,
+    PetitionSubject,
+)
 from contests.querysets import PetitionQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
@@ -48,13 +54,29 @@ class Petition(models.Model):
         _("SHA-256 of the evidence"), max_length=64, blank=True, editable=False
     )
 
+    channel = models.CharField(
+        _("received"), max_length=10, choices=Channel, default=Channel.ONLINE
+    )
+    # Nobody: it came to the office on paper or by e-mail, from people who may have no account.
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("filed by"),
     )
+    # On paper: when the office received it, however late it was typed in.
     filed_at = models.DateTimeField(_("filed at"))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
     due_on = models.DateField(_("answer due on"))
     # Sent with the form: a double click makes one petition.
     send_key = models.CharField(  # noqa: DJ001 -- NULLs do not collide
@@ -115,6 +137,11 @@ class Petition(models.Model):
                 condition=~models.Q(subject="result") | models.Q(round__isnull=False),
                 name="petition_on_a_result_names_its_round",
             ),
+            models.CheckConstraint(
+                condition=models.Q(filed_by__isnull=False)
+                | models.Q(channel__in=sorted(OFFICE_CHANNELS), entered_by__isnull=False),
+                name="petition_names_who_filed_or_entered_it",
+            ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="petition_by_due_day")]
 
@@ -125,6 +152,16 @@ class Petition(models.Model):
         return reverse(
             "contests:petition_detail", args=[self.application.public_id, self.reference]
         )
+
+    @property
+    def answer_address(self):
+        """Where mails about it go; empty for people who gave the office no address."""
+        return self.filed_by.email if self.filed_by else self.application.notice_address
+
+    @property
+    def petitioner(self):
+        """Whom letters about it address."""
+        return str(self.filed_by) if self.filed_by else self.application.addressee
 
     @property
     def is_answered(self):

@@ -1,12 +1,13 @@
 """Rounds, what their rules say of ranking and advancing, and who takes part."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import MeanPlaces, RoundKind, RoundState, SheetSharing
-from contests.querysets import RoundQuerySet
+from contests.querysets import RoundEntryQuerySet, RoundQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -146,6 +147,16 @@ class Round(models.Model):
         related_name="+",
         verbose_name=_("notice or decision"),
     )
+    # Where the edition asks for two people, this one does not publish.
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("approval recorded by"),
+    )
     assignments_published_at = models.DateTimeField(
         _("assignments published at"), null=True, blank=True, editable=False
     )
@@ -235,6 +246,8 @@ class RoundEntry(models.Model):
         verbose_name=_("version judged"),
     )
     running_order = models.PositiveSmallIntegerField(_("running order"), null=True, blank=True)
+
+    objects = RoundEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry in a round")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import InvitationState, TeamAccess
+from contests.enums import InvitationState, Sex, TeamAccess
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -19,6 +19,8 @@ class TeamMember(models.Model):
     )
     full_name = NfcCharField(_("full name"), max_length=150)
     birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    # For the counts of the report only: no snapshot, paper, export or page shows it.
+    sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
     role = NfcCharField(_("role in the team"), max_length=150)
     contribution = NfcTextField(_("contribution to the project"), blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)

@@ -6,6 +6,7 @@ from contests.views import (
     judge,
     judge_acts,
     judge_invitations,
+    judge_naming,
     judge_panels,
     judge_sheets,
     judge_table,
@@ -22,6 +23,9 @@ urlpatterns = [
         "giam-khao/loi-moi/<str:key>/",
         judge_invitations.JudgeInvitationView.as_view(),
         name="judge_invitation",
+    ),
+    path(
+        "giam-khao/<int:year>/neu-ten/", judge_naming.JudgeNamingView.as_view(), name="judge_naming"
     ),
     path(ROUND, judge.JudgeRoundView.as_view(), name="judge_round"),
     path(f"{ROUND}cam-ket/", judge.JudgePledgeView.as_view(), name="judge_pledge"),

@@ -31,7 +31,7 @@ from contests.domain.next_dates import next_steps, past_days
 from contests.domain.participation import participation_of, path_of
 from contests.domain.petition_windows import grounds_of
 from contests.domain.prefill import taken_over
-from contests.domain.results import released_feedback
+from contests.domain.results import released_feedback, reserve_place
 from contests.domain.status import status_of
 from contests.domain.supplements import unanswered_supplement
 from contests.enums import ApplicationState, TeamAccess
@@ -195,6 +195,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         steps = {step.name for step in APPLICATION.available(application, self.request.user)}
         return {
             "feedback": released_feedback(self.application),
+            "reserve_place": reserve_place(self.application),
             **self._participation(),
             "awards": own_awards(self.application),
             "timeline": phases.timeline(application.contest),

@@ -12,14 +12,14 @@ from django.views.generic import FormView, TemplateView, View
 from contests.domain.petition_windows import grounds_of
 from contests.domain.petitions import (
     MAX_FILES,
-    add_file,
+    add_files,
     file_petition,
     open_grounds,
     withdraw_petition,
 )
 from contests.enums import OPEN_PETITION_STATES
 from contests.forms.applicant_steps import WithdrawForm
-from contests.forms.petitions import PetitionFileForm, PetitionForm
+from contests.forms.petitions import PetitionFilesForm, PetitionForm
 from contests.views.applicant import ApplicationPageMixin
 from portal.serving import serve_stored_file
 from portal.workflow import RefusedError
@@ -113,10 +113,10 @@ class PetitionPageMixin(ApplicationPageMixin):
 
 
 class PetitionDetailView(PetitionPageMixin, FormView):
-    """Where the petition stands, the answer, and a form for one more file while it is open."""
+    """Where the petition stands, the answer, and a form for more files while it is open."""
 
     template_name = "contests/petition_detail.html"
-    form_class = PetitionFileForm
+    form_class = PetitionFilesForm
 
     def get_title(self):
         return _("Petition %(number)s") % {"number": self.petition.reference}
@@ -127,14 +127,14 @@ class PetitionDetailView(PetitionPageMixin, FormView):
 
     def form_valid(self, form):
         try:
-            add_file(self.petition, form.cleaned_data["file"], actor=self.request.user)
+            add_files(self.petition, form.cleaned_data["files"], actor=self.request.user)
         except ValidationError as error:
-            form.add_error("file", error)
+            form.add_error("files", error)
             return self.form_invalid(form)
         except RefusedError as refused:
             messages.error(self.request, refused.message)
         else:
-            messages.success(self.request, _("The file is added."))
+            messages.success(self.request, _("The files are added."))
         return redirect(self.petition)
 
     def form_invalid(self, form):

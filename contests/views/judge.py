@@ -15,7 +15,7 @@ from contests.domain import judging, scoring
 from contests.domain.scales import RoundScales
 from contests.enums import DONE_SHEET_STATES, RoundState
 from contests.forms.judge import PledgeForm
-from contests.models import Assignment, Round, Score
+from contests.models import Assignment, Contest, Round, Score
 
 BAD_INPUT = 422
 COUNTS = {
@@ -122,6 +122,9 @@ class JudgeHomeView(JudgePageMixin, ListView):
         chaired = Round.objects.chaired_by(self.request.user).select_related("contest")
         return super().get_context_data(
             chaired=chaired.order_by("-contest__year", "-order"),
+            juries=Contest.objects.filter(rounds__panels__members__judge=self.request.user)
+            .distinct()
+            .order_by("-year"),
             breadcrumbs=[(_("Scoring of applications"), None)],
             **kwargs,
         )

@@ -78,6 +78,7 @@ class JudgeInvitationView(TemplateView):
             round=self.invitation.panel.round,
             has_accepted=self.invitation.state == JudgeInvitationState.ACCEPTED,
             is_invited_account=self.is_invited_account(),
+            naming_text=judging.naming_text(),
             login_url=f"{reverse('account_login')}?{following}",
             signup_url=f"{reverse('account_signup')}?{following}",
             **kwargs,

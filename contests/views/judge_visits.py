@@ -92,9 +92,9 @@ class JudgeVisitView(VisitPageMixin, TemplateView):
     def add_photo(self):
         form = self.get_photo_form(self.request.POST, self.request.FILES)
         if not form.is_valid():
-            return self.show(photo_form=form)
+            return self.refuse_photo(form)
         try:
-            judging.add_photo(
+            photo = judging.add_photo(
                 self.assignment,
                 judge=self.request.user,
                 uploaded=form.cleaned_data["photo"],
@@ -102,12 +102,20 @@ class JudgeVisitView(VisitPageMixin, TemplateView):
             )
         except ValidationError as error:
             form.add_error("photo", error)
-            return self.show(photo_form=form)
+            return self.refuse_photo(form)
         except RefusedError as error:
             form.add_error(None, str(error.message))
-            return self.show(photo_form=form)
+            return self.refuse_photo(form)
+        if is_autosave(self.request):
+            return saved_in_background(photo.added_at, seen=str(photo.pk))
         messages.success(self.request, _("The photograph is saved."))
         return redirect(self.dossier_url("judge_visit") + "#anh")
+
+    def refuse_photo(self, form):
+        if is_autosave(self.request):
+            problems = [text for of_field in form.errors.values() for text in of_field]
+            return refused_in_background(" ".join(problems))
+        return self.show(photo_form=form)
 
     def get_photo_form(self, *args):
         return PhotoForm(*args, megabytes=self.round.contest.max_image_mb)

@@ -15,6 +15,7 @@ class ConsentPurpose(models.TextChoices):
     GUARDIAN = "guardian", _("Consent of the legal representative")
     CHILD = "child", _("Consent of the person below the age")
     CONFIDENTIALITY = "confidentiality", _("Judge's pledge of confidentiality")
+    JUDGE_NAME = "judge_name", _("Naming a member of the jury")
 
 
 class ConsentWay(models.TextChoices):

@@ -38,6 +38,9 @@ CONSEQUENCES = {
     ConsentPurpose.PUBLICATION: gettext_lazy(
         "Your name disappears from the results at once. Judging and awards are not affected."
     ),
+    ConsentPurpose.JUDGE_NAME: gettext_lazy(
+        "The transparency page of the edition no longer names you; it counts you among the jury."
+    ),
     ConsentPurpose.CONTACT: gettext_lazy(
         "Your contact data are no longer passed on. Judging and awards are not affected."
     ),

@@ -83,6 +83,10 @@ def judged_round(world):
     return {"year": world.contest.year, "round_slug": world.round.slug}
 
 
+def judged_edition(world):
+    return {"year": world.contest.year}
+
+
 def judged_dossier(world):
     return {**judged_round(world), **dossier(world)}
 
@@ -226,6 +230,7 @@ PAGES = {
     # In this world the judge chairs the panel.
     "contests:judge_panel": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
     "contests:judge_pledge": Page(allowed={"judge"}, anonymous=302, kwargs=judged_round),
+    "contests:judge_naming": Page(allowed={"judge"}, anonymous=302, kwargs=judged_edition),
     "contests:judge_sheet": ASSIGNED_JUDGE,
     # An empty sheet cannot be reviewed yet: back to it.
     "contests:judge_sheet_review": replace(ASSIGNED_JUDGE, ok=302),
@@ -363,6 +368,7 @@ ELSEWHERE |= dict.fromkeys(
             "application_file",
             "application_look_alike",
             "application_look_alikes",
+            "application_petition",
             "application_messages",
             "application_hand_over",
             "application_recheck",

@@ -77,7 +77,7 @@ def test_closing_a_round(entries):
     specs, rules = criterion_specs(round_), ranking_rules(round_)
     timed("rank", lambda: rank_entries(scores, specs, rules))
     timed(
-        "close (read twice, rank, freeze, suggest)",
+        "close (read, rank, freeze, suggest)",
         lambda: rounds.close_round(round_, actor=SYSTEM),
     )
     table = timed("table", lambda: ranking(round_))

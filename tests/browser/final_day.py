@@ -37,6 +37,7 @@ def make():
         slug="chung-ket",
         name="Vòng chung kết",
         assignments_published_at=timezone.now(),
+        has_site_visits=True,
     )
     criteria = [
         CriterionFactory(round=round_, name="Tính mới", max_points=25),
@@ -63,6 +64,7 @@ def make():
             "office": session(office.email),
             "stage": reverse("contests:judge_stage", args=args),
             "table": reverse("contests:judge_table", args=args),
+            "visit": reverse("contests:judge_visit", args=[*args, entry.application.public_id]),
             "desk": reverse("admin:contests_round_final_day", args=[round_.pk]),
             "hall": reverse("contests:hall", args=[day.hall_key]),
             "boxes": [f"points_{criterion.pk}" for criterion in criteria],

@@ -65,6 +65,7 @@ def run_final(stage, office):
         score_everything(stage, judge, "chung-ket", favourite=applicant.TITLE)
     office.close("Vòng chung kết")
     office.award(applicant.TITLE)
+    office.leave_the_rest_empty()
     office.conclude("Vòng chung kết", "34/QĐ-UBND")
 
 

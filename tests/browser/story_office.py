@@ -9,6 +9,7 @@ from tests.browser.stage import press, sees
 
 ADMIN = "/admin/"
 SUBMIT = "#content-main form input[type=submit]"
+UNDECIDED = "#content-main td strong:text('Chưa quyết định') >> xpath=../.. >> a"
 # Points typed as Vietnamese write them, by the most a criterion gives.
 POINTS = {"25": "18,5", "20": "14,5", "15": "11,5", "10": "7,5"}
 
@@ -137,12 +138,22 @@ class Office:
         sees(page, "#content-main table", winner)
         self.stage.shot(page, "de-xuat-giai")
 
+    def leave_the_rest_empty(self):
+        """Decide of every prize without a winner that it stays so: nothing is proposed before."""
+        page = self.secretary
+        for _prize in range(page.locator(UNDECIDED).count()):
+            press(page, f"{UNDECIDED} >> nth=0")
+            page.fill("[name=reason]", "Không đủ dự án đạt mức điểm.")
+            press(page, SUBMIT)
+        expect(page.locator(UNDECIDED)).to_have_count(0)
+        self.stage.shot(page, "giai-de-trong")
+
     def conclude(self, name, number):
-        """The secretary proposes; the Board records the approval and publishes."""
+        """The secretary proposes; one of the Board records the approval, another publishes."""
         self.step(self.secretary, name, "propose")
         signed = {"issued_on": written(self.today), "signer": "Nông Văn Tổ"}
         self.step(self.board, name, "approve", number=number, **signed)
-        self.step(self.board, name, "publish")
+        self.step(self.stage.person("bantochuc2"), name, "publish")
 
 
 def score_everything(stage, judge, round_slug, *, favourite=""):

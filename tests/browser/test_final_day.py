@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from tests.browser.pages import sideways
 from tests.browser.stage import press
 from tests.browser.test_pages import axe_findings
+from tests.factories.files import picture_bytes
 
 PHONE = {"width": 360, "height": 740}
 OFFLINE = "Mất kết nối."
@@ -36,7 +37,7 @@ def final(portal, new_context):
         return page
 
     found = SimpleNamespace(
-        **{name: portal.url + made[name] for name in ("stage", "table", "desk", "hall")},
+        **{name: portal.url + made[name] for name in ("stage", "table", "visit", "desk", "hall")},
         boxes=made["boxes"],
         judges=[browser(session, PHONE) for session in made["judges"]],
         office=browser(made["office"], {"width": 1280, "height": 800}),
@@ -86,6 +87,28 @@ def find_the_network(page):
     expect(page.locator("[data-autosave-status]")).to_contain_text("Đã lưu lúc", timeout=30_000)
 
 
+def photograph_without_network(page, final):
+    """A photograph taken offline waits on the phone, and is sent by itself when the network is back."""
+    page.goto(final.visit)
+    page.context.set_offline(True)
+    waiting = page.locator("[data-waiting-photos]")
+    photo = {"name": "xuong.png", "mimeType": "image/png", "buffer": picture_bytes()}
+    page.set_input_files("[name=photo]", photo)
+    page.fill("[name=caption]", "Xưởng sấy")
+    page.click("button[name=action][value=photo]")
+    expect(waiting).to_contain_text("Xưởng sấy (xuong.png)")
+    assert findings_of({"visit, offline": page}) == {}
+
+    page.context.set_offline(False)
+    expect(waiting).to_be_hidden()
+    page.goto(final.visit)
+    expect(page.locator(".visit-photos img")).to_have_count(1)
+    # With a network the page shows it at once.
+    page.set_input_files("[name=photo]", {**photo, "buffer": picture_bytes(size=(50, 30))})
+    page.click("button[name=action][value=photo]")
+    expect(page.locator(".visit-photos img")).to_have_count(2)
+
+
 def findings_of(pages):
     """What axe has against each page, wide and narrow; none may be wider than a phone."""
     found = {}
@@ -131,3 +154,4 @@ def test_a_final_with_eight_judges_of_whom_one_loses_the_network(final):
     final.judges[1].goto(final.table)
     pages = {"stage": final.judges[0], "table": final.judges[1], "desk": office, "hall": screen}
     assert findings_of(pages) == {}
+    photograph_without_network(final.judges[2], final)

@@ -103,7 +103,7 @@ def world():
     awards.propose_award(better, prizes[1], actor=SYSTEM)
     awards.propose_award(winner, prizes[0], actor=SYSTEM, reason=REASON)
     third = PrizeFactory(contest=contest, name="Giải Ba", order=3)
-    awards.explain_unawarded(third, actor=SYSTEM, reason=EMPTY)
+    awards.leave_unawarded(third, actor=SYSTEM, reason=EMPTY)
     family = PrizeFamilyFactory(contest=contest, name=SPONSORED, follows_rank=False)
     green = PrizeFactory(contest=contest, family=family, name="Giải Xanh", order=1)
     awards.propose_award(winner, green, actor=SYSTEM)

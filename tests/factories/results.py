@@ -100,7 +100,7 @@ def published_round(round_, **document):
 
 
 def award_by_rank(round_):
-    """Give out the catalogue in the order of the rank."""
+    """Give out the catalogue in the order of the rank; what is left is left empty."""
     places = [
         prize
         for prize in round_.contest.prizes.order_by("order")
@@ -108,6 +108,14 @@ def award_by_rank(round_):
     ]
     for row, prize in zip(results_of(round_), places, strict=False):
         awards.propose_award(row.entry.application, prize, actor=SYSTEM)
+    leave_the_rest_empty(round_)
+
+
+def leave_the_rest_empty(round_):
+    """Decide that places without a winner stay so."""
+    for line in awards.catalogue(round_):
+        if line.is_undecided:
+            awards.leave_unawarded(line.prize, actor=SYSTEM, reason="Không đủ dự án đạt mức điểm")
 
 
 def approve(round_, *, actor=SYSTEM, **kwargs):

@@ -37,6 +37,7 @@ from contests.domain.judging.invitations import (
     take_seat,
 )
 from contests.domain.judging.locking import AssignmentRefusedError
+from contests.domain.judging.naming import is_named, naming_text, set_named, with_naming
 from contests.domain.judging.plans import PanelPlan, plan_panels
 from contests.domain.judging.pledges import PledgeMissingError, has_pledged, pledge, pledge_text
 from contests.domain.judging.reading import (
@@ -130,7 +131,9 @@ __all__ = [
     "find_judge_invitation",
     "has_pledged",
     "invite_judge",
+    "is_named",
     "key_of",
+    "naming_text",
     "news_per_judge",
     "next_assignment",
     "open_hints",
@@ -154,10 +157,12 @@ __all__ = [
     "scores_by_division",
     "seatable",
     "send_sheet",
+    "set_named",
     "shared_sheets",
     "shares_name",
     "take_seat",
     "tie_rule_spec",
     "tie_rule_specs",
     "unlock_sheet",
+    "with_naming",
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.appointments import recheck_teams_of
+from contests.domain.judging.naming import set_named
 from contests.enums import FROZEN_ROUND_STATES, JudgeInvitationState
 from contests.mails import judging as mails
 from contests.models import JudgeInvitation, PanelMember
@@ -253,12 +254,14 @@ def take_seat(
     organization_name: str = "",
     tax_code: str = "",
     locality: Locality | None = None,
+    is_named: bool = False,
 ) -> PanelMember:
     """Put the invited account into the group of judges and on the panel.
 
     Accepts first where that has not happened. OtherAccountError for any account but the invited
     one. The teams of the edition are checked again for the new judge. What the judge tells of
     work and commune is compared with dossiers, and shown to the staff of the contest only.
+    ``is_named`` is the consent to be named in public.
     """
     invitation = accept_judge_invitation(key)
     if not actor.has_perm("contests.answer_judgeinvitation", invitation):
@@ -281,6 +284,8 @@ def take_seat(
     seat, _is_new = PanelMember.objects.get_or_create(
         panel=moved.panel, judge=actor, defaults={"is_chair": moved.is_chair}
     )
+    if is_named:
+        set_named(moved.panel.round.contest, judge=actor, agrees=True)
     recheck_teams_of([actor])
     return seat
 

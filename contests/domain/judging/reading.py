@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -12,7 +12,7 @@ from contests.domain.judging.pledges import scope_of
 from contests.domain.scales import RoundScales
 from contests.domain.scoring import CriterionSpec, EntryScores, Sheet, TieRuleSpec, TieStep
 from contests.enums import DONE_SHEET_STATES, GONE_STATES, SheetState
-from contests.models import Assignment, ConflictDeclaration, OrganiserScore, Score, ScoreSheet
+from contests.models import Assignment, ConflictDeclaration, OrganiserScore, ScoreSheet
 from portal.models import Consent, User
 from portal.models.consent import ConsentPurpose
 
@@ -77,7 +77,7 @@ def _counts(round_: Round) -> dict[int, dict[str, int]]:
     )
     counts = (
         Assignment.objects.filter(entry__round=round_)
-        .exclude(entry__application__state__in=GONE_STATES)
+        .filter(entry__in=round_.entries.awaited().values("pk"))
         .annotate(is_conflict=Exists(conflict))
         .order_by()
         .values("judge")
@@ -95,8 +95,8 @@ def _counts(round_: Round) -> dict[int, dict[str, int]]:
 def entry_scores(round_: Round) -> list[EntryScores]:
     """Every entry of the round with the sheets that count: sent, and free of conflicts.
 
-    An application that left the contest comes without sheets, so that it gets no rank. Four
-    queries, whatever the number of entries. ``submitted_at`` is the last submission: what was
+    An application that left the contest comes without sheets, so that it gets no rank. Three
+    queries, whatever the number of entries: entries, sheets with their points, organisers' points. ``submitted_at`` is the last submission: what was
     judged.
     """
     return [scores for _division, scores in scores_by_division(round_)]
@@ -124,6 +124,9 @@ def scores_by_division(round_: Round) -> list[tuple[int | None, EntryScores]]:
 
 
 def _sheets(round_: Round) -> dict[int, list[Sheet]]:
+    """The sheets of each entry with their points. One query: a row for each point, or for a sheet
+    without any.
+    """
     conflict = ConflictDeclaration.objects.filter(
         judge=OuterRef("assignment__judge"),
         application=OuterRef("assignment__entry__application"),
@@ -133,30 +136,25 @@ def _sheets(round_: Round) -> dict[int, list[Sheet]]:
             ~Exists(conflict), state__in=list(_ABSTAINS), assignment__entry__round=round_
         )
         .order_by("pk")
-        .values_list("pk", "assignment__entry_id", "assignment__judge_id", "state")
-    )
-    points = _points(round_)
-    sheets: dict[int, list[Sheet]] = defaultdict(list)
-    for pk, entry, judge, state in rows.iterator(chunk_size=_CHUNK):
-        sheets[entry].append(Sheet(points.get(pk, {}), pk, judge, _ABSTAINS[state]))
-    return sheets
-
-
-def _points(round_: Round) -> dict[int, dict[int, Decimal]]:
-    """Points of every read sheet, by sheet and criterion."""
-    rows = (
-        Score.objects.filter(
-            sheet__state__in=list(_ABSTAINS),
-            sheet__assignment__entry__round=round_,
-            points__isnull=False,
+        .values_list(
+            "pk",
+            "assignment__entry_id",
+            "assignment__judge_id",
+            "state",
+            "scores__criterion_id",
+            "scores__points",
         )
-        .order_by()
-        .values_list("sheet_id", "criterion_id", "points")
     )
-    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
-    for sheet, criterion, value in rows.iterator(chunk_size=_CHUNK):
-        found[sheet][criterion] = cast("Decimal", value)  # the filter leaves no NULL
-    return found
+    sheets: dict[int, list[Sheet]] = defaultdict(list)
+    last = None
+    points: dict[int, Decimal] = {}
+    for pk, entry, judge, state, criterion, value in rows.iterator(chunk_size=_CHUNK):
+        if pk != last:
+            last, points = pk, {}
+            sheets[entry].append(Sheet(points, pk, judge, _ABSTAINS[state]))
+        if value is not None:
+            points[criterion] = value
+    return sheets
 
 
 def _organisers(round_: Round) -> dict[int, dict[int, Decimal]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from contests.domain.official.offices import BLANK, head_of
 from contests.domain.official.people import count_text, frame_of, moment_text
+from contests.domain.official.prizes import unawarded_of
 from contests.domain.official.scores import reasons_of, score_row, ties_of
 from contests.domain.official.values import Attendant, CouncilMinutes
 from contests.domain.ranking import ranking
@@ -39,6 +40,7 @@ def council_minutes(round_: Round) -> CouncilMinutes:
         rows=[score_row(row) for row in table.rows],
         ties=ties_of(table),
         reasons=reasons_of(table),
+        unawarded=unawarded_of(round_) if round_.is_final else [],
         discussion=meeting.discussion if meeting else "",
         votes_for=_votes(meeting.votes_for if meeting else None),
         votes_against=_votes(meeting.votes_against if meeting else None),

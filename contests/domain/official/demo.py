@@ -51,7 +51,7 @@ _EXAMPLES = {
     "address": "https://khoinghiep.example/giam-khao/",
     "qr": "https://khoinghiep.example/giam-khao/",
 }
-_FLAGS = {"is_blank": True, "is_last": False}
+_FLAGS = {"is_blank": True, "is_last": False, "has_abstained": True}
 
 
 def demo_values(kind: str) -> dict[str, Any]:

@@ -80,6 +80,7 @@ def award_paper(round_: Round, issuer: PaperIssuer) -> AwardPaper:
             for pair in _pairs(lines)
             if pair[1].extra_decision is not None
         ],
+        unawarded=unawarded_of(round_),
         **_decided(round_),
         **frame_of(contest),
     )
@@ -105,6 +106,15 @@ def script(round_: Round) -> Script:
         **_decided(round_),
         **frame_of(round_.contest),
     )
+
+
+def unawarded_of(round_: Round) -> list[str]:
+    """The places that it was decided to leave empty, in the order of the catalogue."""
+    return [
+        f"{line.prize.label}: để trống {count_text(line.left)} giải. Lý do: {line.prize.unawarded_reason}"
+        for line in catalogue(round_)
+        if line.is_left_empty
+    ]
 
 
 # --- the awards that count ------------------------------------------------------------------------

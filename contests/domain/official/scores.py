@@ -128,6 +128,7 @@ def score_table(round_: Round) -> ScoreTable:
     """The frozen table with the means by criterion and the totals by judge."""
     table = ranking(round_)
     totals, judges = _totals(round_)
+    abstained = _("Abstained")
     return ScoreTable(
         head=head_of(round_.contest, PaperIssuer.JURY),
         round=round_.name,
@@ -144,6 +145,7 @@ def score_table(round_: Round) -> ScoreTable:
             score_row(row, [totals.get((row.result.entry_id, judge), "") for judge in judges])
             for row in table.rows
         ],
+        has_abstained=abstained in totals.values(),
         ties=ties_of(table),
         reasons=reasons_of(table),
         **frame_of(round_.contest),
@@ -212,9 +214,14 @@ def reasons_of(table: Ranking) -> list[str]:
     said = [
         (row, reason)
         for row in table.rows
-        for reason in ([award.reason for award in row.awards] or [row.result.outcome_reason])
+        for reason in (_award_reasons(row) or [row.result.outcome_reason])
     ]
     return [f"{row.reference}: {reason}" for row, reason in said if reason]
+
+
+def _award_reasons(row: RankingRow) -> list[str]:
+    """Of the awards that nobody took back."""
+    return [award.reason for award in row.awards if award.revoked_decision is None]
 
 
 def _scale(frozen: Mapping[str, str]) -> str:
@@ -227,7 +234,8 @@ def _scale(frozen: Mapping[str, str]) -> str:
 def _totals(round_: Round) -> tuple[dict[tuple[int, str], str], list[str]]:
     """Frozen totals by entry and judge, and the judges by name. One query.
 
-    What was left out of the mean stands in brackets.
+    What was left out of the mean stands in brackets; that a judge abstained is said, so that an
+    empty cell means a judge without a sheet.
     """
     rows = RoundResult.objects.filter(entry__round=round_).values_list("entry_id", "detail")
     totals = {
@@ -239,5 +247,7 @@ def _totals(round_: Round) -> tuple[dict[tuple[int, str], str], list[str]]:
 
 
 def _total(sheet: Mapping[str, Any]) -> str:
+    if sheet["fate"] == SheetFate.ABSTAINED:
+        return _("Abstained")
     text = column_text(sheet["total"])
     return text if sheet["fate"] == SheetFate.COUNTED or not text else f"({text})"

@@ -119,6 +119,7 @@ class ScoreTable(Paper):
     criteria: Annotated[list[Legend], _("the criteria")]
     judges: Annotated[list[Legend], _("the judges")]
     rows: Annotated[list[ScoreRow], _("the entries, best first")]
+    has_abstained: Annotated[bool, _("whether a judge abstained from an entry")]
     ties: Annotated[list[str], _("how each tie was broken")]
     reasons: Annotated[list[str], _("why the rank was not followed")]
 
@@ -146,6 +147,7 @@ class CouncilMinutes(Paper):
     rows: Annotated[list[ScoreRow], _("the entries, best first")]
     ties: Annotated[list[str], _("how each tie was broken")]
     reasons: Annotated[list[str], _("why the rank was not followed")]
+    unawarded: Annotated[list[str], _("places of prizes left empty, with the reason")]
     discussion: Annotated[str, _("what was said")]
     votes_for: Annotated[str, _("votes for, or room to write them")]
     votes_against: Annotated[str, _("votes against, or room to write them")]
@@ -206,6 +208,7 @@ class AwardPaper(Paper):
     funds: Annotated[list[Fund], _("the money by funding source; nothing where none is named")]
     reasons: Annotated[list[str], _("why the rank was not followed")]
     extras: Annotated[list[str], _("awards beyond the catalogue, why and by which document")]
+    unawarded: Annotated[list[str], _("places of prizes left empty, with the reason")]
 
 
 @dataclass(frozen=True, kw_only=True)

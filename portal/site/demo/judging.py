@@ -6,9 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Count, F
 
 from contests.domain import rounds
+from contests.domain.judging import set_named
 from contests.enums import (
     ApplicationState,
     AwardState,
@@ -134,6 +135,9 @@ def _seat(round_: Round, judges: Sequence[User], now: datetime) -> None:
             for place, judge in enumerate(judges)
         ]
     )
+    # The last one of each jury has not said yet whether the public may read the name.
+    for judge in judges[:-1]:
+        set_named(round_.contest, judge=judge, agrees=True)
     JudgeInvitation.objects.bulk_create(
         [
             JudgeInvitation(
@@ -250,6 +254,11 @@ def _award(round_: Round, results: list[RoundResult]) -> None:
             if row.pk in winners
         ]
     )
+    for prize in round_.contest.prizes.annotate(won=Count("awards")):
+        if prize.won < prize.quantity:
+            prize.unawarded_places = prize.quantity - prize.won
+            prize.unawarded_reason = "Không đủ dự án đạt mức điểm"
+            prize.save(update_fields=["unawarded_places", "unawarded_reason"])
     for result in results:
         result.outcome = Outcome.AWARD if result.pk in winners else Outcome.NO_AWARD
     RoundResult.objects.bulk_update(results, ["outcome"], batch_size=BATCH)

@@ -22,6 +22,8 @@ STAFF = [
     ("thuky", "Hoàng Thị Thư", Role.SECRETARY),
     ("thuky2", "Lương Văn Soát", Role.SECRETARY),
     ("bantochuc", "Nông Văn Tổ", Role.BOARD),
+    # An approval and its publication are the acts of two people.
+    ("bantochuc2", "Lý Thị Chức", Role.BOARD),
     ("bientap", "Lương Thị Biên", Role.EDITOR),
     ("duyetbai", "Vi Văn Duyệt", Role.PUBLISHER),
     ("daotao", "Triệu Thị Đào", Role.TRAINING_OFFICER),

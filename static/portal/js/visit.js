@@ -1,8 +1,14 @@
-// On the spot: the device's place by a press of a button, and an honest word about photographs.
-// Without this module place and coordinates are typed, and photographs are sent all the same.
+// On the spot: the device's place by a press of a button, and photographs that outlive the network.
+// Without this module place and coordinates are typed, and photographs are sent by the form.
+
+import { keyOf } from "./kept.js";
+import { dropOldPhotos, dropPhoto, keepPhoto, photosOf } from "./kept-photos.js";
 
 const PLACES = 5;
 const PATIENCE = 20_000;
+// A photograph over a weak network takes longer than words.
+const PHOTO_PATIENCE = 120_000;
+const AGAIN_EVERY = 30_000;
 
 function offerPlace(box) {
   const button = box.querySelector("button");
@@ -28,15 +34,119 @@ function offerPlace(box) {
   });
 }
 
+class SignedOut extends Error {}
+
+/** Every photograph is kept first, then sent; what does not arrive is sent again until it does. */
 function holdPhotos(form) {
+  const words = form.dataset;
+  const user = words.photos;
+  const page = keyOf(user, window.location.pathname);
   const status = form.querySelector("[role=status]");
-  form.addEventListener("submit", (event) => {
-    if (navigator.onLine) return;
-    // The page with its notes must not leave for nowhere.
+  const waiting = document.querySelector("[data-waiting-photos]");
+  const list = waiting.querySelector("ul");
+  let running = false;
+  let isPlain = false;
+  const say = (text) => { status.textContent = text; };
+
+  async function show() {
+    const photos = await photosOf(page);
+    waiting.hidden = photos.length === 0;
+    list.replaceChildren(...photos.map(line));
+    return photos.length;
+  }
+
+  function line(photo) {
+    const item = document.createElement("li");
+    const name = document.createElement("span");
+    const remove = document.createElement("button");
+    name.textContent = photo.caption ? `${photo.caption} (${photo.name})` : photo.name;
+    remove.type = "button";
+    remove.className = "btn btn-link";
+    remove.textContent = words.remove;
+    remove.setAttribute("aria-label", `${words.remove}: ${name.textContent}`);
+    remove.addEventListener("click", async () => { await dropPhoto(photo.id); await show(); });
+    item.append(name, " ", remove);
+    return item;
+  }
+
+  async function send(photo) {
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.append("action", "photo");
+    body.append("caption", photo.caption);
+    body.append("photo", photo.file, photo.name);
+    const response = await fetch(window.location.href, {
+      method: "POST",
+      body,
+      headers: { "X-Autosave": "1", Accept: "application/json" },
+      redirect: "manual",
+      signal: AbortSignal.timeout(PHOTO_PATIENCE),
+    });
+    if (response.type === "opaqueredirect" || response.status === 403) throw new SignedOut();
+    if (response.status >= 500) throw new Error(response.statusText);
+    const answer = await response.json();
+    return response.ok ? "" : answer.message;
+  }
+
+  /** Send what waits, one after the other; returns how many arrived. */
+  async function sendAll() {
+    if (running || !navigator.onLine) return 0;
+    running = true;
+    let sent = 0;
+    try {
+      for (const photo of await photosOf(page)) {
+        say(words.sending);
+        const refusal = await send(photo);
+        if (refusal) {
+          say(`${photo.name}: ${refusal}`);
+          return sent;
+        }
+        await dropPhoto(photo.id);
+        sent += 1;
+      }
+      say("");
+    } catch (error) {
+      say(error instanceof SignedOut ? words.signedOut : words.offline);
+    } finally {
+      running = false;
+      await show();
+    }
+    return sent;
+  }
+
+  /** What was sent is shown by the page itself; the notes save themselves when it is left. */
+  async function sendAndShow() {
+    await sendAll();
+    if (waiting.hidden && status.textContent === "") window.location.reload();
+  }
+
+  form.addEventListener("submit", async (event) => {
+    const file = form.elements.photo.files[0];
+    // Without a file the page says what is missing; without room to keep it, it is just sent.
+    if (!file || isPlain) return;
     event.preventDefault();
-    status.textContent = form.dataset.offline;
+    if (await keepPhoto(page, user, { file, caption: form.elements.caption.value })) {
+      form.reset();
+      await show();
+      if (navigator.onLine) await sendAndShow();
+      else say(words.offline);
+    } else if (navigator.onLine) {
+      isPlain = true;
+      form.requestSubmit(event.submitter);
+    } else {
+      say(words.noRoom);
+    }
   });
-  window.addEventListener("online", () => { status.textContent = ""; });
+
+  /** On its own, the page does not turn under somebody who types: it says that a picture arrived. */
+  async function catchUp() {
+    if (await show() === 0) return;
+    if (await sendAll() > 0 && waiting.hidden) say(words.sent);
+  }
+
+  window.addEventListener("online", catchUp);
+  setInterval(catchUp, AGAIN_EVERY);
+  dropOldPhotos().then(catchUp);
 }
 
 document.querySelectorAll("[data-place]").forEach(offerPlace);

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contests.domain import screening
-from contests.models import Petition
+from contests.models import Application, Petition
 from portal.roles import Role
 from portal.site.tasks_board import tasks_for
 from tests.contests.petitions import REPLY, answered, examined, filed, refused_application
 from tests.factories.contests import PetitionFactory
-from tests.factories.files import pdf_bytes, upload
+from tests.factories.files import pdf_bytes, picture_bytes, upload
 from tests.factories.portal import UserFactory, board_member, secretary
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_acts_beside_the_steps(client):
 
     assert client.post(act(petition, "remedy"), {"act": ""}).status_code == 422
     client.post(act(petition, "remedy"), {"act": "0"})
-    client.post(act(petition, "add_file"), {"file": upload(pdf_bytes(), "tra-loi.pdf")})
+    client.post(act(petition, "add_file"), {"files": upload(pdf_bytes(), "tra-loi.pdf")})
 
     petition.refresh_from_db()
     assert petition.remedy == "reopen_check"
@@ -196,3 +196,35 @@ def test_petitions_listed_are_the_petitions_that_may_be_viewed(viewer, is_sealed
     listed = Petition.objects.visible_to(user).exists()
 
     assert listed is user.has_perm("contests.view_petition", petition)
+
+
+def test_a_petition_on_paper_is_entered_for_a_dossier_that_nobody_claimed(client):
+    application = refused_application()
+    Application.objects.filter(pk=application.pk).update(
+        owner=None, channel="paper", contact_name="Vi Văn Giấy", contact_email=""
+    )
+    client.force_login(secretary())
+    dossier = reverse("admin:contests_application_change", args=[application.pk])
+    entry = reverse("admin:contests_application_petition", args=[application.pk])
+    assert entry in client.get(dossier).content.decode()
+    now = timezone.localtime()
+    values = {
+        "ground_key": "hop-le",
+        "channel": "paper",
+        "received_on": f"{now:%d/%m/%Y}",
+        "received_time": f"{now:%H:%M:%S}",
+        "text": "Bản cam kết ở trang 3.",
+    }
+
+    assert client.get(entry).status_code == 200
+    no_scan = client.post(entry, values)
+    scans = [upload(pdf_bytes(), "don.pdf"), upload(picture_bytes(), "phong-bi.png")]
+    done = client.post(entry, {**values, "files": scans})
+
+    assert list(no_scan.context["form"].errors) == ["files"]
+    petition = Petition.objects.get()
+    assert done.url == change(petition)
+    page = client.get(change(petition)).content.decode()
+    assert "don.pdf" in page
+    assert "phong-bi.png" in page
+    assert "Bản giấy, Tổ Thư ký nhập" in page

@@ -1,6 +1,9 @@
 """Versions, explanations, places and the reserve list in the admin."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from contests.domain import rounds
 from contests.models import Application, RoundResult
@@ -135,8 +138,15 @@ def test_a_place_is_given_up_and_the_next_called_up(office):
     page = office.get(url).content.decode()
     assert call in page
     assert page_url("call_up", round_.pk, third.pk) not in page
-    values = {"reason": "Có suất trống", **document()}
-    assert office.post(call, {**values, "number": ""}).status_code == 422
+    soon = f"{timezone.localdate() + timedelta(days=3):%d/%m/%Y}"
+    values = {
+        "reason": "Có suất trống",
+        **document(),
+        "confirm_on": soon,
+        "confirm_time": "17:00",
+    }
+    for wrong in ({"number": ""}, {"confirm_on": ""}, {"confirm_on": "01/01/2026"}):
+        assert office.post(call, {**values, **wrong}).status_code == 422
     assert office.post(call, values).url == url
     again = office.post(page_url("call_up", round_.pk, third.pk), values)
 

@@ -307,6 +307,10 @@ def test_the_board_approves_and_publishes(board):
     assert board.post(step_url(round_, "approve"), document()).status_code == 302
     page = board.get(step_url(round_, "publish"))
     assert OutgoingMail.objects.count() == 0
+    alone = board.post(step_url(round_, "publish"))
+    assert (alone.status_code, OutgoingMail.objects.count()) == (422, 0)
+    assert "hai người" in page.context["sentences"][-1]
+    board.force_login(board_member())
     assert board.post(step_url(round_, "publish")).status_code == 302
 
     assert any(" 2 " in text for text in page.context["sentences"])

@@ -10,8 +10,9 @@ from contests.domain import rounds
 from contests.domain.awards import (
     AwardRefusedError,
     catalogue,
-    explain_unawarded,
+    leave_unawarded,
     propose_award,
+    remove_award,
 )
 from contests.domain.editions import copy_contest
 from contests.domain.outcomes import OutcomeRefusedError
@@ -29,7 +30,12 @@ from tests.factories.contests import (
     QuestionFactory,
 )
 from tests.factories.portal import judge, secretary
-from tests.factories.results import award_by_rank, results_of, scored_final
+from tests.factories.results import (
+    award_by_rank,
+    leave_the_rest_empty,
+    results_of,
+    scored_final,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,15 +97,42 @@ def test_each_family_by_rank_is_judged_on_its_own(final):
     best, second, _last = applications_of(final)
     propose_award(best, prize(final, "Giải Nhất"), actor=SYSTEM)
     propose_award(second, prize(final, "Giải Sáng tạo"), actor=SYSTEM)
+    leave_the_rest_empty(final)
 
     with pytest.raises(OutcomeRefusedError, match=second.reference):
         rounds.propose_round(final, actor=SYSTEM)
+
+
+def test_nothing_is_proposed_while_a_place_is_neither_given_nor_left_empty(final):
+    award_by_rank(final)
+    award = catalogue(final)[0].awards[0]
+    remove_award(award, actor=SYSTEM)
+
+    with pytest.raises(OutcomeRefusedError, match="Giải Nhất \\(1\\)"):
+        rounds.propose_round(final, actor=SYSTEM)
+    leave_unawarded(award.prize, actor=SYSTEM, reason="Không đạt mức điểm")
+    assert not catalogue(final)[0].is_undecided
+
+
+def test_a_place_that_becomes_free_later_is_decided_again(final):
+    prize_ = prize(final, "Giải Sáng tạo")
+    Prize.objects.filter(pk=prize_.pk).update(quantity=2)
+    award = propose_award(applications_of(final)[0], prize_, actor=SYSTEM)
+    leave_unawarded(prize_, actor=SYSTEM, reason="Không có dự án phù hợp")
+
+    remove_award(award, actor=SYSTEM)
+
+    line = next(line for line in catalogue(final) if line.prize == prize_)
+    assert (line.left, line.is_undecided) == (2, True)
+    rounds.reopen_round(final, actor=SYSTEM, reason="Thử")
+    assert not Prize.objects.exclude(unawarded_reason="").exists()
 
 
 def test_the_sponsors_choice_does_not_hold_the_proposal_up(final):
     best, _second, last = applications_of(final)
     propose_award(best, prize(final, "Giải Nhất"), actor=SYSTEM)
     propose_award(last, prize(final, "Giải Xanh"), actor=SYSTEM)
+    leave_the_rest_empty(final)
 
     rounds.propose_round(final, actor=SYSTEM)
 
@@ -157,13 +190,13 @@ def test_within_the_catalogue_no_document_is_recorded(final):
 def test_why_places_stay_empty_is_recorded(final):
     green = prize(final, "Giải Xanh")
     with pytest.raises(ReasonMissingError):
-        explain_unawarded(green, actor=SYSTEM, reason=" ")
+        leave_unawarded(green, actor=SYSTEM, reason=" ")
 
-    explain_unawarded(green, actor=secretary(), reason="Không có dự án phù hợp")
+    leave_unawarded(green, actor=secretary(), reason="Không có dự án phù hợp")
 
     line = catalogue(final)[-1]
     assert (line.left, line.prize.unawarded_reason) == (1, "Không có dự án phù hợp")
-    assert not line.is_unexplained
+    assert line.is_left_empty
     recorded = LogEntry.objects.get_for_object(final).first().additional_data
     assert (recorded["verb"], recorded["places"]) == ("leave_unawarded", "1")
 
@@ -172,19 +205,19 @@ def test_a_prize_with_all_its_winners_needs_no_such_reason(final):
     award_by_rank(final)
 
     with pytest.raises(AwardRefusedError):
-        explain_unawarded(prize(final, "Giải Nhất"), actor=SYSTEM, reason="Không cần")
+        leave_unawarded(prize(final, "Giải Nhất"), actor=SYSTEM, reason="Không cần")
 
 
 def test_a_judge_explains_nothing(final):
     with pytest.raises(PermissionDenied):
-        explain_unawarded(prize(final, "Giải Xanh"), actor=judge(), reason="Không")
+        leave_unawarded(prize(final, "Giải Xanh"), actor=judge(), reason="Không")
 
 
 # --- the next edition --------------------------------------------------------------------------
 
 
 def test_families_come_along_when_an_edition_is_copied(final):
-    explain_unawarded(prize(final, "Giải Xanh"), actor=SYSTEM, reason="Không có dự án phù hợp")
+    leave_unawarded(prize(final, "Giải Xanh"), actor=SYSTEM, reason="Không có dự án phù hợp")
 
     copy = copy_contest(final.contest, actor=SYSTEM, year=2099)
 

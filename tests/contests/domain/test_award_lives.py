@@ -19,7 +19,12 @@ from portal.workflow import ReasonMissingError, TransitionNotAllowedError
 from tests.contests.rounds import proposed, verbs_of
 from tests.factories.contests import PrizeFactory, PrizeFamilyFactory
 from tests.factories.portal import board_member, judge, secretary
-from tests.factories.results import approve, published_round, scored_final
+from tests.factories.results import (
+    approve,
+    leave_the_rest_empty,
+    published_round,
+    scored_final,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +175,7 @@ def test_who_keeps_another_award_stays_awarded():
     application = Application.objects.get()
     for prize in (round_.contest.prizes.get(name="Giải Nhất"), extra):
         propose_award(application, prize, actor=SYSTEM)
+    leave_the_rest_empty(round_)
     rounds.propose_round(round_, actor=SYSTEM)
     approve(round_)
     rounds.publish_round(round_, actor=SYSTEM)

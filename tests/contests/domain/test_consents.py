@@ -112,7 +112,7 @@ def test_new_words_are_asked_for_again_and_the_old_consent_stays(monkeypatch):
     record_consents(application, actor=application.owner, purposes=AGREED)
 
     given = Consent.objects.filter(purpose="contest", withdrawn_at=None)
-    assert set(given.values_list("text_version", flat=True)) == {"2026-2", "2027-1"}
+    assert set(given.values_list("text_version", flat=True)) == {"2026-3", "2027-1"}
     assert lacking(application) == set()
 
 

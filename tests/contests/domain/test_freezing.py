@@ -58,6 +58,20 @@ def test_closing_freezes_figures_ranks_and_suggests_outcomes():
     assert OutgoingMail.objects.count() == 0
 
 
+def test_closing_costs_the_same_for_three_entries_and_for_seven_with_reserves(
+    django_assert_num_queries, django_assert_max_num_queries
+):
+    few = scored_round([90], [80], [70], advance_count=1, reserve_count=1)
+    many = scored_round(*([n] for n in range(40, 47)), advance_count=2, reserve_count=4)
+    with django_assert_max_num_queries(40) as queries:
+        rounds.close_round(few, actor=SYSTEM)
+
+    with django_assert_num_queries(len(queries)):
+        rounds.close_round(many, actor=SYSTEM)
+    places = [row.reserve_position for row in results_of(many)]
+    assert places == [None, None, 1, 2, 3, 4, None]
+
+
 def test_later_edits_of_sheets_and_criteria_do_not_change_a_frozen_result():
     round_ = scored_round([80], [90])
     rounds.close_round(round_, actor=SYSTEM)

@@ -185,7 +185,7 @@ def test_freezing_costs_the_same_for_one_entry_and_three(number, django_assert_n
     for _n in range(number):
         jury.enter("30 20 10", "31 21 11", organisers="5")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         rounds.freeze_results(round_)
 
     assert RoundResult.objects.count() == number

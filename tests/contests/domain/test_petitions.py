@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from contests.domain import screening
@@ -14,10 +15,11 @@ from contests.domain.acts import acts_of
 from contests.domain.extensions import grant_extension
 from contests.domain.petition_remedies import link_remedy, possible_remedies
 from contests.domain.petition_reminders import remind_petitions
-from contests.domain.petition_windows import deciders_of, grounds_of
+from contests.domain.petition_windows import deciders_of, due_on, grounds_of
 from contests.domain.petitions import (
     PetitionRefusedError,
     add_file,
+    enter_petition,
     examine_petition,
     open_grounds,
     petition_counts,
@@ -400,3 +402,81 @@ def test_days_without_a_worker_are_made_up_for():
 
     assert mails("petition_due").count() == 1
     assert Petition.objects.open().count() == 1
+
+
+# --- on paper -------------------------------------------------------------------------------------
+
+
+def entered(application, **values):
+    usual = {
+        "actor": secretary(),
+        "ground_key": "hop-le",
+        "text": "Bản cam kết ở trang 3.",
+        "channel": "paper",
+        "received_at": timezone.now(),
+        "files": [upload(pdf_bytes(), "don.pdf")],
+    }
+    return enter_petition(application, **(usual | values))
+
+
+def unclaimed():
+    application = refused_application(petition_days=5)
+    application.owner, application.channel = None, "paper"
+    application.contact_name, application.contact_email = "Vi Văn Giấy", "giay@vidu.vn"
+    application.save()
+    return application
+
+
+def test_what_came_on_paper_counts_from_its_receipt_and_its_scan_is_the_petitioners():
+    application = unclaimed()
+    received = timezone.now() + timedelta(days=2)
+
+    with time_machine.travel(received + timedelta(days=30)):
+        petition = entered(application, received_at=received)
+
+    assert (petition.filed_by, petition.channel, petition.filed_at) == (None, "paper", received)
+    assert petition.entered_by is not None
+    assert petition.due_on == due_on(received, application.rule_set)
+    assert [row.is_from_staff for row in petition.files.all()] == [False]
+    (mail,) = mails("petition_received")
+    assert (mail.recipient, "Vi Văn Giấy" in mail.body_text) == ("giay@vidu.vn", True)
+    assert reverse("contests:claim_code") in mail.body_text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"received_at": timezone.now() + timedelta(days=400)},
+        {"received_at": timezone.now() - timedelta(days=400)},
+        {"channel": "online"},
+        {"files": []},
+        {"text": " "},
+    ],
+)
+def test_a_petition_on_paper_needs_its_time_its_way_its_scan_and_its_words(wrong):
+    with pytest.raises(PetitionRefusedError):
+        entered(unclaimed(), **wrong)
+
+    assert not Petition.objects.exists()
+
+
+def test_too_late_on_paper_is_too_late_as_online():
+    application = unclaimed()
+    late = timezone.now() + timedelta(days=7)
+
+    with time_machine.travel(late + timedelta(hours=1)), pytest.raises(PetitionRefusedError):
+        entered(application, received_at=late)
+
+
+def test_the_office_enters_once_and_takes_back_what_came_on_paper_only():
+    on_paper = unclaimed()
+    for person in (UserFactory(), judge()):
+        with pytest.raises(PermissionDenied):
+            entered(on_paper, actor=person)
+    petition = entered(on_paper, send_key="k")
+
+    assert entered(on_paper, send_key="k") == petition
+    withdrawn = withdraw_petition(petition, actor=secretary(), reason="Có đơn rút ngày 3/11")
+    assert withdrawn.state == "withdrawn"
+    with pytest.raises(PermissionDenied):
+        withdraw_petition(PetitionFactory(), actor=secretary(), reason="Thôi")

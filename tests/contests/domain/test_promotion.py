@@ -1,16 +1,24 @@
 """Who goes on by rank: places and reserves by division, ties across a cut, and calling up."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contests.domain import rounds
+from contests.domain.participation import (
+    ParticipationRefusedError,
+    decline_participation,
+    path_of,
+    remind_participation,
+)
 from contests.domain.promotion import Places, PlaceTable, place_table, suggested
 from contests.domain.reserves import decline_place, free_places, waiting
-from contests.models import Application, DivisionPlaces
+from contests.models import Application, DivisionPlaces, Participation
 from portal.audit import SYSTEM
 from portal.models import OutgoingMail
 from portal.workflow import ReasonMissingError, RefusedError, TransitionNotAllowedError
@@ -158,7 +166,8 @@ def published(**kwargs):
 
 
 def call(row, actor=SYSTEM, **kwargs):
-    return rounds.call_up_reserve(row, actor=actor, **minutes(**kwargs))
+    values = {"confirm_by": timezone.now() + timedelta(days=4), **minutes(**kwargs)}
+    return rounds.call_up_reserve(row, actor=actor, **values)
 
 
 def states():
@@ -206,6 +215,28 @@ def test_the_next_reserve_takes_a_place_that_was_given_up():
     assert outcomes_of(round_) == ["advance", "reserve", "reserve", "not_advance"]
     assert free_places(round_, "") == 0
     assert waiting(round_) == [third]
+
+
+@pytest.mark.django_db
+def test_who_is_called_up_is_asked_and_reminded_and_a_refusal_frees_the_place_again(time_machine):
+    round_ = published()
+    first, second, third, _fourth = results_of(round_)
+    decline_place(first, actor=SYSTEM, reason="Bận")
+    with pytest.raises(ParticipationRefusedError):
+        call(second, confirm_by=timezone.now())
+    call(second)
+
+    asked = Participation.objects.get()
+    (mail,) = OutgoingMail.objects.filter(template="contests/result_called_up")
+    assert (asked.entry, asked.state) == (second.entry, "waiting")
+    assert path_of(asked) in mail.body_text
+    time_machine.move_to(asked.due_at - timedelta(hours=20))
+    assert remind_participation() == 1
+    decline_participation(asked, actor=SYSTEM, reason="Trùng lịch")
+
+    assert free_places(round_, "") == 1
+    assert call(third, confirm_by=timezone.now() + timedelta(days=1)).pk == third.pk
+    assert states() == {1: "withdrawn", 2: "withdrawn", 3: "advanced", 4: "not_advanced"}
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from contests.domain import rounds
+from contests.domain.publication import PublisherRefusedError
 from contests.enums import ContestState, RoundKind, RoundState
 from contests.events import RoundPublished
 from contests.models import Application, Award, OfficialDecision
@@ -27,7 +28,7 @@ from tests.factories.contests import (
     RoundFactory,
     SectionFactory,
 )
-from tests.factories.portal import board_member, secretary
+from tests.factories.portal import UserFactory, board_member, secretary
 from tests.factories.results import (
     approve,
     award_by_rank,
@@ -248,7 +249,7 @@ def test_a_failing_receiver_leaves_nothing_published(monkeypatch):
 
 def test_two_rounds_with_three_judges_and_a_tie_end_in_published_awards(heard):
     contest = ContestFactory()
-    office, board = secretary(), board_member()
+    office, board, other = secretary(), board_member(), board_member()
     first = RoundFactory(
         contest=contest, order=1, slug="so-khao", state="planned", advance_count=2, min_judges=3
     )
@@ -267,7 +268,7 @@ def test_two_rounds_with_three_judges_and_a_tie_end_in_published_awards(heard):
     rounds.break_tie(tie[::-1], actor=office, **minutes())
     rounds.propose_round(first, actor=office)
     approve(first, actor=board)
-    rounds.publish_round(first, actor=board)
+    rounds.publish_round(first, actor=other)
 
     final = RoundFactory(
         contest=contest, order=2, kind="final", slug="chung-ket", state="planned", min_judges=3
@@ -283,7 +284,7 @@ def test_two_rounds_with_three_judges_and_a_tie_end_in_published_awards(heard):
     award_by_rank(final)
     rounds.propose_round(final, actor=office)
     approve(final, actor=board)
-    rounds.publish_round(final, actor=board)
+    rounds.publish_round(final, actor=other)
 
     winners = Award.objects.values_list("prize__name", "application__number")
     assert list(winners) == [("Giải Nhất", 3), ("Giải Nhì", 1)]
@@ -291,6 +292,31 @@ def test_two_rounds_with_three_judges_and_a_tie_end_in_published_awards(heard):
     assert states == {1: "awarded", 2: "not_advanced", 3: "awarded", 4: "not_advanced"}
     assert OutgoingMail.objects.count() == 6
     assert [event.round_id for event in heard] == [first.pk, final.pk]
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_who_recorded_the_approval_publishes_only_where_one_person_is_enough(is_asked):
+    round_ = proposed(scored_round([90], contest=ContestFactory(separates_publisher=is_asked)))
+    person = board_member()
+    approve(round_, actor=person)
+
+    if is_asked:
+        with pytest.raises(PublisherRefusedError):
+            rounds.publish_round(round_, actor=person)
+        round_.refresh_from_db()
+        assert (round_.state, round_.approved_by) == (RoundState.APPROVED, person)
+        assert OutgoingMail.objects.count() == 0
+        person = board_member()
+    assert rounds.publish_round(round_, actor=person).state == RoundState.PUBLISHED
+
+
+def test_an_administrator_who_recorded_the_approval_is_refused_as_well():
+    round_ = proposed(scored_round([90]))
+    root = UserFactory(is_superuser=True, is_staff=True)
+    approve(round_, actor=root)
+
+    with pytest.raises(PublisherRefusedError):
+        rounds.publish_round(round_, actor=root)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,6 +13,7 @@ from tests.factories.contests import ContestFactory, CriterionFactory, RoundFact
 from tests.factories.portal import UserFactory, secretary
 from tests.factories.results import (
     award_by_rank,
+    leave_the_rest_empty,
     numbered_application,
     outcomes_of,
     published_round,
@@ -138,6 +139,7 @@ def test_an_award_that_skips_a_better_rank_needs_its_reason_before_the_proposal(
     rounds.close_round(round_, actor=SYSTEM)
     second = results_of(round_)[1].entry.application
     award = Award.objects.create(prize=round_.contest.prizes.first(), application=second)
+    leave_the_rest_empty(round_)
 
     with pytest.raises(rounds.OutcomeRefusedError, match="0002-K"):
         rounds.propose_round(round_, actor=SYSTEM)

@@ -1,6 +1,7 @@
 """The report of a year: four counts kept apart, prizes as published, no names and small numbers in public."""
 
 import io
+import json
 import zipfile
 from datetime import date, timedelta
 
@@ -15,17 +16,25 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from contests.domain.export_columns import columns_of
 from contests.domain.report_files import start_report
+from contests.domain.report_people import ReportTable
+from contests.domain.snapshots import snapshot_content
 from contests.domain.spreadsheets import tables_workbook
 from contests.domain.word import tables_docx
-from contests.domain.year_report import ReportTable, year_report
+from contests.domain.year_report import year_report
 from contests.enums import FigureKind
-from contests.models import Contest, HistoricalFigure
+from contests.models import Application, Contest, HistoricalFigure
 from portal import jobruns
 from portal.models import BackgroundJob
 from portal.models.jobs import JobState
 from portal.workflow import RefusedError
-from tests.factories.contests import ApplicationFactory, ContestFactory, PetitionFactory
+from tests.factories.contests import (
+    ApplicationFactory,
+    ContestFactory,
+    PetitionFactory,
+    TeamMemberFactory,
+)
 from tests.factories.ecosystem import FieldFactory
 from tests.factories.portal import UserFactory, secretary
 from tests.factories.results import published_round, scored_final
@@ -105,11 +114,37 @@ def test_earlier_years_stand_beside_it_as_reported_and_what_is_missing_stays_emp
     assert rows[-1][:5] == [str(contest.year), 3, 3, 3, 1]
 
 
-def test_sex_is_not_asked_and_the_report_says_so():
-    table = report(ContestFactory())["By sex"]
+def test_sex_is_counted_of_all_people_as_they_state_it():
+    contest = published()
+    contest.applications.filter(number=1).update(contact_sex="female")
+    winners = contest.applications.get(number=1)
+    TeamMemberFactory(application=winners, sex="untold")
+    TeamMemberFactory(application=winners, birth_date=date(1990, 1, 1))
+    TeamMemberFactory(application=ApplicationFactory(contest=contest, state="draft"), sex="male")
 
-    assert list(table.rows) == []
-    assert "Not asked" in table.note
+    found = report(contest)
+    rows = {row[0]: row[1:] for row in found["By sex"].rows}
+
+    assert rows == {
+        "Female": [1, 1, 1, 1],
+        "Male": [0, 0, 0, 0],
+        "Other": [0, 0, 0, 0],
+        "I would rather not say": [1, 1, 1, 1],
+        "not stated": [3, 3, 3, 1],
+    }
+    ages = found["By age of all people of the teams"].rows
+    assert sum(row[1] for row in ages) == 5
+    public = {row[0]: row[1] for row in report(contest, for_publication=True)["By sex"].rows}
+    assert public["Female"] == "< 5"
+
+
+def test_sex_is_in_no_frozen_version_and_no_export():
+    application = ApplicationFactory(state="submitted", contact_sex="other")
+    TeamMemberFactory(application=application, sex="other")
+    loaded = Application.objects.for_snapshot().get()
+
+    assert "other" not in json.dumps(snapshot_content(loaded))
+    assert not [column for column in columns_of(application.contest) if "sex" in column.key]
 
 
 def test_the_public_report_names_no_judge_and_tells_no_small_number():

@@ -4,7 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from contests.models import Application, ScoreSheet
+from contests.models import Application, RoundResult, ScoreSheet
+from tests.factories.results import published_round, scored_round
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +38,18 @@ def test_a_round_that_is_only_approved_releases_nothing(client):
     assert (
         text.count("nên thử ở chợ phiên") == 3
     )  # the preliminary round is published, the final is not
+
+
+def test_the_place_on_the_reserve_list_does_not_wait_for_the_feedback(client):
+    published_round(scored_round([90], [80], advance_count=1, reserve_count=1, feedback_later=True))
+    waits = Application.objects.get(number=2)
+    client.force_login(waits.owner)
+    url = reverse("contests:application_detail", args=[waits.public_id])
+
+    page = client.get(url)
+    RoundResult.objects.filter(entry__application=waits).update(called_up_at=waits.submitted_at)
+
+    assert page.context["feedback"] == []
+    assert page.context["reserve_place"].position == 1
+    assert "thứ 1 trong danh sách dự bị" in page.content.decode()
+    assert client.get(url).context["reserve_place"] is None

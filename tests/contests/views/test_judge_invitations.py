@@ -54,12 +54,21 @@ def test_signing_up_with_the_address_comes_back_and_joins(client, invitation, li
     )
     assert signed_up.url == link
 
-    joined = client.post(link, {"action": "accept", "organization_name": " Đại  học X "})
+    joined = client.post(
+        link, {"action": "accept", "organization_name": " Đại  học X ", "is_named": "on"}
+    )
 
     assert joined.url == reverse("contests:judge_home")
     assert client.get(joined.url).status_code == 200
     invitation.refresh_from_db()
     assert (invitation.state, invitation.organization_name) == ("seated", "Đại học X")
+    contest = invitation.panel.round.contest
+    assert judging.is_named(contest, invitation.judge)
+    page = reverse("contests:judge_naming", args=[contest.year])
+    assert page in client.get(joined.url).content.decode()
+    assert "checked" in client.get(page).content.decode()
+    assert client.post(page, {}).url == joined.url
+    assert not judging.is_named(contest, invitation.judge)
     assert client.get(link).status_code == 404
 
 

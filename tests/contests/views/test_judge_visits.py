@@ -153,6 +153,18 @@ def test_what_cannot_be_kept_is_told_at_the_box(desk, visited, values):
     assert list(response.context["photo_form"].errors) == ["photo"]
 
 
+def test_a_photograph_that_waited_on_the_phone_is_sent_in_the_background(desk, visited):
+    def send(content, name="a.png"):
+        values = {"action": "photo", "photo": upload(content, name), "caption": "Xưởng"}
+        return desk.post(page_of(visited), values, headers={"X-Autosave": "1"})
+
+    kept, again, refused = send(picture_bytes()), send(picture_bytes()), send(b"x")
+
+    assert (kept.status_code, again.json(), refused.status_code) == (200, kept.json(), 409)
+    assert refused.json()["message"]
+    assert SiteVisitPhoto.objects.get().caption == "Xưởng"
+
+
 def test_the_panel_sees_notes_and_photographs_and_nobody_else(client, desk, visited):
     desk.post(page_of(visited), typed(notes="Nhìn thấy máy sấy hồng"))
     shown = url("judge_visit_photo", visited, photo_of(visited).pk)

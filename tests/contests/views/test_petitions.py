@@ -7,7 +7,7 @@ from contests.domain.petitions import add_file
 from contests.models import Petition
 from tests.contests.petitions import answered, examined, filed, refused_application
 from tests.factories.contests import TeamMemberFactory
-from tests.factories.files import pdf_bytes, upload
+from tests.factories.files import pdf_bytes, picture_bytes, upload
 from tests.factories.portal import UserFactory, secretary
 
 pytestmark = pytest.mark.django_db
@@ -82,13 +82,15 @@ def test_a_file_is_added_and_read_and_the_offices_come_with_the_answer(client):
     client.force_login(application.owner)
     detail = page("detail", application, petition.reference)
 
-    client.post(detail, {"file": upload(pdf_bytes(), "cam-ket.pdf")})
+    files = [upload(pdf_bytes(), "cam-ket.pdf"), upload(picture_bytes(), "bien-nhan.png")]
+    client.post(detail, {"files": files})
     examined_ = examined(petition)
     theirs = add_file(examined_, upload(pdf_bytes(), "tra-loi.pdf"), actor=secretary())
     address = page("file", application, petition.reference, theirs.stored.public_id)
 
     before = client.get(detail).content.decode()
     assert "cam-ket.pdf" in before
+    assert "bien-nhan.png" in before
     assert "tra-loi.pdf" not in before
     assert client.get(address).status_code == 404
     answered(examined_)
@@ -102,11 +104,13 @@ def test_a_bad_file_is_refused_at_the_field(client):
     client.force_login(application.owner)
 
     response = client.post(
-        page("detail", application, petition.reference), {"file": upload(b"abc", "a.exe")}
+        page("detail", application, petition.reference),
+        {"files": [upload(pdf_bytes(), "tot.pdf"), upload(b"abc", "a.exe")]},
     )
 
     assert response.status_code == 422
-    assert response.context["form"].errors["file"]
+    assert response.context["form"].errors["files"]
+    assert not petition.files.exists()
 
 
 def test_the_page_says_nothing_of_the_evidence_and_the_officer(client):

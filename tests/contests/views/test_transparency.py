@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from contests.domain.judging import set_named
 from contests.domain.transparency import count_lines, for_transparency
 from contests.models import Contest, OfficialDecision, Panel, PanelMember, Round
 from portal.audit import SYSTEM
@@ -44,7 +45,9 @@ def closed_edition(**fields):
 
 def with_council(round_, name="Đàm Thị Giám Khảo"):
     panel = Panel.objects.create(round=round_, name="Hội đồng")
-    return PanelMember.objects.create(panel=panel, judge=judge(full_name=name), is_chair=True)
+    member = PanelMember.objects.create(panel=panel, judge=judge(full_name=name), is_chair=True)
+    set_named(round_.contest, judge=member.judge, agrees=True)
+    return member
 
 
 def lines(contest):
@@ -87,6 +90,21 @@ def test_after_publication_everything_is_there(client):
     for word in ("Đàm Thị Giám Khảo", "1234/QĐ-UBND", "Nguyễn Văn Ký", "05/QĐ-BTC", "Khả thi"):
         assert word in text
     assert lines(contest) == [2, 2, 2, 2]
+
+
+def test_only_members_who_agreed_are_named_and_the_others_counted(client):
+    contest = closed_edition()
+    round_ = approved_final(contest)
+    silent = PanelMember.objects.create(
+        panel=round_.panels.get(), judge=judge(full_name="Lý Văn Kín")
+    )
+    rounds.publish_round(round_, actor=SYSTEM)
+
+    text = client.get(page(contest)).content.decode()
+
+    assert "Đàm Thị Giám Khảo" in text
+    assert silent.judge.full_name not in text
+    assert "1 thành viên chưa đồng ý nêu tên" in text
 
 
 def test_received_is_counted_from_the_deadline_on_and_valid_once_judging_began():

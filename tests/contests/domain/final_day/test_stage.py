@@ -10,12 +10,19 @@ from django.utils import timezone
 
 from contests.domain import final_day, judging
 from contests.domain.final_day import DayChangedError, NobodyOnStageError, lamps, stage_of
+from contests.domain.judging import progress
+from contests.domain.rounds import missing_points, missing_sheets
 from contests.enums import TurnState
 from contests.models import ConflictDeclaration, FinalDay, StageTurn
 from portal.audit import SYSTEM
 from portal.workflow import ReasonMissingError, TransitionNotAllowedError
 from tests.contests.sheets import full, save, sent
-from tests.factories.contests import AssignmentFactory, RoundEntryFactory, StageTurnFactory
+from tests.factories.contests import (
+    AssignmentFactory,
+    CriterionFactory,
+    RoundEntryFactory,
+    StageTurnFactory,
+)
 
 pytestmark = pytest.mark.django_db
 W, ON, Q, D, A, OUT = TurnState
@@ -265,6 +272,23 @@ def test_judges_in_conflict_and_projects_left_out_are_not_waited_for(day):
     final_day.leave_out(absent, actor=SYSTEM, reason="BTC quyết định")
 
     assert lit(day) == ([True, True, False], True)
+
+
+def test_a_project_left_out_lacks_neither_sheets_nor_points_when_scoring_is_closed(day):
+    CriterionFactory(round=day.round, scorer="organisers", max_points=5)
+    give(day)
+    entry = turn(day, 1).entry_id
+    for row in day.round.entries.exclude(pk=entry):
+        row.assignments.all().delete()
+    before = missing_sheets(day.round), missing_points(day.round), progress(day.round)[0].left
+    absent = final_day.mark_absent(turn(day, 1), actor=SYSTEM, reason="Vắng")
+
+    final_day.leave_out(absent, actor=SYSTEM, reason="BTC quyết định")
+
+    assert before == (2 + 2 * day.round.min_judges, 3, 1)
+    assert missing_sheets(day.round) == 2 * day.round.min_judges
+    assert missing_points(day.round) == 2
+    assert progress(day.round) == []
 
 
 def test_without_judges_no_lamp_is_lit(day):

@@ -69,7 +69,7 @@ def test_progress_costs_the_same_for_one_judge_and_three(number, django_assert_n
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_scores_of_a_round_are_read_in_four_queries(number, django_assert_num_queries):
+def test_scores_of_a_round_are_read_in_three_queries(number, django_assert_num_queries):
     round_ = RoundFactory()
     criterion = CriterionFactory(round=round_)
     for entry in RoundEntryFactory.create_batch(number, round=round_):
@@ -78,7 +78,7 @@ def test_scores_of_a_round_are_read_in_four_queries(number, django_assert_num_qu
             ScoreFactory(sheet=sheet, criterion=criterion, points=D(7))
         ScoreFactory(sheet=ScoreSheetFactory(assignment__entry=entry), criterion=criterion)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         scores = judging.entry_scores(round_)
 
     assert [len(e.sheets) for e in scores] == [2] * number

@@ -13,16 +13,17 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from contests.domain import rounds
+from contests.domain.award_lives import revoke_award
 from contests.domain.official import PaperNotReadyError, make_paper
 from contests.domain.official.layouts import laid_out
 from contests.domain.official.making import paper_values
 from contests.domain.official.ready import OF_A_JUDGE, OF_A_RESULT, OF_AN_EDITION
 from contests.domain.official.scores import score_table
 from contests.enums import PaperFormat, PaperKind
-from contests.models import CouncilMeeting, MadePaper, PaperOffice, RoundResult
+from contests.models import CouncilMeeting, MadePaper, PaperOffice, RoundResult, ScoreSheet
 from portal.audit import SYSTEM
 from tests.contests.paper_files import outside_the_margins, pages_of, squeezed, text_of
-from tests.contests.papers_world import LONG, approved_final
+from tests.contests.papers_world import LONG, approved_final, crowded_final
 from tests.contests.rounds import verbs_of
 from tests.factories.portal import UserFactory, board_member, judge, secretary
 from tests.factories.results import scored_final
@@ -258,6 +259,43 @@ def test_minutes_and_table_say_how_ties_were_broken_and_why_a_rank_was_not_follo
         said = text_of(made(round_, kind).content)
         assert squeezed("Điểm tính mới cao hơn") in said
         assert squeezed(f"{award.application.reference}: Đã có sản phẩm") in said
+
+
+def test_papers_made_after_a_revocation_tell_of_it_where_the_award_stood():
+    round_ = approved_final(entries=2, judges=1, criteria=1, prizes=2)
+    rounds.publish_round(round_, actor=SYSTEM)
+    award = _awards(round_)[0]
+    type(award).objects.filter(pk=award.pk).update(reason="Đã có sản phẩm")
+    revoke_award(award, actor=SYSTEM, reason="Sao chép", number="99/QĐ-UBND",
+                 issued_on=timezone.localdate(), signer="Hoàng Văn Ký")  # fmt: skip
+
+    for kind in (PaperKind.MINUTES, PaperKind.SCORE_TABLE):
+        paper = values_of(round_, kind)
+        notes = {row["reference"]: row["note"] for row in paper["rows"]}
+        taken = notes.pop(award.application.reference)
+        assert taken.startswith("Giải Nhất (")
+        assert f"99/QĐ-UBND ngày {timezone.localdate():%d/%m/%Y}" in taken
+        assert list(notes.values()) == ["Giải Nhì"]
+        assert paper["reasons"] == []
+
+
+def test_the_table_says_that_a_judge_abstained_and_explains_it_below():
+    round_ = crowded_final(entries=2, judges=2, criteria=1, prizes=1)
+    sheet = ScoreSheet.objects.first()
+    assert not values_of_closed(round_)["has_abstained"]
+    rounds.reopen_round(round_, actor=SYSTEM, reason="Thử")
+    ScoreSheet.objects.filter(pk=sheet.pk).update(state="abstained", abstain_reason="Ốm")
+
+    table = values_of_closed(round_)
+
+    assert max(total for row in table["rows"] for total in row["totals"]) == "Không chấm"
+    assert squeezed("Không chấm: giám khảo") in text_of(made(round_, PaperKind.SCORE_TABLE).content)
+
+
+def values_of_closed(round_):
+    rounds.close_round(round_, actor=SYSTEM)
+    round_.refresh_from_db()
+    return values_of(round_, PaperKind.SCORE_TABLE)
 
 
 @pytest.mark.parametrize("kind", PaperKind)

@@ -110,6 +110,20 @@ def test_awards_stand_by_family_in_the_order_of_families_then_prizes():
     assert paper.rows == [row for group in paper.groups for row in group.rows]
 
 
+def test_places_left_empty_stand_in_minutes_submission_and_annex():
+    round_ = scored_final([90], [80])
+    rounds.close_round(round_, actor=SYSTEM)
+    first, second = round_.contest.prizes.order_by("order")
+    awards.propose_award(results_of(round_)[0].entry.application, first, actor=SYSTEM)
+    awards.leave_unawarded(second, actor=SYSTEM, reason="Không đủ dự án đạt mức điểm")
+    rounds.propose_round(round_, actor=SYSTEM)
+    round_.refresh_from_db()
+    line = f"Giải Nhì: để trống {second.quantity:02} giải. Lý do: Không đủ dự án đạt mức điểm"
+
+    for kind in (PaperKind.MINUTES, PaperKind.SUBMISSION, PaperKind.ANNEX):
+        assert squeezed(line) in said(round_, kind)
+
+
 def test_money_is_counted_for_each_source_and_adds_up():
     paper = paper_of(final_with_families())
 
