@@ -1,6 +1,8 @@
 """Events in the administration."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
@@ -11,7 +13,7 @@ from ecosystem.models import Event
 class EventAdmin(FoldedAdmin):
     list_display = ("title", "year", "starts_at", "is_yearly", "attendees", "attendees_is_minimum")
     list_filter = ("is_yearly", "year")
-    autocomplete_fields = ("organizers",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fieldsets = (
         (None, {"fields": ("title", "slug", "description", "venue", "organizers")}),
         (

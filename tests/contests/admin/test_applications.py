@@ -7,6 +7,7 @@ from auditlog.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
+from contests.domain.consent_texts import TEXT_VERSION
 from contests.enums import ApplicationState, CheckResult
 from contests.models import EligibilityCheck
 from portal.models import OutgoingMail
@@ -368,7 +369,7 @@ def test_the_dossier_shows_the_ledger_of_its_consents_and_what_is_missing(client
 
     text = client.get(page(application)).content.decode()
 
-    assert "2026-2" in text
+    assert TEXT_VERSION in text
     assert "Lý Văn Tày" in text
     assert reverse("admin:contests_application_consents", args=[application.pk]) in text
 

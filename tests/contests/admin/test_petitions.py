@@ -198,8 +198,9 @@ def test_petitions_listed_are_the_petitions_that_may_be_viewed(viewer, is_sealed
     assert listed is user.has_perm("contests.view_petition", petition)
 
 
-def test_a_petition_on_paper_is_entered_for_a_dossier_that_nobody_claimed(client):
+def test_a_petition_on_paper_is_entered_for_a_dossier_that_nobody_claimed(client, time_machine):
     application = refused_application()
+    time_machine.move_to(timezone.now() + timedelta(minutes=1))
     Application.objects.filter(pk=application.pk).update(
         owner=None, channel="paper", contact_name="Vi Văn Giấy", contact_email=""
     )
