@@ -1,5 +1,7 @@
 """Petitions in the admin: the list, naming an officer, the answer, the act that followed."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection

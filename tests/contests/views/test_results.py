@@ -69,7 +69,7 @@ def test_the_final_has_a_page_of_its_own_with_the_same_table(client):
 
 
 def test_a_published_round_lists_who_advanced_and_nobody_else(client):
-    round_ = published_round(scored_round([90], [33.25], advance_count=1))
+    round_ = published_round(scored_round([90.75], [33.25], advance_count=1))
     loser = Application.objects.get(number=2)
 
     overview, _awards, page, download = (client.get(url) for url in urls_of(round_))
@@ -80,7 +80,7 @@ def test_a_published_round_lists_who_advanced_and_nobody_else(client):
     assert "0001-K" in text
     assert loser.reference not in text
     assert loser.title not in text
-    assert "90" not in download.content.decode()
+    assert "90,75" not in text
     assert "33,25" not in text
 
 
