@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from ecosystem.enums import HOLDING_STATES, OPEN_BOOKING_STATES
+from ecosystem.enums import HOLDING_STATES, NOMINATING_KINDS, OPEN_BOOKING_STATES
 from portal.text import fold
 
 # More words than this narrow nothing further, and a database refuses conditions without end.
@@ -107,8 +107,10 @@ class OrganizationQuerySet(KeptQuerySet):
 
 class MembershipQuerySet(models.QuerySet):
     def nominating(self):
-        """Those who read and answer nominations in the organisation's name."""
-        return self.filter(is_active=True, is_profile_only=False)
+        """Those who read and answer nominations in the name of a unit that may nominate."""
+        return self.filter(
+            is_active=True, is_profile_only=False, organization__kind__in=NOMINATING_KINDS
+        )
 
 
 class StartupQuerySet(KeptQuerySet):
