@@ -243,7 +243,10 @@ def test_a_pack_is_asked_for_a_whole_panel_and_single_judges_each_once(scored, c
     client.force_login(secretary())
     page = reverse("admin:contests_round_print_pack", args=[round_.pk])
 
-    assertContains(client.get(page), f"{panel.name}: {scored.judge}, {other}")
+    shown = client.get(page)
+    assertContains(shown, f"{panel.name}: {scored.judge}, {other}")
+    # a single box and its words stand on one line
+    assertContains(shown, '<div class="checkbox-line"><input type="checkbox" name="with_files"')
     assert client.post(page, {}).context["form"].errors.keys() == {"judges"}
     client.post(page, {"panels": [panel.pk], "judges": [scored.judge.pk, alone.pk]})
 
