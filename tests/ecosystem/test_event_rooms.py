@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from ecosystem.domain.event_rooms import booking_of
 from ecosystem.enums import BookingState
@@ -113,3 +113,17 @@ def test_who_gives_no_rooms_away_sees_no_choice_and_moves_no_event_out_of_one(
 
     assert renamed.status_code == 302
     assert booking_of(event).starts_at == on(8, 9)
+
+
+def test_the_rooms_page_names_the_event_and_nobody_else(client, administrator):
+    room = open_room()
+    client.post(reverse("admin:ecosystem_event_add"), values(room))
+    book(room, 8, 14, 15, purpose="Họp kín")
+    client.logout()
+
+    page = client.get(reverse("ecosystem:room_detail", args=[room.slug]), {"tuan": "2026-12-08"})
+
+    # once in the grid, once in the list for the phone
+    assertContains(page, "Ngày hội gọi vốn", count=2)
+    assertContains(page, "Sự kiện: Ngày hội gọi vốn, 09:00–11:00")
+    assertNotContains(page, "Họp kín")
