@@ -8,6 +8,7 @@ from ecosystem.domain.event_rooms import booking_of, check_room
 from ecosystem.models import Event, Room
 from portal.workflow import RefusedError
 
+VENUE_LENGTH = Event._meta.get_field("venue").max_length
 TIMES = {"starts_at", "ends_at"}
 
 
@@ -60,7 +61,15 @@ class EventForm(forms.ModelForm):
             self.add_error("ends_at", _("The end must be after the start."))
         elif "room" not in self.fields:
             self._refuse_to_leave_room()
+        else:
+            self._say_where(cleaned)
         return cleaned
+
+    def _say_where(self, cleaned):
+        """Whoever named no venue means the room: readers find it beside the time, and no old one."""
+        was = _place(self.booking.room) if self.booking else ""
+        if cleaned.get("venue", "") in {"", was}:
+            cleaned["venue"] = _place(cleaned.get("room"))
 
     def _refuse_to_leave_room(self):
         """Somebody else's room stays booked: the event does not move away from it unseen."""
@@ -77,3 +86,7 @@ class EventForm(forms.ModelForm):
             check_room(self.instance, self.cleaned_data["room"])
         except RefusedError as refused:
             self.add_error("room", str(refused.message))
+
+
+def _place(room):
+    return f"{room}, {room.organization}"[:VENUE_LENGTH] if room else ""

@@ -51,10 +51,13 @@ def test_event_and_room_are_made_moved_and_freed_together(client, administrator)
     event = Event.objects.get()
     made = booking_of(event)
     assert (made.room, made.starts_at, made.state) == (room, on(8, 9), BookingState.CONFIRMED)
+    assert event.venue == f"{room}, {room.organization}"
 
     # an hour later meets its own old time, and is no clash
     change(client, event, room, start=10, end=12)
-    change(client, event, other, start=10, end=12)
+    change(client, event, other, start=10, end=12, venue=event.venue)
+    event.refresh_from_db()
+    assert event.venue == f"{other}, {other.organization}"
     moved = booking_of(event)
     assert (moved.pk, moved.room, moved.starts_at) == (made.pk, other, on(8, 10))
     assert (moved.ends_at, moved.held_until) == (on(8, 12), on(8, 12) + other.buffer)
