@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def booking_of(event: Event) -> Booking | None:
     """The booking that keeps a room for the event now; one that was used stays as a record."""
-    if event.pk is None:
+    if not event.pk:
         return None
     rows = Booking.objects.open().filter(event=event).select_related("room__organization")
     booking: Booking | None = rows.order_by("starts_at").first()
