@@ -11,6 +11,7 @@ from contests.enums import (
     FROZEN_ROUND_STATES,
     GONE_STATES,
     OFFICE_CHANNELS,
+    OPEN_PAPER_STATES,
     OPEN_PETITION_STATES,
     RECEIVED_STATES,
     STANDING_AWARD_STATES,
@@ -344,9 +345,18 @@ class PaperSheetQuerySet(models.QuerySet):
         return self.filter(state=PaperSheetState.CHECKED)
 
     def waiting(self):
-        """Typed and not checked, or with differences."""
+        """Typed and not checked, or with differences; what lapsed waits for nobody."""
         assignments = apps.get_model("contests", "Assignment").objects.standing()
         return self.filter(state__in=WAITING_PAPER_STATES, assignment__in=assignments.values("pk"))
+
+    def with_standing(self):
+        """Annotated with ``stands``: whether the sheet may still count."""
+        assignments = apps.get_model("contests", "Assignment").objects.standing()
+        return self.annotate(stands=Exists(assignments.filter(pk=OuterRef("assignment"))))
+
+    def lapsed(self):
+        """Typed, never counted, and not to count any more: kept, and waiting for nobody."""
+        return self.with_standing().filter(state__in=OPEN_PAPER_STATES, stands=False)
 
     def waiting_for(self, user):
         """Of these, what ``user`` may check or settle now: neither typed by them nor their own sheet.

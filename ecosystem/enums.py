@@ -53,6 +53,18 @@ MISSING_KINDS = (
 )
 
 
+# State agencies with the communes' offices, mass organisations, schools and those who bring
+# startups together. Not investors, enterprises or the press, who have interests of their own, nor
+# the co-working space: its people let rooms, and dossiers are not theirs to read.
+NOMINATING_KINDS = (
+    OrganizationKind.DEPARTMENT,
+    OrganizationKind.MASS_ORGANISATION,
+    OrganizationKind.SCHOOL,
+    OrganizationKind.ASSOCIATION,
+    OrganizationKind.COORDINATOR,
+    OrganizationKind.INCUBATOR,
+)
+
 # Startup projects stand in the directory beside the organisations, as a kind of their own.
 STARTUP_KIND = "startup"
 

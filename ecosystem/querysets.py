@@ -2,10 +2,10 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 
-from ecosystem.enums import HOLDING_STATES, OPEN_BOOKING_STATES
+from ecosystem.enums import HOLDING_STATES, NOMINATING_KINDS, OPEN_BOOKING_STATES
 from portal.text import fold
 
 # More words than this narrow nothing further, and a database refuses conditions without end.
@@ -16,11 +16,19 @@ class FoldedQuerySet(models.QuerySet):
     """Rows with a ``folded`` column."""
 
     def search(self, words):
-        """Rows that hold every word of ``words``, whatever its marks or case."""
-        found = self
-        for word in fold(words or "").split()[:MAX_WORDS]:
-            found = found.filter(folded__contains=word)
-        return found
+        """Rows that hold every word of ``words``, whatever its marks, case or order.
+
+        Syllables are short and lie inside one another (hiệp, nghiệp): only whole words count.
+        The last one may be still half typed.
+        """
+        *whole, last = fold(words or "").split()[:MAX_WORDS] or [""]
+        if not last:
+            return self
+        blank = Value(" ")
+        found = self.alias(words=Concat(blank, "folded", blank, output_field=TextField()))
+        for word in whole:
+            found = found.filter(words__contains=f" {word} ")
+        return found.filter(words__contains=f" {last}")
 
 
 class LocalityQuerySet(FoldedQuerySet):
@@ -107,8 +115,10 @@ class OrganizationQuerySet(KeptQuerySet):
 
 class MembershipQuerySet(models.QuerySet):
     def nominating(self):
-        """Those who read and answer nominations in the organisation's name."""
-        return self.filter(is_active=True, is_profile_only=False)
+        """Those who read and answer nominations in the name of a unit that may nominate."""
+        return self.filter(
+            is_active=True, is_profile_only=False, organization__kind__in=NOMINATING_KINDS
+        )
 
 
 class StartupQuerySet(KeptQuerySet):

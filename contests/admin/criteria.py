@@ -1,7 +1,6 @@
 """Criteria in the admin: rows below their round, and a page of each with its scale and levels."""
 
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -44,13 +43,6 @@ class FreeInline(ObjectPermissionsTabularInline):
         pk = request.resolver_match.kwargs.get("object_id") or None
         kwargs["queryset"] = offered(db_field.name, pk)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Without the links beside a choice: the rows chosen from stand on this very page."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
 
 
 def offered(name, round_pk):

@@ -15,6 +15,25 @@ from contests.workflow import PAPER_SHEET
 from portal.admin import AdminStep, WorkflowAdmin
 
 
+class StateFilter(admin.SimpleListFilter):
+    """The states; what lapsed is a choice of its own and no work of anybody."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+    LAPSED = "lapsed"
+
+    def lookups(self, request, model_admin):
+        return [*PaperSheetState.choices, (self.LAPSED, _("Does not count any more"))]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        lapsed = PaperSheet.objects.lapsed().values("pk")
+        if self.value() == self.LAPSED:
+            return queryset.filter(pk__in=lapsed)
+        return queryset.filter(state=self.value()).exclude(pk__in=lapsed)
+
+
 class WaitingFilter(admin.SimpleListFilter):
     """What the reader of the list may check or settle now."""
 
@@ -52,9 +71,17 @@ class PaperSheetAdmin(PaperSheetPages, WorkflowAdmin):
     change_form_template = "admin/contests/papersheet/change_form.html"
     change_list_template = "admin/contests/papersheet/change_list.html"
     show_facets = admin.ShowFacets.NEVER
-    list_display = ("sheet", "reference", "judge", "state", "typed_by", "checked_by", "updated_at")
+    list_display = (
+        "sheet",
+        "reference",
+        "judge",
+        "standing",
+        "typed_by",
+        "checked_by",
+        "updated_at",
+    )
     list_display_links = None
-    list_filter = ("state", WaitingFilter, SheetRoundFilter)
+    list_filter = (StateFilter, WaitingFilter, SheetRoundFilter)
     list_select_related = (
         "assignment__judge",
         "assignment__entry__application",
@@ -69,6 +96,7 @@ class PaperSheetAdmin(PaperSheetPages, WorkflowAdmin):
     )
     fields = (
         "assignment",
+        "standing",
         "typed_by",
         "typed_at",
         "checked_by",
@@ -82,10 +110,18 @@ class PaperSheetAdmin(PaperSheetPages, WorkflowAdmin):
     )
     readonly_fields = fields
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_standing()
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def standing(self, paper):
+        return paper_sheets.why_lapsed(paper) or paper.get_state_display()
+
     @admin.display(description=gettext_lazy("code of the sheet"))
     def sheet(self, paper):
         """Where the work is; what was set aside has only its record."""
-        if paper.state in {PaperSheetState.DROPPED, PaperSheetState.CHECKED}:
+        is_over = paper.state in {PaperSheetState.DROPPED, PaperSheetState.CHECKED}
+        if is_over or paper_sheets.why_lapsed(paper):
             address = reverse("admin:contests_papersheet_change", args=[paper.pk])
         else:
             address = reverse("admin:contests_papersheet_sheet", args=[paper.assignment_id])

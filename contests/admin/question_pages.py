@@ -21,13 +21,6 @@ class InUseAdmin:
             return False
         return super().has_delete_permission(request, obj)
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Beside a choice of round or section there is no cross that deletes the chosen one."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if hasattr(getattr(field, "widget", None), "can_delete_related"):
-            field.widget.can_delete_related = False
-        return field
-
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id)
         if obj is not None and self.has_change_permission(request, obj) and obj.is_answered():

@@ -9,30 +9,33 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.limits import current_rules, rules_of
-from contests.enums import ContestState
+from contests.enums import ApplicationState, ContestState
 from portal.dates import format_deadline
 from portal.workflow import RefusedError
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from contests.models import Application, Contest, Extension
+    from contests.models import Application, Contest, Extension, RuleSet
 
 
 class IntakeClosedError(RefusedError):
     """The edition takes no applications now: too early or too late by the server's clock."""
 
 
-def submission_deadline(application: Application) -> datetime | None:
+def submission_deadline(
+    application: Application, in_force: RuleSet | None = None
+) -> datetime | None:
     """Return the last instant at which ``application`` may be submitted; None without a deadline.
 
     The latest of the edition's deadline with the grace of the rules that the dossier is filed
-    under, and a standing extension. The public deadline is told without the grace.
+    under, and a standing extension. The public deadline is told without the grace. Who asks about
+    many dossiers of one edition reads the rules ``in_force`` once.
     """
     deadline = application.contest.deadline_at
     if deadline is None:
         return None
-    until = deadline + timedelta(minutes=_grace_minutes(application))
+    until = deadline + timedelta(minutes=_grace_minutes(application, in_force))
     extension = standing_extension(application)
     return max(until, extension.until) if extension else until
 
@@ -63,6 +66,30 @@ def open_until(application: Application, now: datetime | None = None) -> datetim
     if not may_submit(application, now):
         return None
     return grace_until(application, now) or told_deadline(application)
+
+
+def late_drafts(
+    contest: Contest, user: Any, now: datetime | None = None
+) -> list[tuple[Application, datetime]]:
+    """Return the drafts of ``user`` that may be sent although new ones are not, each with until when.
+
+    In the grace, or by an extension: "intake is closed" alone would make people give up in time.
+    """
+    now = now or timezone.now()
+    deadline = contest.deadline_at
+    is_over = contest.state == ContestState.PUBLISHED and deadline and now > deadline
+    if not is_over or not user.is_authenticated:
+        return []
+    drafts = contest.applications.held_by(user).filter(state=ApplicationState.DRAFT)
+    rows = list(drafts.select_related("rule_set").prefetch_related("extensions").order_by("pk"))
+    in_force = current_rules(contest) if rows else None
+    found = []
+    for application in rows:
+        told, last = told_deadline(application), submission_deadline(application, in_force)
+        until = told if told and now <= told else last
+        if until and now <= until:
+            found.append((application, until))
+    return found
 
 
 def standing_extension(application: Application) -> Extension | None:
@@ -110,10 +137,10 @@ def refuse_closed_intake(contest: Contest, now: datetime | None = None) -> None:
         raise IntakeClosedError(_why_closed(contest, now))
 
 
-def _grace_minutes(application: Application) -> int:
+def _grace_minutes(application: Application, in_force: RuleSet | None) -> int:
     """A first submission is filed under today's rules, whatever stood when the draft began."""
     if application.number is None:
-        return current_rules(application.contest).grace_minutes
+        return (in_force or current_rules(application.contest)).grace_minutes
     return rules_of(application).grace_minutes
 
 

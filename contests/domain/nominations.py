@@ -14,7 +14,7 @@ from contests.enums import SCREENING_STATES, Endorsement
 from contests.mails import intake as mails
 from contests.models import Application, Contest
 from contests.workflow import APPLICATION
-from ecosystem.enums import OrganizationKind
+from ecosystem.enums import NOMINATING_KINDS
 from ecosystem.models import Membership, Organization
 from portal import audit
 from portal.mail import queue
@@ -26,17 +26,6 @@ if TYPE_CHECKING:
     from contests.querysets import ApplicationQuerySet
     from ecosystem.querysets import OrganizationQuerySet
 
-# State agencies with the communes' offices, mass organisations, schools and those who bring
-# startups together; not investors, enterprises or the press, who have interests of their own.
-NOMINATING_KINDS: Final = (
-    OrganizationKind.DEPARTMENT,
-    OrganizationKind.MASS_ORGANISATION,
-    OrganizationKind.SCHOOL,
-    OrganizationKind.ASSOCIATION,
-    OrganizationKind.COORDINATOR,
-    OrganizationKind.INCUBATOR,
-    OrganizationKind.COWORKING,
-)
 _WAITING_FIRST: Final = Case(When(endorsement=Endorsement.REQUESTED, then=0), default=1)
 _NOT_ASKED: Final = {
     "endorsement": Endorsement.NONE,

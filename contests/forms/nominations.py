@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contests.domain.limits import rules_of
-from contests.domain.nominations import NOMINATING_KINDS, desk_editions, nominating_units, units_of
+from contests.domain.nominations import desk_editions, nominating_units, units_of
 from contests.enums import Endorsement
 from contests.forms.applicant import PageForm, text_field
 from contests.models import Contest
+from ecosystem.enums import NOMINATING_KINDS
 from ecosystem.models import Organization
 from portal.forms import PhoneField
 

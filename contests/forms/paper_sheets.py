@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +10,7 @@ from contests.domain.official import judges_of
 from contests.domain.paper_sheets import Reading, find_by_code, from_plain, without_marks
 from contests.forms.judge import COMMENT_LENGTH, ScoreSheetForm
 from contests.forms.rounds import ReasonField
-from contests.models import Round
+from contests.models import Panel, PanelMember, Round
 from portal.numbers import ScoreField
 
 
@@ -175,13 +176,20 @@ class CodeForm(forms.Form):
 
 
 class PackForm(forms.Form):
-    """For whom the pack is printed."""
+    """For whom the pack is printed: everybody of some panels, and single judges beside them."""
 
+    panels = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Panels"),
+        queryset=Panel.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Every judge of a panel that you tick gets a pack."),
+    )
     judges = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Judges"),
         queryset=Round.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose at least one judge")},
+        required=False,
     )
     with_files = forms.BooleanField(
         label=gettext_lazy("With the files of the dossiers that judges may open"),
@@ -191,8 +199,29 @@ class PackForm(forms.Form):
 
     def __init__(self, data=None, *, round_):
         super().__init__(data)
+        seats = Prefetch("members", PanelMember.objects.select_related("judge"))
+        panels = round_.panels.prefetch_related(seats)
+        self.fields["panels"].queryset = panels
+        self.fields["panels"].label_from_instance = _panel_with_people
         self.fields["judges"].queryset = judges_of(round_.contest, round_)
         self.fields["judges"].label_from_instance = str
+        if not panels:
+            del self.fields["panels"]
+
+    def clean(self):
+        """The judges of both lists, each once; the boxes of the panels have said all they can."""
+        cleaned = super().clean()
+        seated = {s.judge for panel in cleaned.pop("panels", ()) for s in panel.members.all()}
+        chosen = {*cleaned.get("judges", ()), *seated}
+        if not chosen and "judges" not in self.errors:
+            self.add_error("judges", _("Choose at least one judge"))
+        return cleaned | {"judges": chosen}
+
+
+def _panel_with_people(panel):
+    """A panel by its name, with its judges: the box says for whom it stands."""
+    people = ", ".join(str(seat.judge) for seat in panel.members.all())
+    return f"{panel.name}: {people or _('nobody yet')}"
 
 
 def _boxes(reading):

@@ -69,6 +69,9 @@ class PaperSheet(models.Model):
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     updated_at = models.DateTimeField(_("saved at"), auto_now=True)
 
+    # Whether it may still count; on rows that were read ``with_standing``.
+    stands: bool
+
     objects = PaperSheetQuerySet.as_manager()
 
     class Meta:

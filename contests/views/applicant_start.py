@@ -14,7 +14,7 @@ from contests.domain.applications import (
     QuotaReachedError,
     refuse_inner_circle,
 )
-from contests.domain.deadlines import IntakeClosedError, refuse_closed_intake
+from contests.domain.deadlines import IntakeClosedError, late_drafts, refuse_closed_intake
 from contests.domain.entry import entry_questions, refusals
 from contests.domain.limits import current_rules
 from contests.domain.prefill import sources_for, start_prefilled, startups_of
@@ -47,11 +47,13 @@ class ContestStepMixin:
 
     def refuse(self, refused, *, reasons=()):
         """Say why not, on a page that is no error of the reader's."""
+        is_closed = isinstance(refused, IntakeClosedError)
         context = {
             **self.get_context_base(),
             "message": refused.message if refused else "",
             "reasons": reasons,
-            "is_closed": isinstance(refused, IntakeClosedError),
+            "is_closed": is_closed,
+            "late_drafts": late_drafts(self.contest, self.request.user) if is_closed else (),
             "is_inner_circle": isinstance(refused, InnerCircleError),
             "is_quota": isinstance(refused, QuotaReachedError),
         }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from contests.domain import figures, phases, rule_versions
+from contests.domain.deadlines import late_drafts
 from contests.domain.rules_summary import division_summary, rules_summary
 from contests.enums import ContestPhase, ContestState
 from contests.models import Contest, Criterion, Prize, Round, RuleSet
@@ -85,6 +86,7 @@ class ContestDetailView(ContestPageView):
         return super().get_context_data(
             timeline=phases.timeline(self.object),
             deadline_change=changes[0] if changes else None,
+            late_drafts=late_drafts(self.object, self.request.user),
             divisions=[
                 (division, division_summary(division, rules))
                 for division in self.object.divisions.all()

@@ -81,6 +81,7 @@ class BookingAdmin(WorkflowAdmin):
     other_verbs = {
         "request": gettext_lazy("Ask for the room"),
         "reserve": gettext_lazy("Booked by the staff"),
+        "move": gettext_lazy("Moved with its event"),
     }
     change_list_template = "admin/ecosystem/booking/change_list.html"
     list_display = ("when_text", "room", "who_text", "attendees", "purpose", "state", "code")

@@ -20,7 +20,7 @@ from ecosystem.domain.booking_rules import (
     check_time,
 )
 from ecosystem.domain.slots import Span, diary_of
-from ecosystem.domain.waiting import tell_waiting
+from ecosystem.domain.waiting import tell_of_span, tell_waiting
 from ecosystem.enums import BookingState, RefusalReason
 from ecosystem.mails import rooms as mails
 from ecosystem.models import Booking, Room
@@ -136,15 +136,44 @@ def reserve(
     inside the transaction that makes the event, both are made or none.
     """
     require(actor, "ecosystem.decide_booking", room)
-    locked, span = _lock(room), Span(start, end)
-    if span.starts_at < timezone.now():
-        raise BookingRefusedError(_("This time is over. Choose a later one."))
     if not (for_event or details.get("holder") or clean_line(details.get("contact_name", ""))):
         raise BookingRefusedError(_("Say whom the room is kept for."))
-    check_time(diary_of(locked, span), span)
-    booking = _keep(locked, span, event=for_event, **details)
+    span = Span(start, end)
+    booking = _keep(check_free(room, span), span, event=for_event, **details)
     audit.record(booking, "reserve", actor=actor)
     return confirm(booking, actor=actor)
+
+
+@transaction.atomic
+def move(booking: Booking, room: Room, span: Span, *, actor: Any) -> Booking:
+    """Give a booking another room or time, as if it were made anew; who waits for the old is told."""
+    locked: Booking = BOOKING.lock(booking)
+    for concerned in (locked, room):
+        require(actor, "ecosystem.decide_booking", concerned)
+    kept = check_free(room, span, moving=locked)
+    was, freed = str(locked), ([locked.room], Span(locked.starts_at, locked.held_until))
+    locked.room, locked.held_until = kept, span.ends_at + kept.buffer
+    locked.starts_at, locked.ends_at = span
+    fields = ["room", "starts_at", "ends_at", "held_until"]
+    _guarded(lambda: locked.save(update_fields=fields))
+    audit.record(locked, "move", actor=actor, was=was)
+    tell_of_span(*freed)
+    return locked
+
+
+def check_free(room: Room, span: Span, *, moving: Booking | None = None) -> Room:
+    """Lock the room for the rest of the transaction; refuse a time that is over, closed or taken.
+
+    ``moving`` is the booking that leaves its own time for this one.
+    """
+    locked = _lock(room)
+    if span.starts_at < timezone.now():
+        raise BookingRefusedError(_("This time is over. Choose a later one."))
+    diary = diary_of(locked, span)
+    if moving is not None:
+        diary.bookings = [row for row in diary.bookings if row.pk != moving.pk]
+    check_time(diary, span)
+    return locked
 
 
 @transaction.atomic
@@ -191,7 +220,8 @@ def record_use(booking: Booking, *, actor: Any) -> Booking:
     if booking.state == BookingState.NO_SHOW:
         span = Span(booking.starts_at, booking.ends_at)
         check_time(diary_of(booking.room, span), span)
-    return _guarded(lambda: BOOKING.apply(booking, "record_use", actor=actor))
+    used: Booking = _guarded(lambda: BOOKING.apply(booking, "record_use", actor=actor))
+    return used
 
 
 def _refuse_before_start(booking: Booking) -> None:
@@ -240,7 +270,7 @@ def _lock(room: Room) -> Room:
 
 
 def _keep(room: Room, span: Span, **fields: Any) -> Booking:
-    return _guarded(
+    kept: Booking = _guarded(
         lambda: Booking.objects.create(
             room=room,
             starts_at=span.starts_at,
@@ -249,14 +279,14 @@ def _keep(room: Room, span: Span, **fields: Any) -> Booking:
             **fields,
         )
     )
+    return kept
 
 
-def _guarded(write: Any) -> Booking:
+def _guarded(write: Any) -> Any:
     """Do ``write``; what the database's own guard refuses is told like every refusal."""
     try:
         with transaction.atomic():
-            booking: Booking = write()
-            return booking
+            return write()
     except IntegrityError as error:
         if "bookings_never_meet" not in str(error):
             raise

@@ -121,7 +121,7 @@ def diaries(rooms: Iterable[Room], span: Span) -> dict[int, Diary]:
         found[opening.room_id].openings.append(opening)
     # The pause of a new booking reaches beyond the span.
     margin = max((room.buffer for room in of_rooms), default=dt.timedelta())
-    held = Booking.objects.holding().filter(room__in=of_rooms)
+    held = Booking.objects.holding().filter(room__in=of_rooms).select_related("event")
     for booking in held.meeting(span.starts_at, span.ends_at + margin).order_by("starts_at"):
         found[booking.room_id].bookings.append(booking)
     by_space = defaultdict(list)

@@ -25,13 +25,23 @@ class Offer(NamedTuple):
 
 @dataclass
 class Cell:
-    """One step of one day, or several alike below one another."""
+    """One step of one day, or several alike below one another.
+
+    Of who booked nothing is shown; an event is announced, and is named as the reason.
+    """
 
     state: str
     starts_at: dt.datetime
     reason: str = ""
     offer: Span | None = None
     rows: int = 1
+
+
+class Announced(NamedTuple):
+    """An event that has the room, and when."""
+
+    title: str
+    span: Span
 
 
 @dataclass
@@ -43,6 +53,7 @@ class DayPlan:
     hours: list[Span] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     booked: list[Span] = field(default_factory=list)
+    events: list[Announced] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     is_over: bool = False
     is_not_yet: bool = False
@@ -141,8 +152,9 @@ def _cell(
     for closure in diary.closures:
         if span.meets(closure.starts_at, closure.ends_at):
             return Cell(CLOSED, start, closure.reason)
-    if any(span.meets(booking.starts_at, booking.ends_at) for booking in diary.bookings):
-        return Cell(BOOKED, start)
+    for booking in diary.bookings:
+        if span.meets(booking.starts_at, booking.ends_at):
+            return Cell(BOOKED, start, booking.event.title if booking.event else "")
     for offer in offers:
         if offer.span.holds(*span):
             shortest = offer.first.ends_at - offer.first.starts_at
@@ -173,16 +185,18 @@ def _merged(columns: list[list[Cell]], times: list[dt.time]) -> list[dict[dt.tim
 def _day_plan(diary: Diary, day: dt.date, soonest: dt.datetime) -> DayPlan:
     today = timezone.localdate()
     whole = day_span(day)
+    taken = [
+        (Span(max(row.starts_at, whole.starts_at), min(row.ends_at, whole.ends_at)), row.event)
+        for row in diary.bookings
+        if whole.meets(row.starts_at, row.ends_at)
+    ]
     return DayPlan(
         day=day,
         is_today=day == today,
         hours=diary.open_on(day),
         offers=offers_on(diary, day, soonest),
-        booked=[
-            Span(max(booking.starts_at, whole.starts_at), min(booking.ends_at, whole.ends_at))
-            for booking in diary.bookings
-            if whole.meets(booking.starts_at, booking.ends_at)
-        ],
+        booked=[span for span, event in taken if event is None],
+        events=[Announced(event.title, span) for span, event in taken if event is not None],
         closed=[
             closure.reason
             for closure in diary.closures

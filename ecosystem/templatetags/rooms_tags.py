@@ -87,7 +87,7 @@ def week_cell(cell, room):
             _("Free"),
         )
     words = {
-        BOOKED: _("Booked"),
+        BOOKED: cell.reason or _("Booked"),
         CLOSED: cell.reason and _("Closed: %(reason)s") % {"reason": cell.reason},
         GAP: _("Too short"),
     }

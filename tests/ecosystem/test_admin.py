@@ -4,6 +4,7 @@ import pytest
 from auditlog.models import LogEntry
 from django.urls import reverse
 
+from ecosystem.enums import OrganizationKind
 from ecosystem.models import Organization
 from portal.roles import Role
 from tests.factories.ecosystem import (
@@ -139,6 +140,23 @@ def test_who_acts_for_another_organisation_keeps_the_role(client):
     client.post(url, people(organization, (membership, person, False)))
 
     assert person.groups.filter(name=Role.NOMINATOR.value).exists()
+
+
+@pytest.mark.parametrize("kind", [OrganizationKind.COWORKING, OrganizationKind.ENTERPRISE])
+def test_people_of_an_organisation_that_never_nominates_get_no_desk_and_lose_a_wrong_one(
+    client, kind
+):
+    client.force_login(UserFactory(roles=[Role.ADMINISTRATOR]))
+    organization = OrganizationFactory(kind=kind)
+    earlier, later = UserFactory(roles=[Role.NOMINATOR]), UserFactory()
+    membership = organization.memberships.create(user=earlier)
+    url = reverse("admin:ecosystem_organization_change", args=[organization.pk])
+
+    client.post(url, people(organization, (membership, earlier, True), (None, later, True)))
+
+    assert organization.memberships.count() == 2
+    assert not earlier.groups.exists()
+    assert not later.groups.exists()
 
 
 def test_replacing_a_person_takes_the_role_from_the_earlier_one(client):

@@ -70,6 +70,26 @@ def test_search_ignores_marks_case_and_order(words):
     assert list(Organization.objects.search(words)) == [found]
 
 
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("quy khoi", True),
+        ("nghiep hoi", True),
+        # the last word typed may be unfinished, an earlier one may not
+        ("hoi nghi", True),
+        ("nghi hoi", False),
+        # inside a word nothing counts: neither its end nor its middle
+        ("hiep hoi", False),
+        ("oi", False),
+        ("uy", False),
+    ],
+)
+def test_search_finds_whole_words_and_the_beginning_of_the_last(words, is_found):
+    OrganizationFactory(name="Quỹ khởi nghiệp", summary="Vì xã hội")
+
+    assert Organization.objects.search(words).exists() == is_found
+
+
 def test_search_takes_a_flood_of_words():
     assert list(Organization.objects.search("a " * 5000)) == []
 

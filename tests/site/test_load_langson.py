@@ -126,3 +126,18 @@ def test_each_gap_is_shown_as_a_gap_with_figures_and_a_way_to_come_forward(clien
         # 221 is the sum of the years; 238, the disputed total, never stands beside it.
         assertContains(page, "221")
         assertNotContains(page, "238")
+
+
+def test_search_finds_the_provinces_associations_and_not_what_only_holds_their_letters():
+    call_command("load_langson", verbosity=0)
+
+    found = {str(row) for row in Organization.objects.search("hiep hoi doanh nghiep")}
+    inside = set(Organization.objects.search("hiep hoi"))
+
+    assert "Hiệp hội Doanh nghiệp tỉnh Lạng Sơn" in found
+    assert inside
+    assert all(" hiep " in f" {row.folded} " for row in inside)
+    # “khởi nghiệp … hội” holds the letters of “hiệp hội” and is no association
+    assert Organization.objects.filter(folded__contains="nghiep").exclude(
+        pk__in=[r.pk for r in inside]
+    )

@@ -12,6 +12,7 @@ from contests.domain.likeness import (
     pairs_of,
 )
 from contests.domain.lookalikes import search_new
+from contests.domain.petition_windows import grounds_of
 from contests.domain.phases import phase_of
 from contests.enums import (
     ApplicationState,
@@ -24,9 +25,12 @@ from contests.models import (
     Award,
     Contest,
     LookAlike,
+    PaperSheet,
     RoundEntry,
     RoundResult,
+    ScoreSheet,
 )
+from ecosystem.models import Organization, ProfileClaim
 from portal.models import OutgoingMail, User
 from portal.site.demo import projects
 from portal.site.demo.schedule import PHASES
@@ -105,6 +109,8 @@ def test_a_year_that_has_an_edition_is_refused():
 def test_the_standard_set_is_made_once_and_only_its_returning_people_resemble_earlier_dossiers():
     call_command("make_demo", once=True, verbosity=0)
     before = Contest.objects.count(), User.objects.count(), Application.objects.count()
+    waiting = ProfileClaim.objects.get()
+    assert (waiting.state, Organization.objects.unconfirmed().count()) == ("received", 1)
 
     call_command("make_demo", once=True, verbosity=0)
 
@@ -128,6 +134,32 @@ def test_the_other_finalists_answered_what_the_final_asks_and_their_judges_read_
     ]
 
     assert len(answered) == len(entries) - 1 > 0
+
+
+def test_what_was_found_not_valid_may_be_contested_and_each_conclusion_is_in_the_log(time_machine):
+    time_machine.move_to("2031-10-15T09:00:00+07:00")
+    contest = demo("screening")
+    invalid = contest.applications.filter(state=ApplicationState.INVALID)
+
+    assert invalid
+    assert all(len(grounds_of(application)) == 1 for application in invalid)
+    assert all(grounds_of(application)[0].is_open() for application in invalid)
+
+
+def test_judges_repeat_no_sentence_on_a_dossier_and_one_paper_sheet_waits_for_its_check():
+    contest = demo("judging")
+
+    said = {}
+    for sheet in ScoreSheet.objects.select_related("assignment"):
+        parts = [part.strip() for part in sheet.comment_for_author.split(".") if part.strip()]
+        said.setdefault(sheet.assignment.entry_id, []).extend(parts)
+    assert said
+    assert all(len(parts) == len(set(parts)) for parts in said.values())
+
+    paper = PaperSheet.objects.waiting().get()
+    assert paper.assignment.entry.round.contest == contest
+    checker = User.objects.get(email="thuky2@khoinghiep.test")
+    assert PaperSheet.objects.waiting_for(checker).get() == paper
 
 
 def test_the_first_applicant_is_a_finalist_who_is_asked_more():

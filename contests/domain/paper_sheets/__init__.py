@@ -28,7 +28,7 @@ from contests.domain.paper_sheets.readings import (
     from_plain,
     without_marks,
 )
-from contests.domain.paper_sheets.turns import hindrance_of, why_not_check, why_not_type
+from contests.domain.paper_sheets.turns import hindrance_of, why_lapsed, why_not_check, why_not_type
 
 __all__ = [
     "Difference",
@@ -57,6 +57,7 @@ __all__ = [
     "sheet_address",
     "sheet_code",
     "waiting_in",
+    "why_lapsed",
     "why_not_check",
     "why_not_type",
     "without_marks",

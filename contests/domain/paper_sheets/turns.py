@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from contests.enums import DONE_SHEET_STATES, PaperSheetState, RoundState
+from contests.enums import (
+    DONE_SHEET_STATES,
+    GONE_STATES,
+    OPEN_PAPER_STATES,
+    PaperSheetState,
+    RoundState,
+)
 from contests.models import Assignment, PaperSheet, ScoreSheet
 
 if TYPE_CHECKING:
@@ -38,6 +44,18 @@ def hindrance_of(assignment: Assignment) -> str:
             ),
         ]
     )
+
+
+def why_lapsed(paper: PaperSheet) -> str:
+    """Return why a typed sheet that never counted waits for nobody; empty while it may count.
+
+    Asks no more of the database than rows read ``with_standing`` and their application.
+    """
+    if paper.stands or paper.state not in OPEN_PAPER_STATES:
+        return ""
+    if paper.assignment.entry.application.state in GONE_STATES:
+        return _("Does not count: the application has left the contest")
+    return _("Does not count: the judge has a conflict of interest")
 
 
 def why_not_type(assignment: Assignment, paper: PaperSheet | None, person: Any) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import typst
+from auditlog.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 from django.utils import timezone
@@ -38,6 +39,7 @@ from contests.models import (
     TeamMember,
 )
 from ecosystem.models import Field, Locality
+from portal import audit
 from portal.files import KIND_PDF, MEGABYTE, store_upload
 from portal.models import Consent, StoredFile, User
 from portal.models.consent import ConsentPurpose
@@ -200,11 +202,17 @@ def next_snapshot(row: Application, sequence: int, *, at: datetime | None) -> Ap
     )
 
 
-def sample_paper(name: str = "thuyet-minh-minh-hoa.pdf") -> StoredFile:
-    """A page that says what it is; the crowd shares one."""
-    pdf = typst.compile("= Thuyết minh dự án (minh họa)".encode())
+def sample_upload(name: str, title: str) -> SimpleUploadedFile:
+    """A page that says what it is, as somebody sends it."""
+    return SimpleUploadedFile(name, typst.compile(f"= {title}".encode()))
+
+
+def sample_paper(
+    name: str = "thuyet-minh-minh-hoa.pdf", title: str = "Thuyết minh dự án (minh họa)"
+) -> StoredFile:
+    """Such a page, kept; the crowd shares one."""
     return store_upload(
-        SimpleUploadedFile(name, pdf),
+        sample_upload(name, title),
         kinds=(KIND_PDF,),
         max_bytes=MEGABYTE,
         uploaded_by=None,
@@ -268,6 +276,9 @@ def _screen(rows: list[Application], now: datetime, *, by_machine: bool) -> None
     EligibilityCheck.objects.filter(application__in=decided).update(
         result=CheckResult.PASSED, decided_by=secretary, decided_at=now
     )
+    for row in received:
+        if row.state == ApplicationState.INVALID:
+            _conclude(row, secretary, now)
     SupplementRequest.objects.bulk_create(
         [
             SupplementRequest(
@@ -281,3 +292,16 @@ def _screen(rows: list[Application], now: datetime, *, by_machine: bool) -> None
         ],
         batch_size=BATCH,
     )
+
+
+def _conclude(row: Application, secretary: User, now: datetime) -> None:
+    """The act in the log, as the real step leaves it: what a petition contests is read from there."""
+    act = audit.record(
+        row,
+        "mark_invalid",
+        actor=secretary,
+        before=ApplicationState.SUBMITTED,
+        after=ApplicationState.INVALID,
+        reason=row.state_reason,
+    )
+    LogEntry.objects.filter(pk=act.pk).update(timestamp=now)

@@ -35,8 +35,9 @@ from contests.models import (
     Score,
     ScoreSheet,
 )
-from portal.site.demo import people, projects
+from portal.site.demo import people, projects, sheets
 from portal.site.demo.applications import next_snapshot
+from portal.site.demo.comments import comments
 from portal.site.demo.schedule import day
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def make_round(
     _score(round_, entries, judges, share, now, rng)
     Round.objects.filter(pk=round_.pk).update(state=RoundState.OPEN, assignments_published_at=now)
     if state == RoundState.OPEN:
+        sheets.make_typed(round_)
         return
     round_.refresh_from_db()
     rounds.freeze_results(round_)
@@ -173,13 +175,14 @@ def _score(
         batch_size=BATCH,
     )
     chosen = [row for row in assignments if rng.random() < share]
-    sheets = ScoreSheet.objects.bulk_create(
+    said = {entry.pk: comments(quality[entry.pk], rng) for entry in entries}
+    sent = ScoreSheet.objects.bulk_create(
         [
             ScoreSheet(
                 assignment=row,
                 state=SheetState.SENT,
                 sent_at=now,
-                comment_for_author=projects.comment(quality[row.entry_id], rng),
+                comment_for_author=next(said[row.entry_id]),
             )
             for row in chosen
         ],
@@ -192,7 +195,7 @@ def _score(
                 criterion=criterion,
                 points=_points(criterion.max_points, quality[sheet.assignment.entry_id], rng),
             )
-            for sheet in sheets
+            for sheet in sent
             for criterion in criteria
         ],
         batch_size=BATCH,

@@ -245,21 +245,6 @@ FITTING = {
         "Sau vòng sơ khảo, nhóm bán thử tại hai phiên chợ, ghi lại ý kiến của sáu mươi khách và giảm được giá thành.",
     ],
 }
-GOOD = [
-    "Ý tưởng rõ, đã có khách hàng thật; nên làm kỹ kế hoạch mở rộng vùng nguyên liệu.",
-    "Số liệu bán thử thuyết phục. Cần tính thêm chi phí vận chuyển khi bán ra ngoài tỉnh.",
-    "Nhóm hiểu sản phẩm và người trồng; nên đăng ký nhãn hiệu sớm.",
-]
-FAIR = [
-    "Sản phẩm gắn với địa phương; cần bổ sung số liệu thị trường và chi phí.",
-    "Giải pháp khả thi, phần doanh thu năm đầu hơi lạc quan.",
-    "Nên nói rõ ai là khách hàng trả tiền và vì sao họ quay lại.",
-]
-WEAK = [
-    "Cần làm rõ điểm khác biệt so với sản phẩm cùng loại và thử với khách hàng trước.",
-    "Ý tưởng còn chung; hãy bắt đầu từ một sản phẩm và một nhóm khách hàng.",
-    "Chưa thấy dự toán và người làm cụ thể. Nên bổ sung trước khi tham gia lần sau.",
-]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -348,10 +333,3 @@ def _rows(question: Question, rng: Random) -> list[list[str]]:
         }
         rows.append([cells.get(c.kind) or next(texts, "") for c in question.column_list])
     return rows
-
-
-def comment(total_share: float, rng: Random) -> str:
-    """What a judge writes to the authors, by how good the dossier was."""
-    if total_share > 0.8:
-        return rng.choice(GOOD)
-    return rng.choice(FAIR if total_share > 0.6 else WEAK)

@@ -2,14 +2,17 @@
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
-from contests.domain import paper_sheets
-from contests.enums import PaperSheetState, RoundState, SheetState
+from contests.domain import judging, paper_sheets
+from contests.enums import ApplicationState, PaperSheetState, RoundState, SheetState
 from contests.models import PaperSheet, ScoreSheet
+from portal.audit import SYSTEM
+from portal.models import BackgroundJob
 from tests.contests.domain.judging.conftest import scored
 from tests.contests.paper_sheets import counted, only, reading, typed
 from tests.contests.sheets import criteria_of, full, save, set_round
-from tests.factories.contests import AssignmentFactory
+from tests.factories.contests import AssignmentFactory, PanelFactory, PanelMemberFactory
 from tests.factories.files import pdf_bytes, picture_bytes, upload
 from tests.factories.portal import board_member, secretary
 from tests.factories.portal import judge as a_judge
@@ -205,3 +208,47 @@ def test_the_filter_of_the_board_shows_what_the_reader_may_do(scored, client):
         counts.append(client.get(shown).context["cl"].result_count)
 
     assert counts == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [("conflict", "xung đột lợi ích"), ("gone", "hồ sơ đã rời cuộc thi")],
+)
+def test_what_lapsed_leaves_the_list_of_what_waits_and_says_why(scored, client, case, why):
+    paper = typed(scored, reading(scored, 5, 6))
+    application = scored.entry.application
+    if case == "conflict":
+        judging.declare_conflict(application, judge=scored.judge, actor=SYSTEM, reason="Cùng nhà")
+    else:
+        type(application).objects.update(state=ApplicationState.WITHDRAWN)
+    client.force_login(board_member())
+
+    found = {
+        state: client.get(reverse(LIST), {"state": state}).context["cl"].result_count
+        for state in ("typed", "lapsed")
+    }
+
+    assert found == {"typed": 0, "lapsed": 1}
+    assertContains(client.get(reverse(LIST)), why)
+    record = reverse("admin:contests_papersheet_change", args=[paper.pk])
+    assertContains(client.get(record), why)
+
+
+def test_a_pack_is_asked_for_a_whole_panel_and_single_judges_each_once(scored, client):
+    round_ = scored.entry.round
+    other, alone = (AssignmentFactory(entry=scored.entry).judge for _n in range(2))
+    panel = PanelFactory(round=round_)
+    for judge in (scored.judge, other):
+        PanelMemberFactory(panel=panel, judge=judge)
+    client.force_login(secretary())
+    page = reverse("admin:contests_round_print_pack", args=[round_.pk])
+
+    shown = client.get(page)
+    assertContains(shown, f"{panel.name}: {scored.judge}, {other}")
+    # a single box and its words stand on one line
+    assertContains(shown, '<div class="checkbox-line"><input type="checkbox" name="with_files"')
+    assert client.post(page, {}).context["form"].errors.keys() == {"judges"}
+    client.post(page, {"panels": [panel.pk], "judges": [scored.judge.pk, alone.pk]})
+
+    job = BackgroundJob.objects.get()
+    assert job.params["judges"] == sorted([scored.judge.pk, other.pk, alone.pk])

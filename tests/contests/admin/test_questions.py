@@ -325,5 +325,6 @@ def test_beside_the_choice_of_a_round_no_cross_deletes_the_round(section, client
 
     html = client.get(url("section_change", section.pk)).content.decode()
 
-    assert "change_id_opens_in" in html
+    assert 'name="opens_in"' in html
+    assert "change_id_opens_in" not in html
     assert "delete_id_opens_in" not in html

@@ -4,14 +4,22 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
 
 from contests.domain.applications import submit_application
+from contests.domain.deadlines import late_drafts
+from contests.domain.extensions import grant_extension
 from contests.enums import QuestionKind
 from contests.models import Answer, Application
 from portal.dates import format_deadline
 from portal.models import OutgoingMail
 from tests.contests.dossiers import contest_with_rules, ready_application
 from tests.contests.views.applicant_desk import AUTOSAVE, page, section_of, send
+from tests.factories.contests import ApplicationFactory
+from tests.factories.portal import UserFactory, secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +57,34 @@ def test_in_the_grace_every_page_says_until_when_it_may_still_be_sent(client, in
 
     assert all(f"{until} (còn 14 phút)" in html for html in shown)
     assert not any("đã hết hạn" in html.lower() for html in shown)
+
+
+@pytest.mark.parametrize("name", ["application_start", "contest_detail"])
+def test_pages_that_take_nothing_new_tell_of_the_draft_that_may_still_be_sent(
+    client, in_grace, name, django_assert_num_queries
+):
+    contest = in_grace.contest
+    until = format_deadline(contest.deadline_at + timedelta(minutes=15))
+    url = reverse(f"contests:{name}", args=[contest.year])
+
+    with CaptureQueriesContext(connection) as one:
+        assertContains(client.get(url), f"{in_grace.title}</a>: đến {until} (còn 14 phút)")
+    for _n in range(2):
+        ApplicationFactory(contest=contest, owner=in_grace.owner)
+    with django_assert_num_queries(len(one)):
+        assert len(client.get(url).context["late_drafts"]) == 3
+
+    client.force_login(UserFactory())
+    assertNotContains(client.get(url), until)
+
+
+def test_who_has_more_time_than_the_grace_is_told_the_longer_one(client, in_grace):
+    until = in_grace.contest.deadline_at + timedelta(hours=5)
+    grant_extension(in_grace, until=until, reason="Mất điện", actor=secretary())
+
+    assert late_drafts(in_grace.contest, in_grace.owner) == [(in_grace, until)]
+    after = in_grace.contest.deadline_at + timedelta(hours=6)
+    assert late_drafts(in_grace.contest, in_grace.owner, after) == []
 
 
 def test_what_is_sent_in_the_grace_may_be_corrected_as_long_and_is_told_so(client, in_grace):
