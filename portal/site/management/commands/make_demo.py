@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from contests.models import Contest
 from portal.page_cache import begin_generation
-from portal.site.demo import articles, contest, people, rooms
+from portal.site.demo import articles, connections, contest, people, rooms
 from portal.site.demo.schedule import PHASES
 
 
@@ -49,6 +49,9 @@ class Command(BaseCommand):
         made = rooms.make(seed=seed, staff=people.ensure_staff()["khonggian"])
         if made:
             self.stdout.write(f"{made} demo rooms")
+        made = connections.make(staff=people.ensure_staff()["bientap"])
+        if made:
+            self.stdout.write(f"{made} demo experts")
 
     def _one(self, year, phase, applications, judges, seed):
         if Contest.objects.filter(year=year).exists():
