@@ -93,6 +93,7 @@ from ecosystem.models import (
     Startup,
 )
 from news.models import Article, MediaImage, Tag
+from portal import audit
 from portal.audit import SYSTEM
 from portal.models import BackgroundJob, Consent, IssuedDocument, MailTemplate, User
 from portal.models.jobs import JobState
@@ -104,6 +105,7 @@ from tests.factories.contests import (
     ContestFactory,
     JudgeInvitationFactory,
     ParticipationFactory,
+    TeamMemberFactory,
 )
 from tests.factories.ecosystem import (
     FieldFactory,
@@ -181,17 +183,12 @@ def fill_gaps():
     panel = Panel.objects.filter(round__state="open", round__contest__is_demo=True).first()
     for state in JudgeInvitationState:
         JudgeInvitationFactory(panel=panel, state=state)
-    MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
-    Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
-    MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
-    OutgoingMailFactory()
-    for state in (JobState.RUNNING, JobState.FAILED, JobState.DONE):
-        result = StoredFileFactory() if state == JobState.DONE else None
-        BackgroundJobFactory(state=state, total=4, progress=1, result=result)
+    keep_the_office_busy()
     given_back = Application.objects.filter(state="supplement_requested")
     for application in given_back:
         slugs = application.contest.sections.values_list("slug", flat=True)
         given_back.filter(pk=application.pk).update(completed_sections=[MEMBERS, *slugs])
+        TeamMemberFactory(application=application)
     one, other = Application.objects.filter(state="submitted").order_by("pk")[:2]
     # Truly the same number, and the later dossier first: the worker, which looks again each minute,
     # keeps the row.
@@ -219,6 +216,17 @@ def fill_gaps():
     newcomer = UserFactory(email=NEWCOMER, password=None)
     EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
     keep_profiles(newcomer)
+
+
+def keep_the_office_busy():
+    """A picture, a tag, an edited mail, one on its way, and jobs in every state."""
+    MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
+    Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
+    MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
+    OutgoingMailFactory()
+    for state in (JobState.RUNNING, JobState.FAILED, JobState.DONE):
+        result = StoredFileFactory() if state == JobState.DONE else None
+        BackgroundJobFactory(state=state, total=4, progress=1, result=result)
 
 
 def keep_profiles(newcomer):
@@ -279,6 +287,8 @@ def contest_the_check():
         found[0], actor=found[0].owner, ground_key="hop-le", text="Bản cam kết có ở trang 3."
     )
     PetitionFile.objects.create(petition=petition, stored=StoredFileFactory())
+    # what the answer to the petition may be linked to
+    audit.record(found[0], "reopen_check", actor=SYSTEM, reason="Xem lại theo đơn")
 
 
 def draft_member():
@@ -289,7 +299,10 @@ def make_worlds():
     """One world for every stage of a dossier: begun, sent, given back, judged, awarded, tied."""
     applications = Application.objects.order_by("-contest__year", "pk")
     for state in ("draft", "submitted", "supplement_requested"):
-        yield world_of(applications.filter(state=state, members__isnull=False).first())
+        application = applications.filter(state=state, members__isnull=False).first()
+        if state == "draft":
+            let_book(application.owner)
+        yield world_of(application)
     invalid = applications.filter(state="invalid", checks__isnull=False).distinct()
     yield world_of(invalid.filter(petitions__isnull=False).first())
     yield world_of(invalid.filter(petitions=None, rule_set__isnull=False).first())
@@ -319,6 +332,12 @@ def sent_one(scored):
     assignment = scored.last()
     ScoreSheet.objects.create(assignment=assignment, state="sent", sent_at=timezone.now())
     return assignment
+
+
+def let_book(person):
+    """Somebody of the demo set booked a room; now this person did."""
+    ahead = Booking.objects.filter(state="confirmed").order_by("starts_at").last()
+    Booking.objects.filter(pk=ahead.pk).update(holder=person)
 
 
 def let_chair(assignment):

@@ -10,7 +10,7 @@ from tests.browser.stage import press, sees
 
 EMAIL = "nong.thi.hoa@vidu.vn"
 NAME = "Nông Thị Hoa"
-TITLE = "Trà hoa hồi Văn Quan"
+TITLE = "Bánh khảo hoa hồi Kỳ Lừa"
 LINK = re.compile(r"https?://\S+")
 TEXT = (
     "Mỗi vụ, hoa hồi ở xã bị thương lái ép giá vì chưa có nơi sấy. Nhóm sấy lạnh, đóng gói theo mẻ "
