@@ -19,7 +19,6 @@ class ExpertAdmin(ObjectPermissionsModelAdmin, FoldedAdmin):
     list_display = ("name", "kind", "organization", "listed", "is_paused", "is_demo")
     list_filter = ("kind", "is_paused", "fields")
     list_select_related = ("organization", "listing_consent")
-    autocomplete_fields = ("organization",)
     readonly_fields = ("updated_at",)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     fieldsets = (

@@ -198,8 +198,8 @@ class LinkView(View):
             if self.use_of_link not in self.use:
                 raise Http404
         except acts.LinkGoneError as gone:
-            context = {"message": gone.message}
-            return render(request, "ecosystem/connection_link_gone.html", context, status=404)
+            context = {"title": _("Connection request"), "message": gone.message}
+            return render(request, "ecosystem/link_gone.html", context, status=404)
         return super().dispatch(request, *args, **kwargs)
 
     def show(self, status=200, **forms):

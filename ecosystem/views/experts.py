@@ -89,7 +89,7 @@ class ExpertEditView(LoginRequiredMixin, FormView):
             (self.expert.name, self.expert.get_absolute_url()),
             (_("Edit the profile"), None),
         ]
-        return super().get_context_data(expert=self.expert, breadcrumbs=crumbs, **kwargs)
+        return super().get_context_data(profile=self.expert, breadcrumbs=crumbs, **kwargs)
 
     def form_valid(self, form):
         save_own_profile(
