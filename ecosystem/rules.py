@@ -62,11 +62,6 @@ rules.add_perm("ecosystem.withdraw_profileclaim", made_the_claim)
 
 
 @rules.predicate
-def is_that_expert(user, expert):
-    return expert is not None and expert.user_id is not None and expert.user_id == user.pk
-
-
-@rules.predicate
 def sent_the_request(user, request):
     return request is not None and request.founder_id == user.pk
 
@@ -76,7 +71,6 @@ rules.add_perm("ecosystem.view_expert", is_directory_editor)
 rules.add_perm("ecosystem.add_expert", is_directory_editor)
 rules.add_perm("ecosystem.change_expert", is_directory_editor)
 rules.add_perm("ecosystem.delete_expert", is_administrator)
-rules.add_perm("ecosystem.keep_expert", is_signed_in & is_that_expert)
 rules.add_perm("ecosystem.view_connectionrequest", is_directory_editor)
 rules.add_perm("ecosystem.add_connectionrequest", rules.always_deny)
 rules.add_perm("ecosystem.change_connectionrequest", rules.always_deny)

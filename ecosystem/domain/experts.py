@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -39,9 +40,13 @@ def listing_text() -> str:
 def save_own_profile(
     expert: Expert, values: Mapping[str, Any], *, actor: User, is_shown: bool
 ) -> Expert:
-    """Store what the person wrote, and whether the person agrees to be listed."""
+    """Store what the person wrote, and whether the person agrees to be listed.
+
+    A consent is nobody else's to give, whatever the role: only the account of the expert may.
+    """
     locked = Expert.objects.select_for_update().get(pk=expert.pk)
-    require(actor, "ecosystem.keep_expert", locked)
+    if locked.user_id != actor.pk:
+        raise PermissionDenied
     for name in OWN_FIELDS:
         setattr(locked, name, values[name])
     if is_shown and not _agreed_in_person(locked, actor):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -53,7 +52,7 @@ class ExpertDetailView(DetailView):
         user = self.request.user
         return super().get_context_data(
             fits=self.fits(user) if user.is_authenticated else [],
-            may_edit=user.is_authenticated and user.has_perm("ecosystem.keep_expert", self.object),
+            may_edit=user.is_authenticated and self.object.user_id == user.pk,
             breadcrumbs=[*list_crumbs(), (self.object.name, None)],
             **kwargs,
         )
@@ -74,10 +73,8 @@ class ExpertEditView(LoginRequiredMixin, FormView):
 
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated:
-            rows = Expert.objects.select_related("listing_consent")
+            rows = Expert.objects.filter(user=request.user).select_related("listing_consent")
             self.expert = get_object_or_404(rows, slug=kwargs["slug"])
-            if not request.user.has_perm("ecosystem.keep_expert", self.expert):
-                raise Http404
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self):

@@ -108,6 +108,7 @@ from tests.factories.contests import (
     TeamMemberFactory,
 )
 from tests.factories.ecosystem import (
+    ExpertFactory,
     FieldFactory,
     LocalityFactory,
     OrganizationFactory,
@@ -230,13 +231,14 @@ def keep_the_office_busy():
 
 
 def keep_profiles(newcomer):
-    """A claim with its proof, a change, a spreadsheet that was checked, a profile that is asked about, a fund."""
+    """A claim with its proof, a change, a spreadsheet that was checked, a profile that is asked about, an expert, a fund."""
     organization = Organization.objects.public().existing().earliest("pk")
     ProfileClaimFactory(user=newcomer, organization=organization, proof=StoredFileFactory())
     ProfileChange.objects.create(
         organization=organization, made_by=newcomer, changes=[["Địa chỉ", "", "Số 1"]]
     )
     Organization.objects.filter(pk=organization.pk).update(asked_on=timezone.localdate())
+    ExpertFactory(user=newcomer, listed=False)
     OrganizationFactory(kind=OrganizationKind.FUND, name="Quỹ đi xem trang")
     superuser = User.objects.get(email=SUPERUSER)
     check_import(upload(sheet(("Quỹ mới", "Quỹ hỗ trợ khởi nghiệp")), "a.xlsx"), actor=superuser)
@@ -661,6 +663,7 @@ KWARGS = {
     "admin:ecosystem_organization_import_plan": lambda _world: {
         "pk": first_pk(ActorImport.objects.all())
     },
+    "ecosystem:expert_edit": lambda world: {"slug": world.people["newcomer"].expert.slug},
     "ecosystem:organization_connect": lambda _world: {
         "kind": "quy-ho-tro",
         "slug": Organization.objects.public().filter(kind=OrganizationKind.FUND).first().slug,

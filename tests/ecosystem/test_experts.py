@@ -1,9 +1,11 @@
 """Experts: listed while they agree, found by what they help with, matched in words."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from ecosystem.domain.experts import save_own_profile
 from ecosystem.domain.matching import matches_of, reasons_for
 from ecosystem.enums import ExpertKind
 from ecosystem.models import Expert
@@ -112,8 +114,11 @@ def test_the_person_keeps_the_own_profile_and_agrees_or_not(client):
     consent.refresh_from_db()
     assert consent.withdrawn_at
 
-    client.force_login(UserFactory())
+    # A consent is nobody else's to give.
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
     assert client.get(path).status_code == 404
+    with pytest.raises(PermissionDenied):
+        save_own_profile(expert, {}, actor=UserFactory(is_superuser=True), is_shown=True)
 
 
 def test_a_consent_withdrawn_in_the_ledger_unlists_the_person(client):
