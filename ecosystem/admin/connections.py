@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ecosystem.domain import connections as acts
 from ecosystem.models import ConnectionRequest
@@ -86,7 +86,7 @@ class ConnectionRequestAdmin(WorkflowAdmin):
     def asked_name(self, request):
         return request.asked
 
-    @admin.display(description=gettext_lazy("outcome"))
+    @admin.display(description=pgettext_lazy("connection", "outcome"))
     def outcomes_told(self, request):
         told = [
             f"{row.get_side_display()}: {row.get_result_display()} {row.note}".strip()

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ecosystem.enums import ConnectionPurpose, ConnectionResult, ContactWay
 from ecosystem.models import Startup, SupportKind
@@ -38,7 +39,7 @@ class ConnectionForm(forms.Form):
         error_messages={"required": _("Choose your project")},
     )
     purpose = forms.ChoiceField(
-        label=_("What for"),
+        label=pgettext_lazy("connection", "What for"),
         choices=[("", _("Choose one")), *ConnectionPurpose.choices],
         error_messages={"required": _("Choose what the connection is for")},
     )

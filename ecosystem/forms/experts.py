@@ -54,13 +54,18 @@ class ExpertForm(LanguagesForm):
     account = forms.EmailField(
         label=_("E-mail address of the account"),
         help_text=_("If the person has an account: they then keep the profile themselves."),
+        # An address has to be read whole before requests go to it.
+        widget=forms.EmailInput(attrs={"size": 34}),
         required=False,
     )
     stages = stages_field()
     ticket_min = MoneyField(label=_("Invests from (đồng)"), min_value=0, required=False)
     ticket_max = MoneyField(label=_("Invests up to (đồng)"), min_value=0, required=False)
     agreed = forms.BooleanField(
-        label=_("Listed: the office holds this person's consent in writing, or it was given here"),
+        label=_("Shown to everybody"),
+        help_text=_(
+            "Tick it only while the office holds the consent in writing, or it was given here."
+        ),
         required=False,
     )
 

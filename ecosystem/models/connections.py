@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ecosystem.enums import (
     CONNECTED_STATES,
@@ -67,7 +68,9 @@ class ConnectionRequest(models.Model):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     created_at = models.DateTimeField(_("received at"), auto_now_add=True)
     relayed_at = models.DateTimeField(_("passed on at"), null=True, blank=True)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    answered_at = models.DateTimeField(
+        pgettext_lazy("connection", "answered at"), null=True, blank=True
+    )
     outcome_asked_on = models.DateField(_("outcome asked on"), null=True, blank=True)
     reason = NfcTextField(_("reason"), blank=True)
 
@@ -130,7 +133,9 @@ class ConnectionOutcome(models.Model):
         verbose_name=_("connection request"),
     )
     side = models.CharField(_("told by"), max_length=8, choices=ConnectionSide)
-    result = models.CharField(_("outcome"), max_length=10, choices=ConnectionResult)
+    result = models.CharField(
+        pgettext_lazy("connection", "outcome"), max_length=10, choices=ConnectionResult
+    )
     note = NfcTextField(_("note"), blank=True)
     told_at = models.DateTimeField(_("told at"), auto_now_add=True)
 

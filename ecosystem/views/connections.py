@@ -13,7 +13,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView, V
 from ecosystem.domain import connections as acts
 from ecosystem.domain.connection_care import tell_outcome
 from ecosystem.domain.matching import matches_of
-from ecosystem.enums import ConnectionSide, ConnectionState
+from ecosystem.enums import OPEN_CONNECTION_STATES, ConnectionSide
 from ecosystem.forms.connections import (
     AcceptForm,
     ConnectionForm,
@@ -158,7 +158,7 @@ class ConnectionDetailView(OwnConnectionMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            may_cancel=self.object.state in {ConnectionState.RECEIVED, ConnectionState.ACCEPTED},
+            may_cancel=self.object.state in OPEN_CONNECTION_STATES,
             breadcrumbs=[connect_crumb(), list_crumb(), (self.object.code, None)],
             **kwargs,
         )
