@@ -5,7 +5,9 @@ Runs inside ``manage.py shell`` of the demo portal; the browser reads what ``pag
 
 import json
 from datetime import date
+from http import HTTPStatus
 from itertools import islice
+from urllib.parse import urlsplit
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -13,7 +15,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from contests.domain import follow_ups, judging, rounds
@@ -134,7 +136,8 @@ PEOPLE = ("anonymous", "owner", "judge", "nominator", "newcomer", "superuser")
 def pages():
     """Every page with its tries, of which the first that shows it counts; and everybody's session.
 
-    A try is a path with the person to try it as. Written as JSON.
+    A try is a path with the person to try it as. Refusals are cheaper to find out here than in a
+    browser: what answers is the only try. Written as JSON.
     """
     for factory in (UserFactory, FieldFactory, LocalityFactory):
         factory.reset_sequence(FIRST_OF_THIS_WALK)
@@ -145,14 +148,36 @@ def pages():
     request.user = User.objects.get(email=SUPERUSER)
     for name, model in matrix.admin_pages():
         found += [(name, [(path, SUPERUSER)]) for path in admin_paths(name, model, request)]
-    emails = {email for _name, tries in found for _path, email in tries if email}
-    return json.dumps({"pages": found, "sessions": {email: session(email) for email in emails}})
+    emails = {email for _name, tries in found for _path, email in tries}
+    clients = {email: client_of(email) for email in emails}
+    found = [(name, answered(name, tries, clients)) for name, tries in found]
+    sessions = {email: clients[email].cookies["sessionid"].value for email in emails if email}
+    return json.dumps({"pages": found, "sessions": sessions})
 
 
-def session(email):
-    client = Client()
-    client.force_login(User.objects.get(email=email))
-    return client.cookies["sessionid"].value
+def client_of(email):
+    client = Client(raise_request_exception=False)
+    if email:
+        client.force_login(User.objects.get(email=email))
+    return client
+
+
+def answered(name, tries, clients):
+    """The first try that leads to the address and succeeds, or all of them where none does."""
+    for path, email in tries:
+        response = clients[email].get(path, follow=True)
+        shown = response.redirect_chain[-1][0] if response.redirect_chain else path
+        if response.status_code == HTTPStatus.OK and is_address(shown, name):
+            return [(path, email)]
+    return tries
+
+
+def is_address(url, name):
+    """Whether ``url``, where a path led to, still belongs to the address."""
+    try:
+        return resolve(urlsplit(url).path).view_name == name
+    except Resolver404:
+        return False
 
 
 # --- the demo set, seen as worlds of the matrix ---------------------------------------------------

@@ -4,12 +4,11 @@ The list is the permission matrix's: an address that is added there is opened he
 """
 
 import json
-from urllib.parse import urlsplit
 
 import pytest
-from django.urls import Resolver404, resolve
 from playwright.sync_api import Error
 
+from tests.browser.addresses import is_address
 from tests.browser.stage import Stage
 
 # Addresses that show nothing of their own, and why.
@@ -77,14 +76,6 @@ def kind_shown(page, name, url):
     if not answer.ok or not is_address(page.url, name):
         return ""
     return answer.headers["content-type"].partition(";")[0]
-
-
-def is_address(url, name):
-    """Whether ``url``, where a path led to, still belongs to the address."""
-    try:
-        return resolve(urlsplit(url).path).view_name == name
-    except Resolver404:
-        return False
 
 
 def test_every_page_of_the_matrix_obeys_the_content_security_policy(portal, stage):
