@@ -158,3 +158,68 @@ class RefusalReason(models.TextChoices):
     PEOPLE = "people", _("The room does not fit the number of people")
     DETAILS = "details", _("The request does not say enough about the purpose")
     OTHER = "other", _("Another reason")
+
+
+class ExpertKind(models.TextChoices):
+    MENTOR = "mentor", pgettext_lazy("expert", "Mentor")
+    TRAINER = "trainer", pgettext_lazy("expert", "Trainer")
+    INVESTOR = "investor", pgettext_lazy("expert", "Representative of an investor")
+
+
+class Language(models.TextChoices):
+    """What people of the province and those who come to it speak."""
+
+    VIETNAMESE = "vi", _("Vietnamese")
+    TAY_NUNG = "tay-nung", _("Tày, Nùng")
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    OTHER = "other", _("Another language")
+
+
+# Organisations that invest are asked like people: through a relayed request.
+INVESTING_KINDS = frozenset({OrganizationKind.INVESTOR, OrganizationKind.FUND})
+
+
+class ConnectionState(models.TextChoices):
+    """The life of a connection request (design.md §6); ``accepted`` means accepted for relaying."""
+
+    RECEIVED = "received", pgettext_lazy("connection", "Received")
+    ACCEPTED = "accepted", pgettext_lazy("connection", "Passed on, waiting for the answer")
+    REFUSED = "refused", pgettext_lazy("connection", "Not passed on")
+    DECLINED = "declined", pgettext_lazy("connection", "Declined by who was asked")
+    CANCELLED = "cancelled", pgettext_lazy("connection", "Cancelled")
+    IN_PROGRESS = "in_progress", pgettext_lazy("connection", "Connected")
+    DONE = "done", pgettext_lazy("connection", "Finished")
+
+
+OPEN_CONNECTION_STATES = frozenset({ConnectionState.RECEIVED, ConnectionState.ACCEPTED})
+# From then on both know how to reach each other.
+CONNECTED_STATES = frozenset({ConnectionState.IN_PROGRESS, ConnectionState.DONE})
+
+
+class ConnectionPurpose(models.TextChoices):
+    MENTORING = "mentoring", _("A mentor who accompanies the project")
+    ADVICE = "advice", _("Advice on one question")
+    CAPITAL = "capital", _("Capital, investment")
+    MARKET = "market", _("Sales, distribution, offtake")
+    TECHNOLOGY = "technology", _("Technology, trial production")
+    OTHER = "other", pgettext_lazy("connection", "Something else")
+
+
+class ContactWay(models.TextChoices):
+    EMAIL = "email", _("By e-mail, at the address of the account")
+    PHONE = "phone", _("By telephone or Zalo")
+
+
+class ConnectionSide(models.TextChoices):
+    FOUNDER = "founder", _("the project")
+    ASKED = "asked", _("who was asked")
+
+
+class ConnectionResult(models.TextChoices):
+    """What came of a connection, as either side tells it."""
+
+    NOT_MET = "not_met", _("We have not met or talked yet")
+    MET = "met", _("We talked, nothing further came of it")
+    USEFUL = "useful", _("It was useful")
+    COMMITTED = "committed", _("We work together, or money was invested")

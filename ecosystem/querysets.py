@@ -5,7 +5,12 @@ from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
-from ecosystem.enums import HOLDING_STATES, NOMINATING_KINDS, OPEN_BOOKING_STATES
+from ecosystem.enums import (
+    HOLDING_STATES,
+    NOMINATING_KINDS,
+    OPEN_BOOKING_STATES,
+    OPEN_CONNECTION_STATES,
+)
 from portal.text import fold
 
 # More words than this narrow nothing further, and a database refuses conditions without end.
@@ -145,6 +150,44 @@ class StartupQuerySet(KeptQuerySet):
         if not user.is_authenticated:
             return self.public()
         return self.filter(Q(pk__in=self.model.objects.public()) | Q(pk__in=self.kept_by(user)))
+
+
+class ExpertQuerySet(FoldedQuerySet):
+    def public(self):
+        """Those who agree to be listed."""
+        return self.filter(listing_consent__isnull=False, listing_consent__withdrawn_at=None)
+
+    def taking_requests(self):
+        return self.public().filter(is_paused=False)
+
+    def for_list_page(self):
+        return self.select_related("organization").prefetch_related("fields", "supports")
+
+    def for_detail_page(self):
+        return self.select_related("organization", "listing_consent").prefetch_related(
+            "fields", "supports", "served_stages"
+        )
+
+    def visible_to(self, user):
+        """Everybody sees the listed; staff see all, and the person the own profile."""
+        if user.has_perm("ecosystem.view_expert"):
+            return self
+        if not user.is_authenticated:
+            return self.public()
+        return self.filter(Q(pk__in=self.model.objects.public()) | Q(user=user))
+
+
+class ConnectionQuerySet(models.QuerySet):
+    def open(self):
+        """Requests that nobody has answered for good."""
+        return self.filter(state__in=OPEN_CONNECTION_STATES)
+
+    def overdue(self, today):
+        """What the office or who was asked has left lying."""
+        return self.open().filter(due_on__lt=today)
+
+    def with_parties(self):
+        return self.select_related("startup", "founder", "expert__user", "organization")
 
 
 class IndicatorQuerySet(models.QuerySet):

@@ -60,6 +60,27 @@ rules.add_perm("ecosystem.delete_profileclaim", rules.always_deny)
 rules.add_perm("ecosystem.decide_profileclaim", is_directory_editor)
 rules.add_perm("ecosystem.withdraw_profileclaim", made_the_claim)
 
+
+@rules.predicate
+def sent_the_request(user, request):
+    return request is not None and request.founder_id == user.pk
+
+
+# Experts and requests carry private addresses and words: only those who pass requests on read them.
+rules.add_perm("ecosystem.view_expert", is_directory_editor)
+rules.add_perm("ecosystem.add_expert", is_directory_editor)
+rules.add_perm("ecosystem.change_expert", is_directory_editor)
+rules.add_perm("ecosystem.delete_expert", is_administrator)
+rules.add_perm("ecosystem.view_connectionrequest", is_directory_editor)
+rules.add_perm("ecosystem.add_connectionrequest", rules.always_deny)
+rules.add_perm("ecosystem.change_connectionrequest", rules.always_deny)
+rules.add_perm("ecosystem.delete_connectionrequest", rules.always_deny)
+rules.add_perm("ecosystem.relay_connectionrequest", is_directory_editor)
+rules.add_perm("ecosystem.cancel_connectionrequest", is_signed_in & sent_the_request)
+# Whoever holds the mailed link answers, and the last outcome finishes: no account does either.
+rules.add_perm("ecosystem.answer_connectionrequest", rules.always_deny)
+rules.add_perm("ecosystem.finish_connectionrequest", rules.always_deny)
+
 # Records: written by the acts they tell of.
 for model in ("profilechange", "actorimport"):
     rules.add_perm(f"ecosystem.view_{model}", is_directory_editor)

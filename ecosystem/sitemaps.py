@@ -2,7 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 
-from ecosystem.models import Organization, PolicyDocument, Room, Startup
+from ecosystem.models import Expert, Organization, PolicyDocument, Room, Startup
 
 
 class UpdatedSitemap(Sitemap):
@@ -15,6 +15,11 @@ class UpdatedSitemap(Sitemap):
 class OrganizationSitemap(UpdatedSitemap):
     def items(self):
         return Organization.objects.public().only("kind", "slug", "updated_at").order_by("pk")
+
+
+class ExpertSitemap(UpdatedSitemap):
+    def items(self):
+        return Expert.objects.public().only("slug", "updated_at").order_by("pk")
 
 
 class StartupSitemap(UpdatedSitemap):

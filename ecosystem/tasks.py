@@ -2,7 +2,7 @@
 
 import logging
 
-from ecosystem.domain import booking_care, freshness
+from ecosystem.domain import booking_care, connection_care, freshness
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -28,3 +28,11 @@ def settle_bookings():
     lapsed, used = booking_care.lapse_requests(), booking_care.close_past_bookings()
     if lapsed or used:
         logger.info("%d requests lapsed, %d bookings counted as used", lapsed, used)
+
+
+@task(name="ecosystem.keep_connections", changes_pages=False)
+def keep_connections():
+    """Remind who was asked, ask both what came of a connection, finish what nobody answers."""
+    done = connection_care.keep_connections()
+    if any(done.values()):
+        logger.info("Connection requests: %s", done)

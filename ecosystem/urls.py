@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecosystem import views
-from ecosystem.views import bookings, rooms
+from ecosystem.views import bookings, connections, experts, rooms
 
 app_name = "ecosystem"
 
@@ -25,6 +25,13 @@ urlpatterns = [
         "he-sinh-thai/xac-nhan/<str:key>/",
         views.ProfileConfirmView.as_view(),
         name="profile_confirm",
+    ),
+    path("he-sinh-thai/co-van/", experts.ExpertListView.as_view(), name="expert_list"),
+    path(
+        "he-sinh-thai/co-van/<slug:slug>/", experts.ExpertDetailView.as_view(), name="expert_detail"
+    ),
+    path(
+        "he-sinh-thai/co-van/<slug:slug>/sua/", experts.ExpertEditView.as_view(), name="expert_edit"
     ),
     path(
         "he-sinh-thai/<slug:kind>/", views.OrganizationListView.as_view(), name="organization_list"
@@ -72,4 +79,40 @@ urlpatterns += [
     path(f"{OWN}<slug:code>/huy/", bookings.BookingCancelView.as_view(), name="booking_cancel"),
     path(f"{OWN}<slug:code>/lich.ics", bookings.BookingFileView.as_view(), name="booking_file"),
     path(f"{SPACE}lich/<slug:key>.ics", bookings.OwnFeedView.as_view(), name="own_feed"),
+]
+
+# Connecting: who fits, one's own requests, and the pages behind mailed links.
+CONNECT = "ket-noi/"
+ASK = f"{CONNECT}gui-yeu-cau/"
+SENT = f"{CONNECT}da-gui/"
+
+urlpatterns += [
+    path(CONNECT, connections.ConnectView.as_view(), name="connect"),
+    path(
+        f"{ASK}co-van/<slug:slug>/",
+        connections.ExpertConnectView.as_view(),
+        name="expert_connect",
+    ),
+    path(
+        f"{ASK}<slug:kind>/<slug:slug>/",
+        connections.OrganizationConnectView.as_view(),
+        name="organization_connect",
+    ),
+    path(SENT, connections.ConnectionListView.as_view(), name="connection_list"),
+    path(f"{SENT}<int:pk>/", connections.ConnectionDetailView.as_view(), name="connection_detail"),
+    path(
+        f"{SENT}<int:pk>/huy/",
+        connections.ConnectionCancelView.as_view(),
+        name="connection_cancel",
+    ),
+    path(
+        f"{CONNECT}tra-loi/<str:key>/",
+        connections.ConnectionAnswerView.as_view(),
+        name="connection_answer",
+    ),
+    path(
+        f"{CONNECT}ket-qua/<str:key>/",
+        connections.ConnectionOutcomeView.as_view(),
+        name="connection_outcome",
+    ),
 ]

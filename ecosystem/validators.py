@@ -12,6 +12,12 @@ _DOCUMENT_NUMBER = re.compile(
     r"^\d{2,5}(/\d{4})?/[A-ZĐ]{1,6}[A-ZĐa-z0-9&]{0,12}(-[A-ZĐa-z0-9&]{1,12})*$"
 )
 
+# An e-mail address, or a Vietnamese telephone number however it is grouped; amounts of money are
+# neither (1.000.000.000), nor are days.
+_ADDRESS = re.compile(
+    r"\S@\S+\.\S|(?<!\d)(?<!\d[\s.,\-/])(?:\+?84[\s.\-]?|0)[2-9](?:[\s.\-]?\d){7,9}(?!\d)"
+)
+
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 # What a public document may be, by the bytes it begins with.
 _BEGINNINGS = {".pdf": b"%PDF-", ".docx": b"PK\x03\x04"}
@@ -44,3 +50,17 @@ def validate_document_file(value):
     if value.read(len(beginning)) != beginning:
         raise ValidationError(_("The file must be a PDF or DOCX"), code="file_type")
     value.seek(0)
+
+
+def holds_address(text):
+    """Whether ``text`` tells an e-mail address or a telephone number."""
+    return bool(_ADDRESS.search(text))
+
+
+def validate_no_address(value):
+    """Refuse addresses in what strangers read: contacts are exchanged once a request is accepted."""
+    if holds_address(value):
+        raise ValidationError(
+            _("Leave out e-mail addresses and telephone numbers: the portal passes requests on"),
+            code="address",
+        )

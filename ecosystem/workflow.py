@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from ecosystem.enums import BookingState as B
 from ecosystem.enums import ClaimState as C
+from ecosystem.enums import ConnectionState as N
 from portal.workflow import Transition, Workflow
 
 PROFILE_CLAIM = Workflow(
@@ -79,4 +80,52 @@ BOOKING = Workflow(
         permission="ecosystem.record_booking",
     ),
     states=B,
+)
+
+CONNECTION = Workflow(
+    Transition(
+        name="relay",
+        label=_("Pass the request on"),
+        sources=frozenset({N.RECEIVED}),
+        target=N.ACCEPTED,
+        permission="ecosystem.relay_connectionrequest",
+    ),
+    Transition(
+        name="refuse",
+        label=pgettext_lazy("connection", "Do not pass on, or end without an answer"),
+        sources=frozenset({N.RECEIVED, N.ACCEPTED}),
+        target=N.REFUSED,
+        permission="ecosystem.relay_connectionrequest",
+        needs_reason=True,
+    ),
+    # The two answers are given through the mailed link, which is the proof of who answers.
+    Transition(
+        name="accept",
+        label=pgettext_lazy("connection", "Accept the request"),
+        sources=frozenset({N.ACCEPTED}),
+        target=N.IN_PROGRESS,
+        permission="ecosystem.answer_connectionrequest",
+    ),
+    Transition(
+        name="decline",
+        label=pgettext_lazy("connection", "Decline the request"),
+        sources=frozenset({N.ACCEPTED}),
+        target=N.DECLINED,
+        permission="ecosystem.answer_connectionrequest",
+    ),
+    Transition(
+        name="cancel",
+        label=_("Cancel the request"),
+        sources=frozenset({N.RECEIVED, N.ACCEPTED}),
+        target=N.CANCELLED,
+        permission="ecosystem.cancel_connectionrequest",
+    ),
+    Transition(
+        name="finish",
+        label=pgettext_lazy("connection", "Finish"),
+        sources=frozenset({N.IN_PROGRESS}),
+        target=N.DONE,
+        permission="ecosystem.finish_connectionrequest",
+    ),
+    states=N,
 )

@@ -69,3 +69,11 @@ def add_months(day: dt.date, months: int) -> dt.date:
     first = dt.date(day.year + years, month + 1, 1)
     following = (first + dt.timedelta(days=31)).replace(day=1)
     return first.replace(day=min(day.day, (following - dt.timedelta(days=1)).day))
+
+
+def add_working_days(day: dt.date, count: int) -> dt.date:
+    """Return the day after ``count`` working days, Monday to Friday; public holidays count as work."""
+    while count:
+        day += dt.timedelta(days=1)
+        count -= day.weekday() < 5
+    return day

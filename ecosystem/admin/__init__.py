@@ -1,7 +1,9 @@
 from ecosystem.admin import (
     bookings,
     claims,
+    connections,
     events,
+    experts,
     imports,
     organizations,
     places,
@@ -13,7 +15,9 @@ from ecosystem.admin import (
 __all__ = [
     "bookings",
     "claims",
+    "connections",
     "events",
+    "experts",
     "imports",
     "organizations",
     "places",

@@ -16,8 +16,10 @@ from portal.models.consent import ConsentPurpose, ConsentWay
 from portal.workflow import require
 
 if TYPE_CHECKING:
-    from ecosystem.models import Organization
+    from ecosystem.models import Expert, Organization
     from portal.models import User
+
+    Profile = Organization | Startup | Expert
 
 TEXT_VERSION: Final = "danh-ba-1"
 # One person may agree to both for the same profile: the subject tells them apart.
@@ -52,7 +54,7 @@ def name_contact(profile: Organization | Startup, person: User, *, position: str
     standing = profile.contact_consent
     is_own = standing and standing.user_id == person.pk and standing.withdrawn_at is None
     if not is_own:
-        profile.contact_consent = _given(profile, person, CONTACT, contact_text())
+        profile.contact_consent = given(profile, person, CONTACT, contact_text())
 
 
 @transaction.atomic
@@ -63,16 +65,7 @@ def record_contact_on_paper(
     require(actor, f"ecosystem.change_{profile._meta.model_name}", profile)
     profile.contact_name = name
     profile.contact_position = position
-    profile.contact_consent = Consent.objects.create(
-        purpose=ConsentPurpose.PUBLICATION,
-        scope=profile.profile_key,
-        subject=CONTACT,
-        subject_name=name,
-        text_version=TEXT_VERSION,
-        text=contact_text(),
-        given_via=ConsentWay.PAPER,
-        recorded_by=actor,
-    )
+    profile.contact_consent = on_paper(profile, CONTACT, name, contact_text(), actor=actor)
     audit.record(profile, "name_contact", actor=actor)
 
 
@@ -82,7 +75,7 @@ def drop_contact(profile: Organization | Startup, *, by: User | None = None) -> 
     profile.contact_name = profile.contact_position = ""
     profile.contact_consent = None
     if consent is not None and by is not None and consent.user_id == by.pk:
-        _withdraw(consent)
+        withdraw(consent)
 
 
 def publish(startup: Startup, *, owner: User) -> None:
@@ -90,7 +83,7 @@ def publish(startup: Startup, *, owner: User) -> None:
     startup.is_public = True
     standing = startup.publication_consent
     if standing is None or standing.withdrawn_at is not None or standing.user_id != owner.pk:
-        startup.publication_consent = _given(startup, owner, PUBLICATION, publication_text())
+        startup.publication_consent = given(startup, owner, PUBLICATION, publication_text())
 
 
 def unpublish(startup: Startup) -> None:
@@ -98,10 +91,24 @@ def unpublish(startup: Startup) -> None:
     startup.is_public = False
     consent, startup.publication_consent = startup.publication_consent, None
     if consent is not None:
-        _withdraw(consent)
+        withdraw(consent)
 
 
-def _given(profile: Organization | Startup, person: User, subject: str, text: str) -> Consent:
+def on_paper(profile: Profile, subject: str, name: str, text: str, *, actor: User) -> Consent:
+    """Record what the office holds in writing."""
+    return Consent.objects.create(
+        purpose=ConsentPurpose.PUBLICATION,
+        scope=profile.profile_key,
+        subject=subject,
+        subject_name=name,
+        text_version=TEXT_VERSION,
+        text=text,
+        given_via=ConsentWay.PAPER,
+        recorded_by=actor,
+    )
+
+
+def given(profile: Profile, person: User, subject: str, text: str) -> Consent:
     """The standing consent of ``person``, made when there is none."""
     made, _created = Consent.objects.get_or_create(
         user=person,
@@ -115,5 +122,6 @@ def _given(profile: Organization | Startup, person: User, subject: str, text: st
     return made
 
 
-def _withdraw(consent: Consent) -> None:
+def withdraw(consent: Consent) -> None:
+    """Take a consent back; once is enough."""
     Consent.objects.filter(pk=consent.pk, withdrawn_at=None).update(withdrawn_at=timezone.now())

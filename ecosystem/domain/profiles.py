@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from ecosystem.domain import freshness
 from ecosystem.domain.profile_consents import drop_contact, name_contact, publish, unpublish
-from ecosystem.models import Organization, ProfileChange, ServedStage, Startup
+from ecosystem.models import Organization, ProfileChange, Startup
 from portal import audit
 from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from ecosystem.models import Expert
     from portal.models import User
 
 ORGANIZATION_FIELDS = (
@@ -111,13 +112,14 @@ def _set_shown(profile: Organization | Startup, actor: User, is_shown: bool | No
         unpublish(profile)
 
 
-def set_stages(organization: Organization, stages: Iterable[str]) -> None:
-    """Store the stages in which an organisation helps."""
+def set_stages(helper: Organization | Expert, stages: Iterable[str]) -> None:
+    """Store the stages in which an organisation or an expert helps."""
     wanted = set(stages)
-    organization.served_stages.exclude(stage__in=wanted).delete()
-    there = set(organization.served_stages.values_list("stage", flat=True))
-    ServedStage.objects.bulk_create(
-        ServedStage(organization=organization, stage=stage) for stage in sorted(wanted - there)
+    rows: Any = helper.served_stages
+    rows.exclude(stage__in=wanted).delete()
+    there = set(rows.values_list("stage", flat=True))
+    rows.bulk_create(
+        rows.model(**{rows.field.name: helper}, stage=stage) for stage in sorted(wanted - there)
     )
 
 

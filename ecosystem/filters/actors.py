@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
-from ecosystem.enums import STARTUP_KIND, OrganizationKind, StartupStage
+from ecosystem.enums import STARTUP_KIND, ExpertKind, OrganizationKind, StartupStage
 from ecosystem.filters import facets
 from ecosystem.filters.base import UrlFilterSet
 from ecosystem.models import Organization
@@ -90,3 +90,9 @@ class ActorFilter(UrlFilterSet):
         """Rows of organisations of the past that the same filters find."""
         past = facets.Source(rows, facets.ORGANIZATION_FACETS)
         return past.narrowed(self.directory.words, self.directory.chosen)
+
+
+class ExpertFilter(ActorFilter):
+    """Narrows the list of experts, which has kinds of its own."""
+
+    kind = ChoiceFilter(label=_("Kind"), choices=ExpertKind.choices, empty_label=_("All kinds"))

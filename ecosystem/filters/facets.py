@@ -14,7 +14,7 @@ from django.db.models import Case, CharField, Count, F, IntegerField, Value, Whe
 from django.utils.functional import cached_property
 
 from ecosystem.enums import STARTUP_KIND
-from ecosystem.models import Field, Locality, Organization, Startup, SupportKind
+from ecosystem.models import Expert, Field, Locality, Organization, Startup, SupportKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +64,12 @@ STARTUP_FACETS = {
     "giai-doan": Narrowing("stage"),
     "ho-tro": Narrowing(),
 }
+EXPERT_FACETS = {
+    "loai": Narrowing("kind"),
+    "linh-vuc": Narrowing("fields__slug"),
+    "giai-doan": Narrowing("served_stages__stage"),
+    "ho-tro": Narrowing("supports__slug"),
+}
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,10 @@ def organizations() -> Source:
 
 def startups() -> Source:
     return Source(Startup.objects.public(), STARTUP_FACETS)
+
+
+def experts() -> Source:
+    return Source(Expert.objects.public(), EXPERT_FACETS)
 
 
 def featured_startups_first() -> Source:

@@ -7,8 +7,18 @@ from ecosystem.models import Membership
 from portal.models import User
 
 
+def account_of(email):
+    """The account that signs in with ``email``: a list of all accounts would need a script."""
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user is None:
+        raise forms.ValidationError(
+            _("Nobody has an account with this address. Ask the person to create one first")
+        )
+    return user
+
+
 class MembershipForm(forms.ModelForm):
-    """A person by the address they sign in with: a list of all accounts would need a script."""
+    """A person by the address they sign in with."""
 
     email = forms.EmailField(
         label=_("E-mail address of the account"),
@@ -31,14 +41,8 @@ class MembershipForm(forms.ModelForm):
             self.initial.setdefault("email", self.instance.user.email)
 
     def clean_email(self):
-        email = self.cleaned_data["email"]
-        user = User.objects.filter(email__iexact=email, is_active=True).first()
-        if user is None:
-            raise forms.ValidationError(
-                _("Nobody has an account with this address. Ask the person to create one first")
-            )
-        self.instance.user = user
-        return user.email
+        self.instance.user = account_of(self.cleaned_data["email"])
+        return self.instance.user.email
 
 
 class PeopleFormSet(forms.BaseInlineFormSet):

@@ -3,7 +3,9 @@
 from auditlog.registry import auditlog
 
 from ecosystem.models.claims import ActorImport, ProfileChange, ProfileClaim
+from ecosystem.models.connections import ConnectionOutcome, ConnectionRequest
 from ecosystem.models.events import Event
+from ecosystem.models.experts import Expert, ExpertStage
 from ecosystem.models.organizations import Membership, Organization, ServedStage, SupportKind
 from ecosystem.models.places import Field, Locality
 from ecosystem.models.policies import Indicator, IndicatorValue, Plan, PolicyDocument
@@ -23,7 +25,11 @@ __all__ = [
     "Booking",
     "CalendarKey",
     "Closure",
+    "ConnectionOutcome",
+    "ConnectionRequest",
     "Event",
+    "Expert",
+    "ExpertStage",
     "Field",
     "Indicator",
     "IndicatorValue",
@@ -47,6 +53,7 @@ __all__ = [
 for _model in (
     Closure,
     Event,
+    Expert,
     Field,
     Indicator,
     IndicatorValue,

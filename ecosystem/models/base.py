@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ecosystem.enums import StartupStage
 from portal.fields import NfcCharField, NfcTextField
 from portal.text import fold, slug
 
@@ -81,6 +82,30 @@ class Choice(Slugged):
 
     def __str__(self):
         return self.name
+
+
+class ServesStages(models.Model):
+    """Helps projects in certain stages: rows of ``served_stages``."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def stages(self):
+        """The stages of a project that it helps in, in the order of a project's life."""
+        served = {row.stage for row in self.served_stages.all()}
+        return [stage for stage in StartupStage if stage in served]
+
+
+class StageServed(models.Model):
+    """A stage of a project in which somebody helps."""
+
+    stage = models.CharField(_("stage"), max_length=12, choices=StartupStage)
+
+    class Meta:
+        abstract = True
+        verbose_name = _("stage that is helped in")
+        verbose_name_plural = _("stages that are helped in")
 
 
 class Sourced(models.Model):

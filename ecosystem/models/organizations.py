@@ -6,8 +6,16 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.enums import KIND_PATHS, OrganizationKind, StartupStage
-from ecosystem.models.base import Choice, Folded, Kept, Slugged, Sourced
+from ecosystem.enums import INVESTING_KINDS, KIND_PATHS, OrganizationKind
+from ecosystem.models.base import (
+    Choice,
+    Folded,
+    Kept,
+    ServesStages,
+    Slugged,
+    Sourced,
+    StageServed,
+)
 from ecosystem.querysets import MembershipQuerySet, OrganizationQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
@@ -20,7 +28,7 @@ class SupportKind(Choice):
         verbose_name_plural = _("kinds of support")
 
 
-class Organization(Folded, Slugged, Sourced, Kept):
+class Organization(Folded, Slugged, Sourced, Kept, ServesStages):
     """An actor of the ecosystem. One that no longer exists keeps its page and points to its successor."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
@@ -96,22 +104,21 @@ class Organization(Folded, Slugged, Sourced, Kept):
         return self.get_kind_display()
 
     @property
-    def stages(self):
-        """The stages of a project that it helps in, in the order of a project's life."""
-        served = {row.stage for row in self.served_stages.all()}
-        return [stage for stage in StartupStage if stage in served]
-
-    @property
     def is_former(self):
         """Whether it ended or passed into another; the day of that may not be known."""
         return self.valid_to is not None or self.successor_id is not None
+
+    @property
+    def takes_requests(self):
+        """Whether projects may ask it for a connection: it invests, and it exists."""
+        return self.kind in INVESTING_KINDS and self.is_listed and not self.is_former
 
     @property
     def support_lines(self):
         return [line.strip() for line in self.support_offered.splitlines() if line.strip()]
 
 
-class ServedStage(models.Model):
+class ServedStage(StageServed):
     """A stage of a project in which an organisation helps."""
 
     organization = models.ForeignKey(
@@ -120,11 +127,8 @@ class ServedStage(models.Model):
         related_name="served_stages",
         verbose_name=_("organisation"),
     )
-    stage = models.CharField(_("stage"), max_length=12, choices=StartupStage)
 
-    class Meta:
-        verbose_name = _("stage that is helped in")
-        verbose_name_plural = _("stages that are helped in")
+    class Meta(StageServed.Meta):
         ordering = ["organization", "pk"]
         constraints = [
             models.UniqueConstraint(

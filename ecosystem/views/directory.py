@@ -19,6 +19,7 @@ class ActorListView(ListView):
 
     paginate_by = PER_PAGE
     context_object_name = "actors"
+    filterset_class = ActorFilter
     without: tuple[str, ...] = ()
 
     def sources(self):
@@ -26,7 +27,9 @@ class ActorListView(ListView):
         return facets.organizations(), facets.startups()
 
     def get_queryset(self):
-        self.filterset = ActorFilter(self.request.GET, sources=self.sources(), without=self.without)
+        self.filterset = self.filterset_class(
+            self.request.GET, sources=self.sources(), without=self.without
+        )
         return facets.DirectoryPage(self.filterset.directory)
 
     def get_context_data(self, **kwargs):
@@ -100,6 +103,7 @@ class OrganizationDetailView(DetailView):
             may_edit=may_keep(self.request.user, self.object),
             edit_url=edit_path(self.object),
             claim_url=claim_path(self.object),
+            kind_path=KIND_PATHS[kind],
             breadcrumbs=[
                 (_("Ecosystem"), reverse("ecosystem:directory")),
                 (kind.label, reverse("ecosystem:organization_list", args=[KIND_PATHS[kind]])),

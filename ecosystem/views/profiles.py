@@ -132,8 +132,8 @@ class ProfileConfirmView(View):
         try:
             self.profile, self.is_open = find_by_link(kwargs["key"])
         except LinkGoneError as gone:
-            context = {"message": gone.message}
-            return render(request, "ecosystem/profile_link_gone.html", context, status=404)
+            context = {"title": _("Confirmation of a profile"), "message": gone.message}
+            return render(request, "ecosystem/link_gone.html", context, status=404)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request, key):

@@ -320,6 +320,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=30),
         "options": {"expires": 3600},
     },
+    # every morning at 7:20: connection requests that are due, and what came of those a month old
+    "keep-connections": {
+        "task": "ecosystem.keep_connections",
+        "schedule": crontab(hour=7, minute=20),
+        "options": {"expires": 3600},
+    },
     # every morning at 7: people invited to a jury whose time to answer ends soon
     "remind-invited-judges": {
         "task": "contests.remind_invited_judges",

@@ -91,7 +91,7 @@ def _scope(consent, titles):
     kind, _colon, name = consent.scope.partition(":")
     if kind == "application":
         return _("Application: %(title)s") % {"title": titles.get(name, name)}
-    if kind in {"organization", "startup"}:
+    if kind in {"organization", "startup", "expert"}:
         return _("Profile in the directory of the ecosystem")
     return _("Judging in the contest")
 
@@ -121,7 +121,7 @@ class ConsentWithdrawView(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         consent = self.get_consent()
         application = application_of(consent)
-        is_of_directory = consent.scope.startswith(("organization:", "startup:"))
+        is_of_directory = consent.scope.startswith(("organization:", "startup:", "expert:"))
         leads_out = application and needs_withdrawal(consent, application, self.request.user)
         return super().get_context_data(
             consent=consent,

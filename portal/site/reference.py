@@ -30,6 +30,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Follow-up after the contest": contests_workflow.FOLLOW_UP,
     "Claim of a profile": ecosystem_workflow.PROFILE_CLAIM,
     "Booking of a room": ecosystem_workflow.BOOKING,
+    "Connection request": ecosystem_workflow.CONNECTION,
     "Article": news_workflow.ARTICLE,
 }
 

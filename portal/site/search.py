@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from contests.models import Contest
-from ecosystem.models import Organization, PolicyDocument, Startup
+from ecosystem.models import Expert, Organization, PolicyDocument, Startup
 from news.models import Article
 from portal.text import clean_line, fold
 
@@ -58,6 +58,14 @@ KINDS = (
         key="he-sinh-thai",
         label=_("Actors"),
         rows=Organization.objects.public,
+        title="name",
+        summary="summary",
+        order=("folded", "pk"),
+    ),
+    Kind(
+        key="co-van",
+        label=_("Mentors and experts"),
+        rows=Expert.objects.public,
         title="name",
         summary="summary",
         order=("folded", "pk"),

@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.sitemaps import ContestSitemap, ResultSitemap
 from ecosystem.enums import KIND_PATHS, OrganizationKind
-from ecosystem.sitemaps import DocumentSitemap, OrganizationSitemap, RoomSitemap, StartupSitemap
+from ecosystem.sitemaps import (
+    DocumentSitemap,
+    ExpertSitemap,
+    OrganizationSitemap,
+    RoomSitemap,
+    StartupSitemap,
+)
 from news.sitemaps import ArticleSitemap
 
 
@@ -89,6 +95,8 @@ INDEXED = (
     "ecosystem:directory",
     "ecosystem:locality_list",
     "ecosystem:reorganisation",
+    "ecosystem:expert_list",
+    "ecosystem:connect",
     "ecosystem:startup_list",
     "ecosystem:document_list",
     "ecosystem:space",
@@ -103,6 +111,9 @@ PRIVATE = (
     "/tim-kiem/",
     "/khu-lam-viec-chung/cua-toi/",
     "/khu-lam-viec-chung/lich/",
+    "/ket-noi/da-gui/",
+    "/ket-noi/tra-loi/",
+    "/ket-noi/ket-qua/",
 )
 DISALLOWED = ("/admin/", *PRIVATE, *(f"/en{path}" for path in PRIVATE))
 
@@ -125,6 +136,7 @@ SITEMAPS = {
     "ket-qua": ResultSitemap,
     "tin-tuc": ArticleSitemap,
     "he-sinh-thai": OrganizationSitemap,
+    "co-van": ExpertSitemap,
     "du-an": StartupSitemap,
     "van-ban": DocumentSitemap,
     "phong": RoomSitemap,
@@ -143,6 +155,9 @@ def sections() -> list[Section]:
     ]
     directory = Link(str(_("Directory of the ecosystem")), reverse("ecosystem:directory"))
     others = [
+        Link(str(_("Mentors and experts")), reverse("ecosystem:expert_list")),
+        Link(str(_("Connect")), reverse("ecosystem:connect")),
+        Link(str(_("My connection requests")), reverse("ecosystem:connection_list")),
         Link(str(_("Communes and wards")), reverse("ecosystem:locality_list")),
         Link(str(_("History of the reorganisation")), reverse("ecosystem:reorganisation")),
         Link(str(_("Join the directory")), reverse("ecosystem:profile_register")),

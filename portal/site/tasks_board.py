@@ -36,8 +36,8 @@ from contests.models import (
     Petition,
     Round,
 )
-from ecosystem.enums import BookingState, ClaimState
-from ecosystem.models import Booking, Organization, ProfileChange, ProfileClaim
+from ecosystem.enums import BookingState, ClaimState, ConnectionState
+from ecosystem.models import Booking, ConnectionRequest, Organization, ProfileChange, ProfileClaim
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -117,6 +117,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
             f"state__exact={MailState.DEAD}",
         )
     yield from _directory(user)
+    yield from _connections(user)
     if user.has_perm("news.approve_article"):
         yield _task(
             "articles",
@@ -158,6 +159,26 @@ def _directory(user: Any) -> Iterator[BoardTask]:
         Organization.objects.hidden(),
         "ecosystem_organization",
         "fresh=hidden",
+    )
+
+
+def _connections(user: Any) -> Iterator[BoardTask]:
+    if not user.has_perm("ecosystem.relay_connectionrequest"):
+        return
+    model = "ecosystem_connectionrequest"
+    yield _task(
+        "connections_new",
+        _("projects ask for a connection: pass the request on, or say why not"),
+        ConnectionRequest.objects.filter(state=ConnectionState.RECEIVED),
+        model,
+        f"state__exact={ConnectionState.RECEIVED}",
+    )
+    yield _task(
+        "connections_overdue",
+        _("connection requests are overdue: pass on, call who was asked, or end them"),
+        ConnectionRequest.objects.overdue(timezone.localdate()),
+        model,
+        "due=overdue",
     )
 
 

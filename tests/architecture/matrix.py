@@ -107,6 +107,14 @@ def round_slug(world):
     return {**year(world), "round_slug": world.round.slug}
 
 
+def expert(world):
+    return {"slug": world.expert.slug}
+
+
+def connection(world):
+    return {"pk": world.connection.pk}
+
+
 def organization(world):
     return {"kind": KIND_PATHS[world.organization.kind], "slug": world.organization.slug}
 
@@ -259,6 +267,15 @@ PAGES = {
     "ecosystem:startup_edit": Page(
         allowed={"superuser"}, anonymous=302, kwargs=lambda world: {"slug": world.startup.slug}
     ),
+    "ecosystem:expert_list": PUBLIC,
+    "ecosystem:expert_detail": Page(kwargs=expert),
+    # In this world the stranger is the expert.
+    "ecosystem:expert_edit": Page(allowed={"stranger"}, anonymous=302, kwargs=expert),
+    "ecosystem:connect": PUBLIC,
+    "ecosystem:expert_connect": replace(SIGNED_IN, kwargs=expert),
+    "ecosystem:connection_list": SIGNED_IN,
+    "ecosystem:connection_detail": Page(allowed={"owner"}, anonymous=302, kwargs=connection),
+    "ecosystem:connection_cancel": Page(allowed={"owner"}, anonymous=302, kwargs=connection),
     "ecosystem:space": PUBLIC,
     "ecosystem:room_search": PUBLIC,
     "ecosystem:room_detail": Page(kwargs=room),
@@ -325,6 +342,9 @@ ELSEWHERE = {
     "admin:ecosystem_organization_import": "tests/ecosystem/test_import.py",
     "admin:ecosystem_organization_import_template": "tests/ecosystem/test_import.py",
     "admin:ecosystem_organization_import_plan": "tests/ecosystem/test_import.py: needs a file",
+    "ecosystem:organization_connect": "tests/ecosystem/test_connections.py: needs an investor",
+    "ecosystem:connection_answer": "tests/ecosystem/test_connections.py: needs a signed key",
+    "ecosystem:connection_outcome": "tests/ecosystem/test_connections.py: needs a signed key",
     "ecosystem:document_file": "tests/ecosystem: needs a stored file",
     "ecosystem:own_feed": "tests/ecosystem/test_room_pages.py: needs a key",
     "ecosystem:feed_key": "tests/ecosystem/test_room_pages.py: answers a form only",
@@ -498,8 +518,9 @@ ADMIN = {
     },
     **{
         f"ecosystem.{model}": AdminRow(view=DIRECTORY_EDITORS)
-        for model in ("ActorImport", "ProfileChange", "ProfileClaim")
+        for model in ("ActorImport", "ConnectionRequest", "ProfileChange", "ProfileClaim")
     },
+    "ecosystem.Expert": AdminRow(view=DIRECTORY_EDITORS, add=DIRECTORY_EDITORS),
     **{
         f"ecosystem.{model}": AdminRow(view=ROOM_STAFF, add=ROOM_STAFF)
         for model in ("Booking", "Closure", "Room")

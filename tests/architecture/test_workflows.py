@@ -22,7 +22,11 @@ from tests.factories.contests import (
     ScoreSheetFactory,
     StageTurnFactory,
 )
-from tests.factories.ecosystem import BookingFactory, ProfileClaimFactory
+from tests.factories.ecosystem import (
+    BookingFactory,
+    ConnectionRequestFactory,
+    ProfileClaimFactory,
+)
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
 
@@ -53,6 +57,7 @@ LIVES = {
     "follow-up": (contests_workflow.FOLLOW_UP, FollowUpFactory, {"is_alive": lambda: True}),
     "claim of a profile": (ecosystem_workflow.PROFILE_CLAIM, ProfileClaimFactory, {}),
     "booking": (ecosystem_workflow.BOOKING, BookingFactory, {}),
+    "connection request": (ecosystem_workflow.CONNECTION, ConnectionRequestFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

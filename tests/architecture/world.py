@@ -28,7 +28,13 @@ from tests.factories.contests import (
     SnapshotFactory,
     TeamMemberFactory,
 )
-from tests.factories.ecosystem import BookingFactory, OrganizationFactory, StartupFactory
+from tests.factories.ecosystem import (
+    BookingFactory,
+    ConnectionRequestFactory,
+    ExpertFactory,
+    OrganizationFactory,
+    StartupFactory,
+)
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
 
@@ -45,6 +51,8 @@ class World:
     organization: object
     startup: object
     booking: object
+    expert: object
+    connection: object
     document: object
     people: dict
 
@@ -113,6 +121,7 @@ def build():
     organization = OrganizationFactory()
     organization.memberships.create(user=people["nominator"])
     Application.objects.filter(pk=application.pk).update(nominating_unit=organization)
+    expert = ExpertFactory(user=people["stranger"])
     return World(
         contest=contest,
         application=application,
@@ -124,6 +133,8 @@ def build():
         organization=organization,
         startup=StartupFactory(is_public=True),
         booking=BookingFactory(holder=owner),
+        expert=expert,
+        connection=ConnectionRequestFactory(founder=owner, expert=expert),
         document=document,
         people=people,
     )

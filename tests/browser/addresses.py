@@ -80,10 +80,14 @@ from contests.models import (
 )
 from ecosystem.domain.actor_import import check_import
 from ecosystem.domain.calendars import key_of as calendar_key_of
+from ecosystem.domain.connections import answer_path, outcome_path
 from ecosystem.domain.freshness import link_of
+from ecosystem.enums import ConnectionSide, OrganizationKind
 from ecosystem.models import (
     ActorImport,
     Booking,
+    ConnectionRequest,
+    Expert,
     Organization,
     PolicyDocument,
     ProfileChange,
@@ -105,7 +109,13 @@ from tests.factories.contests import (
     ParticipationFactory,
     TeamMemberFactory,
 )
-from tests.factories.ecosystem import FieldFactory, LocalityFactory, ProfileClaimFactory
+from tests.factories.ecosystem import (
+    ExpertFactory,
+    FieldFactory,
+    LocalityFactory,
+    OrganizationFactory,
+    ProfileClaimFactory,
+)
 from tests.factories.files import StoredFileFactory, pdf_bytes, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
@@ -246,13 +256,15 @@ def keep_the_office_busy():
 
 
 def keep_profiles(newcomer):
-    """A claim with its proof, a change, a spreadsheet that was checked, a profile that is asked about."""
+    """A claim with its proof, a change, a spreadsheet that was checked, a profile that is asked about, an expert, a fund."""
     organization = Organization.objects.public().existing().earliest("pk")
     ProfileClaimFactory(user=newcomer, organization=organization, proof=StoredFileFactory())
     ProfileChange.objects.create(
         organization=organization, made_by=newcomer, changes=[["Địa chỉ", "", "Số 1"]]
     )
     Organization.objects.filter(pk=organization.pk).update(asked_on=timezone.localdate())
+    ExpertFactory(user=newcomer, listed=False)
+    OrganizationFactory(kind=OrganizationKind.FUND, name="Quỹ đi xem trang")
     superuser = User.objects.get(email=SUPERUSER)
     check_import(upload(sheet(("Quỹ mới", "Quỹ hỗ trợ khởi nghiệp")), "a.xlsx"), actor=superuser)
 
@@ -395,6 +407,9 @@ def world_of(application, assignment=None):
         startup=Startup.objects.filter(is_public=True).first(),
         booking=Booking.objects.filter(holder=application.owner_id).last()
         or Booking.objects.last(),
+        expert=Expert.objects.public().first(),
+        connection=ConnectionRequest.objects.filter(founder=application.owner_id).last()
+        or ConnectionRequest.objects.last(),
         document=PolicyDocument.objects.first(),
         people={
             "anonymous": None,
@@ -600,6 +615,11 @@ def certificate(world):
     return {"public_id": paper.subject.application.public_id, "pk": paper.pk}
 
 
+def last_part(path):
+    """The key at the end of a mailed link."""
+    return path.strip("/").rpartition("/")[2]
+
+
 def first_pk(rows):
     """Zero, which nothing has, for a world without such a row."""
     return rows.values_list("pk", flat=True).first() or 0
@@ -635,7 +655,7 @@ KWARGS = {
     "contests:invitation": lambda _world: {"key": INVITATION_KEY},
     "contests:guardian_form": matrix.member_page,
     "contests:participation": lambda _world: {
-        "key": path_of(Participation.objects.first()).strip("/").rpartition("/")[2]
+        "key": last_part(path_of(Participation.objects.first()))
     },
     "contests:application_certificate": certificate,
     "site:document_check": lambda _world: {"code": IssuedDocument.objects.first().code},
@@ -660,15 +680,26 @@ KWARGS = {
     "ecosystem:document_file": lambda world: {"slug": world.document.slug},
     "ecosystem:claim_withdraw": lambda _world: {"pk": first_pk(ProfileClaim.objects.all())},
     "ecosystem:profile_confirm": lambda _world: {
-        "key": link_of(Organization.objects.exclude(asked_on=None).first())
-        .strip("/")
-        .rpartition("/")[2]
+        "key": last_part(link_of(Organization.objects.exclude(asked_on=None).first()))
     },
     "admin:ecosystem_profileclaim_proof": lambda _world: {
         "pk": first_pk(ProfileClaim.objects.all())
     },
     "admin:ecosystem_organization_import_plan": lambda _world: {
         "pk": first_pk(ActorImport.objects.all())
+    },
+    "ecosystem:expert_edit": lambda world: {"slug": world.people["newcomer"].expert.slug},
+    "ecosystem:organization_connect": lambda _world: {
+        "kind": "quy-ho-tro",
+        "slug": Organization.objects.public().filter(kind=OrganizationKind.FUND).first().slug,
+    },
+    "ecosystem:connection_answer": lambda _world: {
+        "key": last_part(answer_path(ConnectionRequest.objects.get(state="accepted")))
+    },
+    "ecosystem:connection_outcome": lambda _world: {
+        "key": last_part(
+            outcome_path(ConnectionRequest.objects.get(state="in_progress"), ConnectionSide.FOUNDER)
+        )
     },
     "ecosystem:own_feed": lambda world: {"key": calendar_key_of(world.people["superuser"])},
     "ecosystem:waiting_remove": lambda _world: {"pk": 1},

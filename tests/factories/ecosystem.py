@@ -6,10 +6,21 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from ecosystem.enums import DocumentKind, LocalityKind, OrganizationKind
+from ecosystem.domain.experts import LISTING, listing_text
+from ecosystem.domain.profile_consents import given
+from ecosystem.enums import (
+    ConnectionPurpose,
+    ContactWay,
+    DocumentKind,
+    ExpertKind,
+    LocalityKind,
+    OrganizationKind,
+)
 from ecosystem.models import (
     Booking,
+    ConnectionRequest,
     Event,
+    Expert,
     Field,
     Indicator,
     Locality,
@@ -151,3 +162,38 @@ class BookingFactory(DjangoModelFactory):
     ends_at = factory.LazyAttribute(lambda booking: booking.starts_at + timedelta(hours=1))
     held_until = factory.LazyAttribute(lambda booking: booking.ends_at + booking.room.buffer)
     purpose = "Họp nhóm"
+
+
+class ExpertFactory(DjangoModelFactory):
+    """Somebody who agreed to be listed; ``listed=False`` did not. Has no account, but an address."""
+
+    class Meta:
+        model = Expert
+        skip_postgeneration_save = True
+
+    kind = ExpertKind.MENTOR
+    name = factory.Sequence(lambda n: f"Cố vấn {n}")
+    slug = factory.Sequence(lambda n: f"co-van-{n}")
+    email = factory.Sequence(lambda n: f"covan{n}@rieng.test")
+
+    @factory.post_generation
+    def listed(self, create, extracted, **kwargs):
+        if create and extracted is not False:
+            self.listing_consent = given(self, self.user or UserFactory(), LISTING, listing_text())
+            self.save()
+
+
+class ConnectionRequestFactory(DjangoModelFactory):
+    """A request just received."""
+
+    class Meta:
+        model = ConnectionRequest
+
+    founder = factory.SubFactory(UserFactory)
+    startup = factory.SubFactory(StartupFactory, owner=factory.SelfAttribute("..founder"))
+    expert = factory.SubFactory(ExpertFactory)
+    purpose = ConnectionPurpose.MENTORING
+    message = "Nhóm cần người đồng hành."
+    contact_way = ContactWay.EMAIL
+    founder_contact = factory.LazyAttribute(lambda request: request.founder.email)
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))

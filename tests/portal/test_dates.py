@@ -73,3 +73,15 @@ def test_the_time_left_is_rounded_down(left, text):
 
     with translation.override("en"):
         assert dates.time_left(now + left, now) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "until"),
+    [
+        (dt.date(2026, 12, 1), 3, dt.date(2026, 12, 4)),
+        (dt.date(2026, 12, 4), 1, dt.date(2026, 12, 7)),
+        (dt.date(2026, 12, 5), 3, dt.date(2026, 12, 9)),
+    ],
+)
+def test_working_days_leave_out_the_weekend(day, count, until):
+    assert dates.add_working_days(day, count) == until

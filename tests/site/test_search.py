@@ -8,7 +8,12 @@ from contests.enums import ContestState
 from news.models import Article, Category
 from portal.site.search import KINDS, Search
 from tests.factories.contests import ApplicationFactory, ContestFactory
-from tests.factories.ecosystem import OrganizationFactory, PolicyDocumentFactory, StartupFactory
+from tests.factories.ecosystem import (
+    ExpertFactory,
+    OrganizationFactory,
+    PolicyDocumentFactory,
+    StartupFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +29,7 @@ def make_hits(count):
         ContestFactory(title=f"Cuộc thi khởi nghiệp {number}")
         article(title=f"Tin khởi nghiệp {number}")
         OrganizationFactory(name=f"Quỹ khởi nghiệp {number}")
+        ExpertFactory(name=f"Chuyên gia khởi nghiệp {number}")
         PolicyDocumentFactory(subject=f"Hỗ trợ khởi nghiệp {number}")
         StartupFactory(name=f"Dự án khởi nghiệp {number}", is_public=True)
 
@@ -52,6 +58,7 @@ def test_nothing_unpublished_is_found():
     article(title="Kín", slug="kin-2", published_at=timezone.now() + timezone.timedelta(days=1))
     OrganizationFactory(name="Kín", is_public=False)
     StartupFactory(name="Kín")
+    ExpertFactory(name="Kín", listed=False)
     ApplicationFactory(title="Kín")
 
     assert Search("kin").total == 0

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from contests.domain.identities import identity_of, people_behind
 from contests.domain.judging.ties import DossierFacts, JudgeFacts, family_name, private_domain
 from contests.models import Application, JudgeInvitation
-from ecosystem.models import Membership, Startup
+from ecosystem.domain.connection_ties import ties_of
+from ecosystem.models import Membership
 from portal.text import fold
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def judge_facts(judges: Iterable[User]) -> dict[int, JudgeFacts]:
     """Return what is known of each judge, by account. Four queries, whatever their number."""
     everybody = list(judges)
     organisations = _organisations_of(everybody)
-    startups = _startups_of(everybody)
+    startups = _startups_of(everybody, organisations)
     earlier = _own_words_of(everybody)
     found = {}
     for judge in everybody:
@@ -63,15 +64,20 @@ def _organisations_of(judges: list[User]) -> dict[int, list[Organization]]:
     return found
 
 
-def _startups_of(judges: list[User]) -> dict[int, dict[int, str]]:
-    """Startups whose record names a judge, with the part in words.
-
-    Mentors and investors of a startup join here, as soon as its record names them.
-    """
+def _startups_of(
+    judges: list[User], organisations: dict[int, list[Organization]]
+) -> dict[int, dict[int, str]]:
+    """Startups whose record names a judge, with the part in words: owner, mentor, investor."""
+    acts_for = {judge: [each.pk for each in own] for judge, own in organisations.items()}
     found: dict[int, dict[int, str]] = defaultdict(dict)
-    for startup in Startup.objects.filter(owner__in=judges).order_by("pk"):
-        part = _("owner of the record of %(startup)s") % {"startup": startup.name}
-        found[startup.owner_id or 0][startup.pk] = part
+    for tie in ties_of(judges, acts_for):
+        names = {"startup": tie.startup, "asked": tie.through}
+        part = (
+            _("connected with %(startup)s through %(asked)s, by an accepted request") % names
+            if tie.through
+            else _("owner of the record of %(startup)s") % names
+        )
+        found[tie.user_id].setdefault(tie.startup_id, part)
     return found
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from contests.models import Contest
 from portal.page_cache import begin_generation
-from portal.site.demo import articles, contest, people, profiles, rooms
+from portal.site.demo import articles, connections, contest, people, profiles, rooms
 from portal.site.demo.schedule import PHASES
 
 
@@ -51,6 +51,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{made} demo rooms")
         if profiles.make():
             self.stdout.write("a claim of a profile, and a profile nobody confirmed")
+        made = connections.make(staff=people.ensure_staff()["bientap"])
+        if made:
+            self.stdout.write(f"{made} demo experts")
 
     def _one(self, year, phase, applications, judges, seed):
         if Contest.objects.filter(year=year).exists():

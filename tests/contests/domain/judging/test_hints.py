@@ -8,6 +8,7 @@ from contests.domain import judging
 from contests.domain.judging.ties import family_name, private_domain
 from contests.enums import HintKind, PlacementProblem
 from contests.models import Assignment, HintDismissal
+from ecosystem.models import ConnectionRequest
 from portal.audit import SYSTEM
 from portal.workflow import ReasonMissingError
 from tests.factories.contests import (
@@ -19,7 +20,13 @@ from tests.factories.contests import (
     RoundFactory,
     TeamMemberFactory,
 )
-from tests.factories.ecosystem import LocalityFactory, OrganizationFactory, StartupFactory
+from tests.factories.ecosystem import (
+    ConnectionRequestFactory,
+    ExpertFactory,
+    LocalityFactory,
+    OrganizationFactory,
+    StartupFactory,
+)
 from tests.factories.portal import board_member, judge, secretary
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +141,27 @@ def test_the_owner_of_the_startup_s_record_is_noticed():
     entry = RoundEntryFactory(application__startup=startup)
 
     assert [kind for kind, _evidence in seen(entry, person)] == [HintKind.STARTUP]
+
+
+@pytest.mark.parametrize("is_known_by", ["account", "address", "organisation"])
+def test_a_mentor_or_investor_of_the_startup_is_noticed_once_the_request_is_accepted(is_known_by):
+    person = judge()
+    asked = {
+        "account": lambda: {"expert": ExpertFactory(user=person)},
+        "address": lambda: {"expert": ExpertFactory(email=person.email)},
+        "organisation": lambda: {"expert": None, "organization": OrganizationFactory()},
+    }[is_known_by]()
+    if is_known_by == "organisation":
+        asked["organization"].memberships.create(user=person)
+    request = ConnectionRequestFactory(**asked)
+    entry = RoundEntryFactory(application__startup=request.startup)
+    assert seen(entry, person) == []
+
+    ConnectionRequest.objects.update(state="in_progress")
+
+    [(kind, evidence)] = seen(entry, person)
+    assert kind == HintKind.STARTUP
+    assert request.startup.name in evidence
 
 
 def test_every_kind_has_its_sentence_and_its_question():
