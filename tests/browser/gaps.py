@@ -123,7 +123,8 @@ def fill_gaps():
     contest_the_check()
     delegate = User.objects.get(email=DELEGATE)
     enter_for_unit(
-        Contest.objects.accepting().get(),
+        # another journey may have opened an edition of an earlier year
+        Contest.objects.accepting().latest("year"),
         Entrant(title="Rau bò khai", contact_name="Lý Thị Mai"),
         actor=delegate,
         unit=delegate.memberships.get().organization,
