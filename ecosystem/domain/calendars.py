@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from ecosystem.enums import BookingState
 from ecosystem.models import Booking, CalendarKey, Closure
-from ecosystem.models.rooms import calendar_key
+from ecosystem.models.bookings import calendar_key
 from portal.ics import CalendarEvent, calendar
 from portal.mail import absolute_url
 

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import ecosystem.models.rooms
+import ecosystem.models.bookings
 import portal.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='CalendarKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=ecosystem.models.rooms.calendar_key, editable=False, max_length=40, unique=True)),
+                ('key', models.CharField(default=ecosystem.models.bookings.calendar_key, editable=False, max_length=40, unique=True)),
                 ('created_at', models.DateTimeField(auto_now=True, verbose_name='since')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_key', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             name='Booking',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=ecosystem.models.rooms.booking_code, editable=False, max_length=12, unique=True, verbose_name='booking code')),
+                ('code', models.CharField(default=ecosystem.models.bookings.booking_code, editable=False, max_length=12, unique=True, verbose_name='booking code')),
                 ('starts_at', models.DateTimeField(verbose_name='starts at')),
                 ('ends_at', models.DateTimeField(verbose_name='ends at')),
                 ('held_until', models.DateTimeField(editable=False, verbose_name='held until')),

@@ -2,6 +2,7 @@
 
 from auditlog.registry import auditlog
 
+from ecosystem.models.bookings import Booking, CalendarKey, WaitingNotice
 from ecosystem.models.claims import ActorImport, ProfileChange, ProfileClaim
 from ecosystem.models.connections import ConnectionOutcome, ConnectionRequest
 from ecosystem.models.events import Event
@@ -9,15 +10,7 @@ from ecosystem.models.experts import Expert, ExpertStage
 from ecosystem.models.organizations import Membership, Organization, ServedStage, SupportKind
 from ecosystem.models.places import Field, Locality
 from ecosystem.models.policies import Indicator, IndicatorValue, Plan, PolicyDocument
-from ecosystem.models.rooms import (
-    Booking,
-    CalendarKey,
-    Closure,
-    Opening,
-    Room,
-    RoomPicture,
-    WaitingNotice,
-)
+from ecosystem.models.rooms import Closure, Opening, Room, RoomPicture
 from ecosystem.models.startups import Startup
 
 __all__ = [
