@@ -1,152 +1,35 @@
-"""The table behind test_permission_matrix: one row per address."""
+"""Who gets which answer from every page that is no list or form of the admin."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from django.contrib import admin
-from django.urls import URLPattern, URLResolver, get_resolver
-
-from ecosystem.enums import KIND_PATHS
-from portal.admin import WorkflowAdmin
-
-OUR_APPS = {"portal", "ecosystem", "contests", "training", "news"}
-
-STAFF = {
-    "administrator",
-    "secretary",
-    "board",
-    "editor",
-    "publisher",
-    "training officer",
-    "space manager",
-    "association",
-    "nominator",
-    "superuser",
-}
-CONTEST_STAFF = {"secretary", "board", "superuser"}
-NEWSROOM = {"editor", "publisher", "superuser"}
-DIRECTORY_EDITORS = {"administrator", "secretary", "editor", "superuser"}
-DIRECTORY_READERS = {*DIRECTORY_EDITORS, "board", "publisher"}
-TRAINING_OFFICERS = {"training officer", "administrator", "superuser"}
-TRAINING_READERS = {*TRAINING_OFFICERS, "secretary", "board", "editor"}
-ROOM_STAFF = {"space manager", "administrator", "superuser"}
-EVERYBODY = frozenset({"*"})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """``allowed`` get ``ok``; the anonymous get ``anonymous``; everybody else ``denied``."""
-
-    allowed: frozenset | set = EVERYBODY
-    ok: int = 200
-    denied: int = 404
-    anonymous: int | None = None
-    kwargs: Callable = field(default=lambda world: {})
-    exceptions: dict = field(default_factory=dict)
-
-    def expected(self, person):
-        if person in self.exceptions:
-            return self.exceptions[person]
-        if person == "anonymous" and self.anonymous is not None:
-            return self.anonymous
-        return self.ok if "*" in self.allowed or person in self.allowed else self.denied
-
-
-@dataclass(frozen=True, kw_only=True)
-class AdminRow:
-    """Roles that may see a model's list, and those that may add to it."""
-
-    view: set
-    add: set = field(default_factory=set)
-
-    def list_status(self, person):
-        return self._status(person, self.view)
-
-    def add_status(self, person):
-        return self._status(person, self.add)
-
-    def _status(self, person, allowed):
-        if person not in STAFF:
-            return 302  # to the sign-in page
-        return 200 if person in allowed else 403
-
-
-def year(world):
-    return {"year": world.contest.year}
-
-
-def dossier(world):
-    return {"public_id": world.application.public_id}
-
-
-def judged_round(world):
-    return {"year": world.contest.year, "round_slug": world.round.slug}
-
-
-def judged_edition(world):
-    return {"year": world.contest.year}
-
-
-def judged_dossier(world):
-    return {**judged_round(world), **dossier(world)}
-
-
-def section_page(world):
-    return {**dossier(world), "section": "tom-tat"}
-
-
-def member_page(world):
-    return {**dossier(world), "pk": world.member.pk}
-
-
-def attachment_page(world):
-    return {**dossier(world), "pk": world.attachment.pk}
-
-
-def round_slug(world):
-    return {**year(world), "round_slug": world.round.slug}
-
-
-def expert(world):
-    return {"slug": world.expert.slug}
-
-
-def connection(world):
-    return {"pk": world.connection.pk}
-
-
-def organization(world):
-    return {"kind": KIND_PATHS[world.organization.kind], "slug": world.organization.slug}
-
-
-def room(world):
-    return {"slug": world.booking.room.slug}
-
-
-def booking(world):
-    return {"code": world.booking.code}
-
-
-def article(world):
-    return {"category": world.article.category.slug, "slug": world.article.slug}
-
-
-PUBLIC = Page()
-# The owner's own dossier; in this world it is being judged, so its pages of work lead back.
-OWNER = Page(allowed={"owner"}, anonymous=302, kwargs=dossier)
-# Pages that every account of the team opens, and those only the representative stays on.
-TEAM = replace(OWNER, allowed={"owner", "member", "editing member"})
-TEAM_SENT_BACK = replace(TEAM, ok=302)
-LEAD = replace(TEAM, exceptions={"member": 302, "editing member": 302})
-# Results that are not published do not exist, for anybody.
-NOBODY_YET = Page(allowed=set(), kwargs=year)
-SIGNED_IN = Page(anonymous=302)
-# Sign-in pages: for those who are not yet; the others are sent on.
-VISITORS_ONLY = Page(allowed={"anonymous"}, denied=302)
-JUDGES = Page(allowed={"judge", "other judge", "superuser"}, anonymous=302)
-DESK = Page(allowed={"nominator", "superuser"}, anonymous=302)
-# Only the judge who was given the dossier; a superuser holds every permission but no assignment.
-ASSIGNED_JUDGE = Page(allowed={"judge"}, anonymous=302, kwargs=judged_dossier)
+from tests.architecture.matrix.rows import (
+    ASSIGNED_JUDGE,
+    CONTEST_STAFF,
+    DESK,
+    JUDGES,
+    LEAD,
+    NOBODY_YET,
+    PUBLIC,
+    SIGNED_IN,
+    TEAM,
+    TEAM_SENT_BACK,
+    VISITORS_ONLY,
+    Page,
+    article,
+    attachment_page,
+    booking,
+    connection,
+    dossier,
+    expert,
+    judged_edition,
+    judged_round,
+    member_page,
+    organization,
+    room,
+    round_slug,
+    section_page,
+    year,
+)
 
 PAGES = {
     # the shell
@@ -461,104 +344,3 @@ ELSEWHERE |= dict.fromkeys(
     ),
     "tests/contests/admin",
 )
-
-ADMIN = {
-    "portal.User": AdminRow(
-        view={"administrator", "secretary", "superuser"}, add={"administrator", "superuser"}
-    ),
-    "portal.OutgoingMail": AdminRow(view={"administrator", "secretary", "superuser"}),
-    "portal.MailTemplate": AdminRow(
-        view={"administrator", "secretary", "superuser"},
-        add={"administrator", "secretary", "superuser"},
-    ),
-    "portal.BackgroundJob": AdminRow(view={"administrator", "secretary", "board", "superuser"}),
-    "portal.IssuedDocument": AdminRow(view={"administrator", "secretary", "board", "superuser"}),
-    "portal.Consent": AdminRow(view={"administrator", "secretary", "superuser"}),
-    "contests.Contest": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.RuleSet": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.Question": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.Section": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.OfficialDecision": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.HistoricalFigure": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.Application": AdminRow(view=CONTEST_STAFF),
-    "contests.Panel": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.Assignment": AdminRow(view=CONTEST_STAFF),
-    "contests.ScoreSheet": AdminRow(view=CONTEST_STAFF),
-    "contests.ConflictDeclaration": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.HintDismissal": AdminRow(view=CONTEST_STAFF),
-    "contests.JudgeInvitation": AdminRow(view=CONTEST_STAFF),
-    "contests.Round": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.Criterion": AdminRow(view=CONTEST_STAFF),
-    "contests.RoundEntry": AdminRow(view=CONTEST_STAFF),
-    "contests.RoundResult": AdminRow(view=CONTEST_STAFF),
-    "contests.PaperSheet": AdminRow(view=CONTEST_STAFF),
-    "contests.SiteVisit": AdminRow(view=CONTEST_STAFF),
-    "contests.FollowUp": AdminRow(view=CONTEST_STAFF),
-    "contests.Petition": AdminRow(view=CONTEST_STAFF),
-    "contests.Participation": AdminRow(view=CONTEST_STAFF),
-    "contests.Award": AdminRow(view=CONTEST_STAFF),
-    "contests.PaperOffice": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.CouncilMeeting": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.PaperTemplate": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    "contests.MadePaper": AdminRow(view=CONTEST_STAFF),
-    "contests.ReportedTotal": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
-    **{
-        f"ecosystem.{model}": AdminRow(view=DIRECTORY_READERS, add=DIRECTORY_EDITORS)
-        for model in (
-            "Event",
-            "Field",
-            "Indicator",
-            "Locality",
-            "Organization",
-            "Plan",
-            "PolicyDocument",
-            "Startup",
-            "SupportKind",
-        )
-    },
-    **{
-        f"ecosystem.{model}": AdminRow(view=DIRECTORY_EDITORS)
-        for model in ("ActorImport", "ConnectionRequest", "ProfileChange", "ProfileClaim")
-    },
-    "ecosystem.Expert": AdminRow(view=DIRECTORY_EDITORS, add=DIRECTORY_EDITORS),
-    **{
-        f"ecosystem.{model}": AdminRow(view=ROOM_STAFF, add=ROOM_STAFF)
-        for model in ("Booking", "Closure", "Room")
-    },
-    "training.HistoricalAttendance": AdminRow(view=TRAINING_READERS, add=TRAINING_OFFICERS),
-    "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),
-    "news.Category": AdminRow(view=NEWSROOM, add=NEWSROOM),
-    "news.Tag": AdminRow(view=NEWSROOM, add=NEWSROOM),
-    "news.MediaImage": AdminRow(view=NEWSROOM, add=NEWSROOM),
-}
-
-
-STANDARD = ("changelist", "add", "history", "delete", "change")
-
-
-def admin_address(model, view):
-    """Name of a model's page in the admin."""
-    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}"
-
-
-def admin_pages():
-    """Name and model of every page that Django gives each model, and of our workflow steps."""
-    for model, model_admin in admin.site._registry.items():
-        for view in STANDARD:
-            yield admin_address(model, view), model
-        if isinstance(model_admin, WorkflowAdmin):
-            yield admin_address(model, "step"), model
-
-
-def every_address():
-    """Name of every address that the portal answers."""
-    return set(_names(get_resolver().url_patterns))
-
-
-def _names(patterns, namespace=""):
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from _names(pattern.url_patterns, inner)
-        elif isinstance(pattern, URLPattern) and pattern.name:
-            yield f"{namespace}{pattern.name}"

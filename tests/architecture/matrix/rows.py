@@ -1,0 +1,145 @@
+"""What a row of the matrix says, and the rows that many addresses share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from ecosystem.enums import KIND_PATHS
+
+OUR_APPS = {"portal", "ecosystem", "contests", "training", "news"}
+
+STAFF = {
+    "administrator",
+    "secretary",
+    "board",
+    "editor",
+    "publisher",
+    "training officer",
+    "space manager",
+    "association",
+    "nominator",
+    "superuser",
+}
+CONTEST_STAFF = {"secretary", "board", "superuser"}
+NEWSROOM = {"editor", "publisher", "superuser"}
+DIRECTORY_EDITORS = {"administrator", "secretary", "editor", "superuser"}
+DIRECTORY_READERS = {*DIRECTORY_EDITORS, "board", "publisher"}
+TRAINING_OFFICERS = {"training officer", "administrator", "superuser"}
+TRAINING_READERS = {*TRAINING_OFFICERS, "secretary", "board", "editor"}
+ROOM_STAFF = {"space manager", "administrator", "superuser"}
+EVERYBODY = frozenset({"*"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """``allowed`` get ``ok``; the anonymous get ``anonymous``; everybody else ``denied``."""
+
+    allowed: frozenset | set = EVERYBODY
+    ok: int = 200
+    denied: int = 404
+    anonymous: int | None = None
+    kwargs: Callable = field(default=lambda world: {})
+    exceptions: dict = field(default_factory=dict)
+
+    def expected(self, person):
+        if person in self.exceptions:
+            return self.exceptions[person]
+        if person == "anonymous" and self.anonymous is not None:
+            return self.anonymous
+        return self.ok if "*" in self.allowed or person in self.allowed else self.denied
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdminRow:
+    """Roles that may see a model's list, and those that may add to it."""
+
+    view: set
+    add: set = field(default_factory=set)
+
+    def list_status(self, person):
+        return self._status(person, self.view)
+
+    def add_status(self, person):
+        return self._status(person, self.add)
+
+    def _status(self, person, allowed):
+        if person not in STAFF:
+            return 302  # to the sign-in page
+        return 200 if person in allowed else 403
+
+
+def year(world):
+    return {"year": world.contest.year}
+
+
+def dossier(world):
+    return {"public_id": world.application.public_id}
+
+
+def judged_round(world):
+    return {"year": world.contest.year, "round_slug": world.round.slug}
+
+
+def judged_edition(world):
+    return {"year": world.contest.year}
+
+
+def judged_dossier(world):
+    return {**judged_round(world), **dossier(world)}
+
+
+def section_page(world):
+    return {**dossier(world), "section": "tom-tat"}
+
+
+def member_page(world):
+    return {**dossier(world), "pk": world.member.pk}
+
+
+def attachment_page(world):
+    return {**dossier(world), "pk": world.attachment.pk}
+
+
+def round_slug(world):
+    return {**year(world), "round_slug": world.round.slug}
+
+
+def expert(world):
+    return {"slug": world.expert.slug}
+
+
+def connection(world):
+    return {"pk": world.connection.pk}
+
+
+def organization(world):
+    return {"kind": KIND_PATHS[world.organization.kind], "slug": world.organization.slug}
+
+
+def room(world):
+    return {"slug": world.booking.room.slug}
+
+
+def booking(world):
+    return {"code": world.booking.code}
+
+
+def article(world):
+    return {"category": world.article.category.slug, "slug": world.article.slug}
+
+
+PUBLIC = Page()
+# The owner's own dossier; in this world it is being judged, so its pages of work lead back.
+OWNER = Page(allowed={"owner"}, anonymous=302, kwargs=dossier)
+# Pages that every account of the team opens, and those only the representative stays on.
+TEAM = replace(OWNER, allowed={"owner", "member", "editing member"})
+TEAM_SENT_BACK = replace(TEAM, ok=302)
+LEAD = replace(TEAM, exceptions={"member": 302, "editing member": 302})
+# Results that are not published do not exist, for anybody.
+NOBODY_YET = Page(allowed=set(), kwargs=year)
+SIGNED_IN = Page(anonymous=302)
+# Sign-in pages: for those who are not yet; the others are sent on.
+VISITORS_ONLY = Page(allowed={"anonymous"}, denied=302)
+JUDGES = Page(allowed={"judge", "other judge", "superuser"}, anonymous=302)
+DESK = Page(allowed={"nominator", "superuser"}, anonymous=302)
+# Only the judge who was given the dossier; a superuser holds every permission but no assignment.
+ASSIGNED_JUDGE = Page(allowed={"judge"}, anonymous=302, kwargs=judged_dossier)
