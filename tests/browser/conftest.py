@@ -20,21 +20,12 @@ from tests.databases import start_from_template
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
-# Two workers (--dist loadgroup) share the modules so that each portal is made as seldom as may be:
-# the longest walk alone, the stories that bring a portal of their own, and all the rest.
-TURNS = {
-    "test_security_policy": "walk",
-    "test_story": "stories",
-    "test_without_javascript": "stories",
-}
-
 
 def pytest_collection_modifyitems(items):
     """Everything below this folder is a browser test; without a Chromium it says so and skips."""
     for item in items:
         if Path(item.fspath).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(TURNS.get(item.path.stem, "pages")))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason="no Chromium found: set CHROMIUM"))
 
