@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from portal.admin import WorkflowAdmin
-from tests.architecture.matrix.admin import ADMIN
+from tests.architecture.matrix.lists import ADMIN
 from tests.architecture.matrix.pages import ELSEWHERE, PAGES
 from tests.architecture.matrix.rows import (
     OUR_APPS,
