@@ -66,6 +66,10 @@ class ContestQuerySet(FoldedQuerySet):
     def visible_to(self, user):
         return self if user.has_perm("contests.view_contest") else self.public()
 
+    def judged_by(self, user):
+        """Editions on whose juries ``user`` has a seat, each once."""
+        return self.filter(rounds__panels__members__judge=user).distinct()
+
 
 def _units_of(user):
     """The organisations that ``user`` nominates for now."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.extras import refuse_extra
+from contests.domain.supplements import is_overdue, open_requests
 from contests.domain.tables import choices_of, rows_of, table_of
 from contests.enums import ANSWERING_STATES, ApplicationState, QuestionKind
 from contests.models import Answer, Application
@@ -115,8 +116,8 @@ def refuse_overdue_supplement(application: Application, now: dt.datetime | None 
     """Raise SupplementOverdueError once the due time of the open request has passed."""
     if application.state != ApplicationState.SUPPLEMENT_REQUESTED:
         return
-    request = application.supplement_requests.filter(answered_at=None, closed_at=None).first()
-    if request is None or (now or timezone.now()) > request.due_at:
+    request = open_requests(application).first()
+    if request is None or is_overdue(request, now):
         raise SupplementOverdueError(
             _("The time for the supplement is over. The secretariat decides on what it has.")
         )

@@ -25,9 +25,10 @@ from contests.domain.next_dates import next_steps_text
 from contests.domain.nominations import ask_unit
 from contests.domain.references import reference_of
 from contests.domain.snapshots import take_snapshot
+from contests.domain.supplements import open_requests
 from contests.enums import ApplicationState, CheckStage
 from contests.mails import applications as mails
-from contests.models import Application, Contest, RuleSet, SupplementRequest
+from contests.models import Application, Contest, RuleSet
 from contests.rules import is_inner_circle
 from contests.workflow import APPLICATION
 from portal import audit
@@ -185,13 +186,6 @@ def submit_application(application: Application, *, actor: Any) -> Application:
         )
     )
     return submitted
-
-
-def open_requests(application: Application) -> Any:
-    """Return the supplement requests that wait for an answer: at most one."""
-    return SupplementRequest.objects.filter(
-        application=application, answered_at=None, closed_at=None
-    )
 
 
 def _submit_step(application: Application) -> str:

@@ -49,23 +49,27 @@ def told_deadline(application: Application) -> datetime | None:
     return max(deadline, extension.until)
 
 
-def grace_until(application: Application, now: datetime | None = None) -> datetime | None:
+def grace_until(
+    application: Application, now: datetime | None = None, in_force: RuleSet | None = None
+) -> datetime | None:
     """Return the end of the grace while it runs; None before the told deadline, and once it is over.
 
     Nobody is told of the grace beforehand, but a page must not say "too late" while it is not.
     """
     told, now = told_deadline(application), now or timezone.now()
-    if told is None or now <= told or not may_submit(application, now):
+    if told is None or now <= told or not may_submit(application, now, in_force):
         return None
-    return submission_deadline(application)
+    return submission_deadline(application, in_force)
 
 
-def open_until(application: Application, now: datetime | None = None) -> datetime | None:
+def open_until(
+    application: Application, now: datetime | None = None, in_force: RuleSet | None = None
+) -> datetime | None:
     """Return until when its people may submit, as they are told it now; None when it is over."""
     now = now or timezone.now()
-    if not may_submit(application, now):
+    if not may_submit(application, now, in_force):
         return None
-    return grace_until(application, now) or told_deadline(application)
+    return grace_until(application, now, in_force) or told_deadline(application)
 
 
 def late_drafts(
@@ -83,13 +87,8 @@ def late_drafts(
     drafts = contest.applications.held_by(user).filter(state=ApplicationState.DRAFT)
     rows = list(drafts.select_related("rule_set").prefetch_related("extensions").order_by("pk"))
     in_force = current_rules(contest) if rows else None
-    found = []
-    for application in rows:
-        told, last = told_deadline(application), submission_deadline(application, in_force)
-        until = told if told and now <= told else last
-        if until and now <= until:
-            found.append((application, until))
-    return found
+    found = [(application, open_until(application, now, in_force)) for application in rows]
+    return [(application, until) for application, until in found if until]
 
 
 def standing_extension(application: Application) -> Extension | None:
@@ -98,10 +97,12 @@ def standing_extension(application: Application) -> Extension | None:
     return rows[0] if rows else None
 
 
-def may_submit(application: Application, now: datetime | None = None) -> bool:
+def may_submit(
+    application: Application, now: datetime | None = None, in_force: RuleSet | None = None
+) -> bool:
     """Whether a submission of ``application`` at ``now`` is in time; the deadline itself is."""
     contest, now = application.contest, now or timezone.now()
-    until = submission_deadline(application)
+    until = submission_deadline(application, in_force)
     return bool(
         contest.state == ContestState.PUBLISHED
         and contest.opens_at

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contests.domain.attachments import delete_stored
 from contests.domain.decisions import record_decision
 from contests.domain.limits import rules_of
 from contests.domain.petition_evidence import evidence_of
@@ -81,7 +82,7 @@ def file_petition(
     contest: Contest = CONTEST.lock(application.contest)
     locked: Application = APPLICATION.lock(application)
     require(actor, "contests.file_petition", locked)
-    return _take_in(
+    petition, _is_new = _take_in(
         contest,
         locked,
         ground_key,
@@ -91,6 +92,7 @@ def file_petition(
         send_key=send_key,
         filed_by=actor,
     )
+    return petition
 
 
 @transaction.atomic
@@ -120,7 +122,7 @@ def enter_petition(
     uploads = list(files)
     if not uploads:
         raise PetitionRefusedError(_("Add the scan of the petition"))
-    petition = _take_in(
+    petition, is_new = _take_in(
         contest,
         locked,
         ground_key,
@@ -131,7 +133,9 @@ def enter_petition(
         channel=channel,
         entered_by=actor,
     )
-    add_files(petition, uploads, actor=actor, is_from_staff=False)
+    # What is sent twice brings its scans twice: they are kept with the petition already.
+    if is_new:
+        add_files(petition, uploads, actor=actor, is_from_staff=False)
     return petition
 
 
@@ -145,12 +149,13 @@ def _take_in(
     filed_at: dt.datetime,
     send_key: str | None,
     **how: Any,
-) -> Petition:
+) -> tuple[Petition, bool]:
+    """Return the petition, and whether it is new: not one that ``send_key`` made already."""
     existing: Petition | None = (
         locked.petitions.filter(send_key=send_key).first() if send_key else None
     )
     if existing:
-        return existing
+        return existing, False
     ground = _ground(locked, ground_key, filed_at)
     text = _accepted(text)
     rules = rules_of(locked)
@@ -176,7 +181,7 @@ def _take_in(
     queue(mails.petition_received(petition))
     for address in secretariat_of(contest):
         queue(mails.petition_to_staff(petition, address))
-    return petition
+    return petition, True
 
 
 def _ground(application: Application, key: str, at: dt.datetime) -> Ground:
@@ -256,7 +261,7 @@ def add_file(
     stored = store_upload(uploaded, kinds=FILE_KINDS, max_bytes=MAX_FILE_BYTES, uploaded_by=actor)
     twin = own.filter(stored__sha256=stored.sha256).first()
     if twin is not None:
-        stored.delete()
+        delete_stored(stored)
         return twin
     audit.record(locked, "add_file", actor=actor, title=stored.original_name)
     return PetitionFile.objects.create(petition=locked, stored=stored, is_from_staff=is_from_staff)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from contests.domain.limits import counting_day, current_rules
 from contests.enums import (
     PASSED_SCREENING_STATES,
     RECEIVED_STATES,
@@ -23,6 +22,7 @@ from portal.dates import age_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from contests.models import Contest
 
@@ -55,8 +55,8 @@ class Entrant:
     steps: tuple[bool, bool, bool, bool]
 
 
-def entrants_of(contest: Contest) -> list[Entrant]:
-    """Everything received, with the steps it reached; one query."""
+def entrants_of(contest: Contest, on: date) -> list[Entrant]:
+    """Everything received, with the steps it reached, aged as ``on`` that day; one query."""
     entries = RoundEntry.objects.filter(application=OuterRef("pk"))
     rows = (
         contest.applications.filter(state__in=RECEIVED_STATES)
@@ -67,7 +67,6 @@ def entrants_of(contest: Contest) -> list[Entrant]:
         .select_related("field", "division", "locality")
         .order_by("pk")
     )
-    on = counting_day(contest, current_rules(contest))
     missing = _("not stated")
     return [
         Entrant(
@@ -101,10 +100,12 @@ def steps_table(
     )
 
 
-def people_of(contest: Contest, entrants: Sequence[Entrant]) -> list[Entrant]:
-    """Representatives and members, each with the steps of their dossier; one query."""
+def people_of(contest: Contest, entrants: Sequence[Entrant], on: date) -> list[Entrant]:
+    """Representatives and members, each with the steps of their dossier; one query.
+
+    A dossier that was received after ``entrants`` were read is left out with its members.
+    """
     of_dossier = {entrant.pk: entrant for entrant in entrants}
-    on = counting_day(contest, current_rules(contest))
     members = TeamMember.objects.filter(
         application__contest=contest, application__state__in=RECEIVED_STATES
     ).order_by("pk")
@@ -113,6 +114,7 @@ def people_of(contest: Contest, entrants: Sequence[Entrant]) -> list[Entrant]:
         *(
             replace(of_dossier[dossier], sex=sex, age=age_on(born, on) if born else None)
             for dossier, sex, born in members.values_list("application", "sex", "birth_date")
+            if dossier in of_dossier
         ),
     ]
 

@@ -53,6 +53,12 @@ def waiting(round_: Round) -> list[RoundResult]:
     return list(rows.defer("detail").order_by("division", "reserve_position", "entry"))
 
 
+def is_overtaken(round_: Round) -> bool:
+    """Whether a later round has started: from then on nobody moves up into it any more."""
+    later = Round.objects.filter(contest=round_.contest_id, order__gt=round_.order)
+    return later.exclude(state=RoundState.PLANNED).exists()
+
+
 @transaction.atomic
 def decline_place(result: RoundResult, *, actor: Any, reason: str) -> Application:
     """Record that an entry that advanced gives its place up; refused once the next round started."""
@@ -145,7 +151,6 @@ def _lock(result: RoundResult, actor: Any) -> Round:
         raise ReserveRefusedError(
             _("Before the publication nobody is called up: who is left moves up by rank.")
         )
-    later = Round.objects.filter(contest=round_.contest_id, order__gt=round_.order)
-    if later.exclude(state=RoundState.PLANNED).exists():
+    if is_overtaken(round_):
         raise ReserveRefusedError(_("The next round has started already."))
     return round_

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from contests.domain.credit import public_credits
 from contests.domain.exports import plain_cell
+from contests.domain.reserves import is_overtaken
 from contests.enums import (
     GONE_STATES,
     ApplicationState,
@@ -265,11 +266,14 @@ def reserve_place(application: Application) -> ReservePlace | None:
             reserve_position__isnull=False,
             called_up_at=None,
         )
+        .select_related("entry__round")
+        .defer("detail")
         .order_by("-entry__round__order")
-        .values_list("entry__round__name", "reserve_position")
         .first()
     )
-    return ReservePlace(round_name=row[0], position=row[1] or 0) if row else None
+    if row is None or is_overtaken(row.entry.round):
+        return None
+    return ReservePlace(round_name=row.entry.round.name, position=row.reserve_position or 0)
 
 
 def feedback_of_round(round_: Round, only_entry: int | None = None) -> dict[int, Feedback]:

@@ -21,11 +21,29 @@ from portal.workflow import ReasonMissingError, RefusedError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
 logger = logging.getLogger(__name__)
 
 
 class SupplementNotDueError(RefusedError):
     """The applicant still has time to answer."""
+
+
+def open_requests(application: Application) -> QuerySet[SupplementRequest]:
+    """Return the requests that wait for an answer: at most one."""
+    found: QuerySet[SupplementRequest] = SupplementRequest.objects.filter(
+        application=application, answered_at=None, closed_at=None
+    )
+    return found
+
+
+def is_overdue(request: SupplementRequest, now: datetime | None = None) -> bool:
+    """Whether an open request can be answered no more; the due time itself is still in time.
+
+    It holds from that instant on, also before the job that closes the request comes by.
+    """
+    return bool((now or timezone.now()) > request.due_at)
 
 
 @transaction.atomic
@@ -61,9 +79,9 @@ def close_supplement(application: Application, *, actor: Any) -> Application:
     the due time has not passed; the due time itself is still in time.
     """
     application = APPLICATION.lock(application)
-    request = application.supplement_requests.filter(answered_at=None, closed_at=None).first()
+    request = open_requests(application).first()
     now = timezone.now()
-    if request is not None and now <= request.due_at:
+    if request is not None and not is_overdue(request, now):
         raise SupplementNotDueError(_("The time for the supplement is not over yet."))
     application = APPLICATION.apply(
         application, "close_supplement", actor=actor, changes={"state_reason": ""}

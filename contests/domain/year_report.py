@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from contests.domain.history import edition_figures
+from contests.domain.limits import counting_day, current_rules
 from contests.domain.outcome_sums import outcomes_of_year
 from contests.domain.phases import counts
 from contests.domain.report_people import (
@@ -42,8 +43,9 @@ def year_report(contest: Contest, *, for_publication: bool) -> list[ReportTable]
     ``for_publication`` leaves out names and replaces counts below the limit of small numbers; the
     four counts of an edition are never derived from one another.
     """
-    entrants = list(entrants_of(contest))
-    people = people_of(contest, entrants)
+    on = counting_day(contest, current_rules(contest))
+    entrants = entrants_of(contest, on)
+    people = people_of(contest, entrants, on)
     tables = [
         _years(contest),
         _by(_("By field"), _("Field"), entrants, lambda row: row.field),

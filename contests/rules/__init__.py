@@ -150,7 +150,8 @@ rules.add_perm(
 )
 rules.add_perm(
     "contests.withdraw_petition",
-    is_signed_in & (owns_dossier_of | (is_contest_staff & is_petition_on_paper)),
+    is_signed_in
+    & (owns_dossier_of | (is_contest_staff & is_petition_on_paper & ~is_part_under_seal)),
 )
 rules.add_perm("contests.handle_petition", is_contest_staff & ~is_part_under_seal)
 rules.add_perm("contests.answer_petition", is_board & ~is_part_under_seal)

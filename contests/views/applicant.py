@@ -11,7 +11,6 @@ from django.views.generic import ListView, TemplateView
 
 from contests.domain import phases
 from contests.domain.answers import can_edit
-from contests.domain.applications import open_requests
 from contests.domain.certificates import own_awards
 from contests.domain.deadlines import (
     counted_moment,
@@ -33,7 +32,7 @@ from contests.domain.petition_windows import grounds_of
 from contests.domain.prefill import taken_over
 from contests.domain.results import released_feedback, reserve_place
 from contests.domain.status import status_of
-from contests.domain.supplements import unanswered_supplement
+from contests.domain.supplements import is_overdue, open_requests, unanswered_supplement
 from contests.enums import ApplicationState, TeamAccess
 from contests.models import Application, Contest
 from contests.workflow import APPLICATION
@@ -189,9 +188,9 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
     def _status(self):
         application = self.application
         asked = open_requests(application).first()
-        is_overdue = asked is not None and asked.due_at < timezone.now()
-        # Past its hour it is nothing to do any more, also before the job that closes it comes by.
-        supplement = None if is_overdue else asked
+        has_lapsed = asked is not None and is_overdue(asked)
+        # What can be answered no more is nothing to do any more.
+        supplement = None if has_lapsed else asked
         steps = {step.name for step in APPLICATION.available(application, self.request.user)}
         return {
             "feedback": released_feedback(self.application),
@@ -206,7 +205,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
             ),
             "may_correct": "withdraw_to_correct" in steps and may_submit(application),
             "may_withdraw": "withdraw" in steps,
-            "is_overdue": is_overdue,
+            "is_overdue": has_lapsed,
             "supplement": supplement,
             "unanswered": unanswered_supplement(application),
             **self._extra(),

@@ -122,9 +122,7 @@ class JudgeHomeView(JudgePageMixin, ListView):
         chaired = Round.objects.chaired_by(self.request.user).select_related("contest")
         return super().get_context_data(
             chaired=chaired.order_by("-contest__year", "-order"),
-            juries=Contest.objects.filter(rounds__panels__members__judge=self.request.user)
-            .distinct()
-            .order_by("-year"),
+            juries=Contest.objects.judged_by(self.request.user).order_by("-year"),
             breadcrumbs=[(_("Scoring of applications"), None)],
             **kwargs,
         )

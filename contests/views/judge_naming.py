@@ -21,8 +21,8 @@ class JudgeNamingView(JudgePageMixin, FormView):
 
     @cached_property
     def contest(self):
-        seated = Contest.objects.filter(rounds__panels__members__judge=self.request.user)
-        return get_object_or_404(seated.distinct(), year=self.kwargs["year"])
+        seated = Contest.objects.judged_by(self.request.user)
+        return get_object_or_404(seated, year=self.kwargs["year"])
 
     def get_initial(self):
         return {"is_named": judging.is_named(self.contest, self.request.user)}

@@ -5,12 +5,12 @@ import time_machine
 from django.core.management import call_command
 from django.db import transaction
 
-from contests.domain.applications import open_requests
 from contests.domain.claims import open_claim
 from contests.domain.dossier import missing_tasks
 from contests.domain.invitations import find_invitation
 from contests.domain.people import lacks_of_guardian, minors_of
 from contests.domain.questionnaire import Questionnaire
+from contests.domain.supplements import open_requests
 from contests.domain.versions import compare
 from contests.enums import (
     RECEIVED_STATES,

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from contests.domain.consents import withdraw_consent
-from contests.models import PanelMember
+from contests.models import Contest, PanelMember
 from portal import audit
 from portal.models import Consent
 from portal.models.consent import ConsentPurpose
@@ -19,7 +19,6 @@ from portal.workflow import RefusedError
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from contests.models import Contest
     from portal.models import User
 
 # Raise the version with every change of the words: consents keep what was agreed to.
@@ -44,7 +43,7 @@ def set_named(contest: Contest, *, judge: User, agrees: bool) -> None:
 
     Refuses somebody who has no seat on a jury of the edition.
     """
-    if not PanelMember.objects.filter(panel__round__contest=contest, judge=judge).exists():
+    if not Contest.objects.judged_by(judge).filter(pk=contest.pk).exists():
         raise RefusedError(_("You do not sit on a jury of this edition."))
     if not agrees:
         for consent in _standing().filter(scope=_scope(contest), user=judge):

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from contests.domain.petition_remedies import link_remedy, possible_remedies
 from contests.domain.petition_reminders import remind_petitions
 from contests.domain.petition_windows import deciders_of, due_on, grounds_of
 from contests.domain.petitions import (
+    MAX_FILES,
     PetitionRefusedError,
     add_file,
     enter_petition,
@@ -29,6 +31,7 @@ from contests.domain.petitions import (
 from contests.enums import PetitionState
 from contests.models import Petition, RoundEntry
 from portal.models import OutgoingMail
+from portal.models.files import private_storage
 from portal.workflow import ReasonMissingError, RefusedError
 from tests.contests.petitions import answered, examined, filed, refused_application
 from tests.factories.contests import (
@@ -37,7 +40,7 @@ from tests.factories.contests import (
     RuleSetFactory,
     SnapshotFactory,
 )
-from tests.factories.files import pdf_bytes, upload
+from tests.factories.files import pdf_bytes, picture_bytes, upload
 from tests.factories.portal import UserFactory, board_member, judge, secretary
 from tests.factories.results import published_round, scored_final, scored_round
 
@@ -480,3 +483,49 @@ def test_the_office_enters_once_and_takes_back_what_came_on_paper_only():
     assert withdrawn.state == "withdrawn"
     with pytest.raises(PermissionDenied):
         withdraw_petition(PetitionFactory(), actor=secretary(), reason="Thôi")
+
+
+def test_a_double_click_of_the_office_keeps_the_scans_of_the_first():
+    scans = [upload(pdf_bytes(), "don.pdf"), *(picture(n) for n in range(MAX_FILES - 1))]
+    on_paper = unclaimed()
+    petition = entered(on_paper, send_key="k", files=scans)
+
+    again = entered(on_paper, send_key="k", files=[picture(MAX_FILES)])
+
+    assert again == petition
+    assert petition.files.count() == MAX_FILES
+    assert len(mails("petition_received")) == 1
+
+
+def picture(n):
+    return upload(picture_bytes(size=(20 + n, 20)), f"trang-{n}.png")
+
+
+def test_a_twin_of_a_file_leaves_no_bytes_behind(django_capture_on_commit_callbacks):
+    petition = entered(unclaimed())
+    before = bytes_kept()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        twin = add_file(
+            petition,
+            upload(pdf_bytes(), "don.pdf"),
+            actor=secretary(),
+            is_from_staff=False,
+        )
+
+    assert twin == petition.files.get()
+    assert bytes_kept() == before
+
+
+def bytes_kept():
+    return {path for path in Path(private_storage().location).rglob("*") if path.is_file()}
+
+
+def test_the_office_takes_back_nothing_that_lies_under_a_seal():
+    petition = PetitionFactory(channel="paper", application__contest__is_sealed=True)
+
+    with pytest.raises(PermissionDenied):
+        withdraw_petition(petition, actor=secretary(), reason="Có đơn rút ngày 3/11")
+    withdrawn = withdraw_petition(petition, actor=petition.application.owner, reason="Thôi")
+
+    assert withdrawn.state == "withdrawn"

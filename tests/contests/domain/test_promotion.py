@@ -18,6 +18,7 @@ from contests.domain.participation import (
 )
 from contests.domain.promotion import Places, PlaceTable, place_table, suggested
 from contests.domain.reserves import decline_place, free_places, waiting
+from contests.domain.results import reserve_place
 from contests.models import Application, DivisionPlaces, Participation
 from portal.audit import SYSTEM
 from portal.models import OutgoingMail
@@ -261,12 +262,16 @@ def test_who_was_called_up_enters_the_next_round():
     call(second)
     following = RoundFactory(contest=round_.contest, order=2, slug="vong-hai", state="planned")
     CriterionFactory(round=following)
+    waits = Application.objects.get(number=3)
+    assert reserve_place(waits).position == 2
 
     rounds.start_round(following, actor=SYSTEM)
 
     assert list(following.entries.values_list("application__number", flat=True)) == [2]
     with pytest.raises(RefusedError):
         call(results_of(round_)[2])
+    # Who can be called up no more is not told to wait.
+    assert reserve_place(waits) is None
     with pytest.raises(RefusedError):
         decline_place(results_of(round_)[1], actor=SYSTEM, reason="Bận")
 

@@ -12,6 +12,8 @@ from contests.domain.supplements import (
     SupplementNotDueError,
     close_overdue_supplements,
     close_supplement,
+    is_overdue,
+    open_requests,
     request_supplement,
     unanswered_supplement,
 )
@@ -42,6 +44,14 @@ def in_days(days):
 
 def audit_of(application):
     return LogEntry.objects.get_for_object(application).first().additional_data
+
+
+def test_the_due_time_itself_is_still_in_time():
+    request = SupplementRequestFactory()
+
+    assert not is_overdue(request, request.due_at)
+    assert is_overdue(request, request.due_at + timedelta(microseconds=1))
+    assert list(open_requests(request.application)) == [request]
 
 
 def test_a_supplement_reopens_the_dossier_and_tells_the_applicant_until_when():

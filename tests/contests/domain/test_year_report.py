@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from contests.domain.export_columns import columns_of
 from contests.domain.report_files import start_report
-from contests.domain.report_people import ReportTable
+from contests.domain.report_people import ReportTable, entrants_of, people_of
 from contests.domain.snapshots import snapshot_content
 from contests.domain.spreadsheets import tables_workbook
 from contests.domain.word import tables_docx
@@ -136,6 +136,17 @@ def test_sex_is_counted_of_all_people_as_they_state_it():
     assert sum(row[1] for row in ages) == 5
     public = {row[0]: row[1] for row in report(contest, for_publication=True)["By sex"].rows}
     assert public["Female"] == "< 5"
+
+
+def test_a_dossier_received_while_the_report_is_made_is_left_out_with_its_members():
+    contest, on = ContestFactory(), timezone.localdate()
+    known = TeamMemberFactory(application__contest=contest, application__state="submitted")
+    entrants = entrants_of(contest, on)
+    TeamMemberFactory(application__contest=contest, application__state="submitted")
+
+    people = people_of(contest, entrants, on)
+
+    assert [person.pk for person in people] == [known.application_id] * 2
 
 
 def test_sex_is_in_no_frozen_version_and_no_export():

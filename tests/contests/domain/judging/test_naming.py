@@ -5,7 +5,7 @@ import pytest
 from contests.domain import judging
 from contests.domain.consents import withdraw_consent
 from contests.domain.judging import is_named, set_named, with_naming
-from contests.models import PanelMember
+from contests.models import Contest, PanelMember
 from portal.models import Consent
 from portal.workflow import RefusedError
 from tests.contests.rounds import verbs_of
@@ -47,6 +47,15 @@ def test_it_is_taken_back_on_the_judges_page_or_among_the_consents(seat):
         take_back()
         assert not is_named(contest, seat.judge)
         assert named() == [False]
+
+
+def test_an_edition_is_judged_once_by_who_sits_on_several_panels(seat):
+    contest = seat.panel.round.contest
+    PanelMemberFactory(judge=seat.judge, panel__round=seat.panel.round)
+    PanelMemberFactory()
+
+    assert list(Contest.objects.judged_by(seat.judge)) == [contest]
+    assert not Contest.objects.judged_by(judge()).exists()
 
 
 def test_somebody_without_a_seat_is_not_asked():
