@@ -76,6 +76,28 @@ class StartupStage(models.TextChoices):
     COMPANY = "company", _("Company founded")
 
 
+class MilestoneKind(models.TextChoices):
+    """What a project tells of its own way; the order is the order of a project's life."""
+
+    PROTOTYPE = "prototype", _("First prototype or trial product")
+    FIRST_SALE = "first_sale", _("First sale")
+    COMPANY = "company", _("Enterprise or co-operative founded")
+    PROTECTION = "protection", _("Title of protection granted (trade mark, design, patent)")
+    OCOP = "ocop", _("OCOP stars")
+    JOBS = "jobs", _("Jobs created")
+    CAPITAL = "capital", _("Capital raised")
+    AWARD = "award", _("Prize of another contest")
+    COURSE = "course", _("Course or training taken")
+    OTHER = "other", _("Another milestone")
+
+
+# Kinds that mean nothing without their number; capital may be told without the amount.
+COUNTED_MILESTONES = frozenset({MilestoneKind.OCOP, MilestoneKind.JOBS})
+NUMBERED_MILESTONES = frozenset({*COUNTED_MILESTONES, MilestoneKind.CAPITAL})
+# Decision 148/QĐ-TTg of 2023 on the One Commune One Product criteria: three stars and more are certified.
+OCOP_STARS = (3, 5)
+
+
 class ClaimState(models.TextChoices):
     RECEIVED = "received", pgettext_lazy("claim", "Received")
     APPROVED = "approved", pgettext_lazy("claim", "Approved")

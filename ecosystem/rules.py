@@ -35,6 +35,7 @@ for model in (
     "indicator",
     "indicatorvalue",
     "locality",
+    "milestone",
     "organization",
     "plan",
     "policydocument",

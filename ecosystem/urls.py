@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecosystem import views
-from ecosystem.views import bookings, connections, experts, rooms
+from ecosystem.views import bookings, connections, experts, milestones, rooms
 
 app_name = "ecosystem"
 
@@ -55,6 +55,21 @@ urlpatterns = [
     path("du-an/<slug:slug>/", views.StartupDetailView.as_view(), name="startup_detail"),
     path("du-an/<slug:slug>/nhan-quan-ly/", views.StartupClaimView.as_view(), name="startup_claim"),
     path("du-an/<slug:slug>/sua/", views.StartupEditView.as_view(), name="startup_edit"),
+    path(
+        "du-an/<slug:slug>/moc/them/",
+        milestones.MilestoneCreateView.as_view(),
+        name="milestone_create",
+    ),
+    path(
+        "du-an/<slug:slug>/moc/<int:pk>/sua/",
+        milestones.MilestoneEditView.as_view(),
+        name="milestone_edit",
+    ),
+    path(
+        "du-an/<slug:slug>/moc/<int:pk>/xoa/",
+        milestones.MilestoneRemoveView.as_view(),
+        name="milestone_remove",
+    ),
     path("van-ban/", views.DocumentListView.as_view(), name="document_list"),
     path("van-ban/<slug:slug>/", views.DocumentDetailView.as_view(), name="document_detail"),
     path("van-ban/<slug:slug>/tep/", views.DocumentFileView.as_view(), name="document_file"),

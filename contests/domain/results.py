@@ -24,6 +24,7 @@ from contests.enums import (
 )
 from contests.models import (
     Award,
+    Contest,
     Round,
     RoundEntry,
     RoundResult,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from contests.domain.credit import PublicCredit
-    from contests.models import Application, Contest, OfficialDecision
+    from contests.models import Application, OfficialDecision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,11 +135,23 @@ def public_awards(contest: Contest, published: Iterable[Round]) -> list[tuple[Aw
     """
     if not any(round_.is_final for round_ in published):
         return []
+    return _with_credit(Award.objects.standing().filter(prize__contest=contest))
+
+
+def public_awards_of(startup_id: int) -> list[tuple[Award, PublicCredit]]:
+    """The awards that a startup's applications won in published finals, with their decision."""
+    finished = Contest.objects.public().with_published_results().values("pk")
+    awards = Award.objects.standing().filter(
+        application__startup=startup_id, prize__contest__in=finished
+    )
+    return _with_credit(awards.select_related("decision"))
+
+
+def _with_credit(awards: QuerySet[Award]) -> list[tuple[Award, PublicCredit]]:
+    """``awards`` in the order of the catalogue, each with what may be said of its people."""
     members = Prefetch("application__members", TeamMember.objects.order_by("order", "pk"))
-    awards = list(
-        Award.objects.standing()
-        .filter(prize__contest=contest)
-        .select_related(
+    rows = list(
+        awards.select_related(
             "prize__family",
             "application__contest",
             "application__field",
@@ -151,8 +164,8 @@ def public_awards(contest: Contest, published: Iterable[Round]) -> list[tuple[Aw
             F("family__order").asc(nulls_first=True), "family", "prize__order", "prize__pk", "pk"
         )
     )
-    shown = public_credits(award.application for award in awards)
-    return [(award, shown[award.application_id]) for award in awards]
+    shown = public_credits(award.application for award in rows)
+    return [(award, shown[award.application_id]) for award in rows]
 
 
 def revoked_awards(contest: Contest, published: Iterable[Round]) -> list[RevokedRow]:

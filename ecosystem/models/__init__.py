@@ -7,6 +7,7 @@ from ecosystem.models.claims import ActorImport, ProfileChange, ProfileClaim
 from ecosystem.models.connections import ConnectionOutcome, ConnectionRequest
 from ecosystem.models.events import Event
 from ecosystem.models.experts import Expert, ExpertStage
+from ecosystem.models.milestones import Milestone
 from ecosystem.models.organizations import Membership, Organization, ServedStage, SupportKind
 from ecosystem.models.places import Field, Locality
 from ecosystem.models.policies import Indicator, IndicatorValue, Plan, PolicyDocument
@@ -28,6 +29,7 @@ __all__ = [
     "IndicatorValue",
     "Locality",
     "Membership",
+    "Milestone",
     "Opening",
     "Organization",
     "Plan",
@@ -51,6 +53,7 @@ for _model in (
     Indicator,
     IndicatorValue,
     Locality,
+    Milestone,
     Opening,
     Organization,
     Plan,

@@ -14,6 +14,7 @@ from ecosystem.enums import (
     DocumentKind,
     ExpertKind,
     LocalityKind,
+    MilestoneKind,
     OrganizationKind,
 )
 from ecosystem.models import (
@@ -24,6 +25,7 @@ from ecosystem.models import (
     Field,
     Indicator,
     Locality,
+    Milestone,
     Organization,
     Plan,
     PolicyDocument,
@@ -68,6 +70,16 @@ class StartupFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Dự án {n}")
     slug = factory.Sequence(lambda n: f"du-an-{n}")
+
+
+class MilestoneFactory(DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    startup = factory.SubFactory(StartupFactory)
+    kind = MilestoneKind.PROTOTYPE
+    year = 2024
+    title = factory.Sequence(lambda n: f"Mốc {n}")
 
 
 class SupportKindFactory(DjangoModelFactory):

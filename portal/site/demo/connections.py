@@ -18,6 +18,7 @@ from ecosystem.enums import (
 )
 from ecosystem.models import ConnectionRequest, Expert, Field, Startup, SupportKind
 from portal.models import User
+from portal.site.demo import records
 from portal.site.demo.people import DOMAIN, first_applicant
 
 IDEA, PROTOTYPE, SELLING = StartupStage.IDEA, StartupStage.PROTOTYPE, StartupStage.SELLING
@@ -69,8 +70,8 @@ EXPERTS: tuple[dict[str, Any], ...] = (
     },
 )
 MESSAGE = (
-    "Nhóm đã làm được mẫu sản phẩm từ hoa hồi và bán thử ở chợ phiên. "
-    "Nhóm cần người đi trước góp ý về quy trình và cách đưa hàng vào cửa hàng đặc sản."
+    "Nhóm đã làm thử và có những khách hàng đầu tiên ở chợ phiên. "
+    "Nhóm cần người đi trước góp ý về quy trình và cách mở rộng ra ngoài tỉnh."
 )
 # Whom (by place), what for, in which state, and how many days ago it was sent.
 REQUESTS = (
@@ -85,7 +86,7 @@ def make(*, staff: User) -> int:
     if Expert.objects.exists():
         return 0
     experts = [_expert(number, dict(values), staff) for number, values in enumerate(EXPERTS, 1)]
-    startup = _startup()
+    startup = records.startup_of(first_applicant())
     for place, purpose, state, days in REQUESTS:
         _request(startup, experts[place], purpose, state, timezone.now() - timedelta(days=days))
     return len(experts)
@@ -102,18 +103,6 @@ def _expert(number: int, values: dict[str, Any], staff: User) -> Expert:
     set_stages(expert, stages)
     set_listing_on_paper(expert, is_listed=True, actor=staff)
     return expert
-
-
-def _startup() -> Startup:
-    """The project of the first demo entrant; shown to nobody else, as nobody agreed."""
-    return Startup.objects.create(
-        name="Hoa hồi Xứ Lạng (minh họa)",
-        summary="Trà và tinh dầu từ hoa hồi của hộ dân trong xã.",
-        stage=PROTOTYPE,
-        field=Field.objects.filter(slug="nong-nghiep").first(),
-        owner=first_applicant(),
-        source="Dữ liệu minh họa",
-    )
 
 
 def _request(startup: Startup, expert: Expert, purpose: str, state: str, sent: Any) -> None:

@@ -4,6 +4,7 @@ from django import template
 
 from news.models import Article
 from portal.site import home
+from portal.site.time_line import shown_to_nobody_else, time_line_of
 
 register = template.Library()
 
@@ -17,10 +18,16 @@ def partner_figures():
     return {"figures": shown, "source": home.common_source(shown)}
 
 
-@register.inclusion_tag("ecosystem/_stories.html")
-def stories_of_startup(startup):
-    """Published articles about a project."""
-    return {"stories": _stories(startup=startup)}
+@register.inclusion_tag("ecosystem/_time_line.html", takes_context=True)
+def time_line(context, startup, *, may_tell):
+    """The life of a project, as far as the reader may see it."""
+    years = time_line_of(startup, context["request"].user)
+    return {
+        "years": years,
+        "startup": startup,
+        "may_tell": may_tell,
+        "has_private": shown_to_nobody_else(years),
+    }
 
 
 @register.inclusion_tag("ecosystem/_stories.html")

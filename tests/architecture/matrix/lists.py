@@ -58,6 +58,7 @@ ADMIN = {
             "Field",
             "Indicator",
             "Locality",
+            "Milestone",
             "Organization",
             "Plan",
             "PolicyDocument",

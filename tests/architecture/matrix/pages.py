@@ -24,6 +24,7 @@ from tests.architecture.matrix.rows import (
     judged_edition,
     judged_round,
     member_page,
+    milestone,
     organization,
     room,
     round_slug,
@@ -150,6 +151,12 @@ PAGES = {
     "ecosystem:startup_edit": Page(
         allowed={"superuser"}, anonymous=302, kwargs=lambda world: {"slug": world.startup.slug}
     ),
+    # Nobody owns the world's project.
+    "ecosystem:milestone_create": Page(
+        allowed={"superuser"}, anonymous=302, kwargs=lambda world: {"slug": world.startup.slug}
+    ),
+    "ecosystem:milestone_edit": Page(allowed={"superuser"}, anonymous=302, kwargs=milestone),
+    "ecosystem:milestone_remove": Page(allowed={"superuser"}, anonymous=302, kwargs=milestone),
     "ecosystem:expert_list": PUBLIC,
     "ecosystem:expert_detail": Page(kwargs=expert),
     # In this world the stranger is the expert.

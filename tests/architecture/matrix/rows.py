@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ecosystem.enums import KIND_PATHS
+from tests.factories.ecosystem import MilestoneFactory
 
 OUR_APPS = {"portal", "ecosystem", "contests", "training", "news"}
 
@@ -109,6 +110,11 @@ def expert(world):
 
 def connection(world):
     return {"pk": world.connection.pk}
+
+
+def milestone(world):
+    row = world.startup.milestones.first() or MilestoneFactory(startup=world.startup)
+    return {"slug": world.startup.slug, "pk": row.pk}
 
 
 def organization(world):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from contests.models import Contest
 from portal.page_cache import begin_generation
-from portal.site.demo import articles, connections, contest, people, profiles, rooms
+from portal.site.demo import articles, connections, contest, people, profiles, records, rooms
 from portal.site.demo.schedule import PHASES
 
 
@@ -54,6 +54,8 @@ class Command(BaseCommand):
         made = connections.make(staff=people.ensure_staff()["bientap"])
         if made:
             self.stdout.write(f"{made} demo experts")
+        if records.make(people.first_applicant(), staff=people.ensure_staff()["bientap"]):
+            self.stdout.write("the record of a project on its time line")
 
     def _one(self, year, phase, applications, judges, seed):
         if Contest.objects.filter(year=year).exists():
