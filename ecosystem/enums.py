@@ -122,12 +122,22 @@ class DocumentStatus(models.TextChoices):
 
 
 class OutcomeKind(models.TextChoices):
-    """Sums of what teams tell after the contest that may feed an indicator."""
+    """What the portal counts itself, year by year, and may feed an indicator with."""
 
     RUNNING = "running", _("Projects still running after the contest")
     ON_MARKET = "on_market", _("Projects with a product on the market")
     WITH_CAPITAL = "with_capital", _("Projects that raised capital")
     JOBS = "jobs", _("People employed by the projects")
+    SUPPORTED = "supported", _("Projects supported in the year")
+    TRAINED = "trained", _("Attendances of training")
+
+
+class StepState(models.TextChoices):
+    """Where a step of the roadmap stands."""
+
+    PLANNED = "planned", pgettext_lazy("roadmap", "Planned")
+    UNDER_WAY = "under_way", pgettext_lazy("roadmap", "Under way")
+    DONE = "done", pgettext_lazy("roadmap", "Done")
 
 
 class BookingState(models.TextChoices):

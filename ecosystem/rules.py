@@ -39,6 +39,7 @@ for model in (
     "organization",
     "plan",
     "policydocument",
+    "roadmapstep",
     "startup",
     "supportkind",
 ):

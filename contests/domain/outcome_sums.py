@@ -27,10 +27,11 @@ def outcomes_of_year(year: int) -> OutcomesReported:
 
 
 def latest_answers(year: int) -> Sequence[FollowUp]:
-    """Return the latest answer of each project among those received in ``year``; one query."""
+    """Return the latest answer of each application among those received in ``year``; one query."""
     rows = FollowUp.objects.filter(
         state=FollowUpState.ANSWERED,
         answered_at__year=year,
         application__contest__is_demo=False,
-    ).order_by("answered_at", "pk")
+    )
+    rows = rows.select_related("application").order_by("answered_at", "pk")
     return list({row.application_id: row for row in rows}.values())

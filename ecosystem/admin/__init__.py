@@ -9,6 +9,7 @@ from ecosystem.admin import (
     organizations,
     places,
     policies,
+    roadmap,
     rooms,
     startups,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "organizations",
     "places",
     "policies",
+    "roadmap",
     "rooms",
     "startups",
 ]

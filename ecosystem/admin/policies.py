@@ -59,12 +59,13 @@ class PlanAdmin(admin.ModelAdmin):
 class IndicatorValueInline(admin.TabularInline):
     model = IndicatorValue
     extra = 1
-    fields = ("year", "value", "is_minimum", "source", "note")
+    fields = ("year", "target", "value", "is_minimum", "is_counted", "source", "note")
+    readonly_fields = ("is_counted",)
 
 
 @admin.register(Indicator)
 class IndicatorAdmin(admin.ModelAdmin):
-    """Where staff enter what was reached, year by year, with its source."""
+    """Where staff enter what was promised and reached, year by year, with its source."""
 
     list_display = ("name", "plan", "unit", "target_from", "target_to", "is_minimum")
     list_filter = ("plan",)
@@ -72,7 +73,7 @@ class IndicatorAdmin(admin.ModelAdmin):
     search_fields = ("name",)
     inlines = (IndicatorValueInline,)
     fieldsets = (
-        (None, {"fields": ("plan", "name", "unit", "fed_by", "order")}),
+        (None, {"fields": ("plan", "name", "unit", "fed_by", "adds_up", "order")}),
         (
             _("Target"),
             {

@@ -19,6 +19,7 @@ from ecosystem.models import (
     Organization,
     Plan,
     PolicyDocument,
+    RoadmapStep,
     Startup,
     SupportKind,
 )
@@ -47,6 +48,7 @@ def load_facts(loader: Loader) -> None:
     _load_organizations(loader, supports)
     documents = _load_plain(loader, PolicyDocument, "documents.yaml")
     _load_plans(loader, documents)
+    _load_roadmap(loader)
     _load_plain(loader, Event, "events.yaml")
     _load_startups(loader, fields)
 
@@ -97,6 +99,11 @@ def _load_plans(loader: Loader, documents: Mapping[str, PolicyDocument]) -> None
         for order, indicator in enumerate(entry["indicators"], start=1):
             values: dict[str, Any] = {"order": order, **indicator}
             loader.put(Indicator, key={"plan": plan, "name": values.pop("name")}, values=values)
+
+
+def _load_roadmap(loader: Loader) -> None:
+    for entry in read_yaml(DATA / "roadmap.yaml"):
+        loader.put(RoadmapStep, key={"slug": entry.pop("slug")}, values=entry)
 
 
 def _load_startups(loader: Loader, fields: Mapping[str, Field]) -> None:

@@ -11,6 +11,7 @@ from ecosystem.models.milestones import Milestone
 from ecosystem.models.organizations import Membership, Organization, ServedStage, SupportKind
 from ecosystem.models.places import Field, Locality
 from ecosystem.models.policies import Indicator, IndicatorValue, Plan, PolicyDocument
+from ecosystem.models.roadmap import RoadmapStep
 from ecosystem.models.rooms import Closure, Opening, Room, RoomPicture
 from ecosystem.models.startups import Startup
 
@@ -36,6 +37,7 @@ __all__ = [
     "PolicyDocument",
     "ProfileChange",
     "ProfileClaim",
+    "RoadmapStep",
     "Room",
     "RoomPicture",
     "ServedStage",
@@ -58,6 +60,7 @@ for _model in (
     Organization,
     Plan,
     PolicyDocument,
+    RoadmapStep,
     Room,
     RoomPicture,
     Startup,

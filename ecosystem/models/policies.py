@@ -134,7 +134,14 @@ class Indicator(Sourced):
         choices=OutcomeKind,
         blank=True,
         help_text=_(
-            "The portal writes the sum of each year that teams report after the contest. Empty: staff enter it."
+            "The portal writes what it counts of each year. Empty: staff enter it. A value that staff entered is never written over."
+        ),
+    )
+    adds_up = models.BooleanField(
+        _("the years add up"),
+        default=True,
+        help_text=_(
+            "Clear it where a year tells a state, such as people employed: the latest year then counts."
         ),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -164,7 +171,7 @@ class Indicator(Sourced):
 
 
 class IndicatorValue(Sourced):
-    """What was reached of an indicator in a year, with its source."""
+    """What was promised and reached of an indicator in a year, with its source."""
 
     indicator = models.ForeignKey(
         "ecosystem.Indicator",
@@ -173,8 +180,13 @@ class IndicatorValue(Sourced):
         verbose_name=_("indicator"),
     )
     year = models.PositiveSmallIntegerField(_("year"))
-    value = models.PositiveIntegerField(_("value"))
+    target = models.PositiveIntegerField(_("target of the year"), null=True, blank=True)
+    value = models.PositiveIntegerField(_("reached"), null=True, blank=True)
     is_counted = models.BooleanField(_("counted by the portal"), default=False, editable=False)
+    # How it was counted, beside the source of the target that staff name.
+    counted_source = NfcCharField(
+        _("how it was counted"), max_length=250, blank=True, editable=False
+    )
     is_minimum = models.BooleanField(_("at least"), default=False)
 
     class Meta:
@@ -184,8 +196,30 @@ class IndicatorValue(Sourced):
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "year"], name="one_value_per_indicator_and_year"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(target__isnull=False) | models.Q(value__isnull=False),
+                name="indicator_year_has_target_or_value",
+                violation_error_message=_(
+                    "Enter the target of the year, what was reached, or both"
+                ),
+            ),
         ]
 
     def __str__(self):
-        return f"{self.indicator} {self.year}: {self.value}"
+        return f"{self.indicator} {self.year}: {self.value if self.value is not None else '–'}"
+
+    @property
+    def sources(self):
+        """Where the figures of the year come from, in words."""
+        return ". ".join(filter(None, [self.source, self.counted_source, self.note]))
+
+    def clean(self):
+        plan = self.indicator.plan if self.indicator_id else None
+        if plan and self.year and not plan.start_year <= self.year <= plan.end_year:
+            raise ValidationError(
+                {
+                    "year": _("The plan runs from %(start)s to %(end)s")
+                    % {"start": plan.start_year, "end": plan.end_year}
+                }
+            )

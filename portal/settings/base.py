@@ -320,6 +320,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=6, minute=30),
         "options": {"expires": 3600},
     },
+    # every morning at 5: what the plans promised and the portal counts itself
+    "count-actuals": {
+        "task": "site.count_actuals",
+        "schedule": crontab(hour=5, minute=0),
+        "options": {"expires": 3600},
+    },
     # every morning at 7:20: connection requests that are due, and what came of those a month old
     "keep-connections": {
         "task": "ecosystem.keep_connections",

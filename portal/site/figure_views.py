@@ -1,10 +1,11 @@
 """Pages of figures with their downloads, and the search."""
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from portal.site import figures
+from portal.site import figures, plans
 from portal.site.search import Search
 
 
@@ -18,6 +19,32 @@ class FiguresView(TemplateView):
             contest=figures.contest_figures(),
             tables=[figures.training_table(), figures.plan_table(), figures.event_table()],
             breadcrumbs=[(_("Figures"), None)],
+            **kwargs,
+        )
+
+
+class PlansView(TemplateView):
+    """Plans with the targets and results of each year."""
+
+    template_name = "site/plans.html"
+
+    def get_context_data(self, **kwargs):
+        crumbs = [(_("Figures"), reverse("site:figures")), (_("Plans and targets"), None)]
+        return super().get_context_data(plans=plans.plans(), breadcrumbs=crumbs, **kwargs)
+
+
+class RoadmapView(TemplateView):
+    """Where the ecosystem goes: steps kept by the office, the plans behind, who is still missing."""
+
+    template_name = "site/roadmap.html"
+
+    def get_context_data(self, **kwargs):
+        crumbs = [(_("About the portal"), reverse("site:about")), (_("Roadmap"), None)]
+        return super().get_context_data(
+            steps=plans.steps(),
+            plans=plans.plans(),
+            gaps=plans.gaps(),
+            breadcrumbs=crumbs,
             **kwargs,
         )
 

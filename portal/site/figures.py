@@ -199,8 +199,8 @@ def plan_table() -> Table:
                 indicator.name,
                 indicator.plan.document.number,
                 f"{indicator.plan.start_year}–{indicator.plan.end_year}",
-                _target(indicator),
-                _reached(indicator),
+                target_words(indicator),
+                reached_words(indicator),
             ],
             sources=". ".join(filter(None, [indicator.source, indicator.note])),
         )
@@ -210,7 +210,8 @@ def plan_table() -> Table:
     return _table("muc-tieu", _("Plans: targets and what was reached"), columns, rows)
 
 
-def _target(indicator: Indicator) -> str:
+def target_words(indicator: Indicator) -> str:
+    """A target as the plan gives it: a number, a range, or “at least”."""
     number = format_number(indicator.target_from)
     if indicator.target_to:
         number = f"{number}–{format_number(indicator.target_to)}"
@@ -219,15 +220,16 @@ def _target(indicator: Indicator) -> str:
     return f"{number} {indicator.unit}"
 
 
-def _reached(indicator: Indicator) -> str | None:
-    """The sum of the years reported, with the years."""
-    values = list(indicator.values.all())
+def reached_words(indicator: Indicator) -> str | None:
+    """What was reached, with the years: their sum, or the latest where a year tells a state."""
+    values = [row for row in indicator.values.all() if row.value is not None]
     if not values:
         return None
-    total = format_number(sum(row.value for row in values))
-    if any(row.is_minimum for row in values):
+    counted = values if indicator.adds_up else values[-1:]
+    total = format_number(sum(row.value for row in counted))
+    if any(row.is_minimum for row in counted):
         total = _("at least %(count)s") % {"count": total}
-    return f"{total} {indicator.unit} ({_period([row.year for row in values])})"
+    return f"{total} {indicator.unit} ({_period([row.year for row in counted])})"
 
 
 def event_table() -> Table:

@@ -60,6 +60,7 @@ GROUPS = (
             ("ecosystem:room_search", _("Find a free room")),
             ("ecosystem:booking_list", _("My bookings")),
             ("site:figures", _("Figures")),
+            ("site:plans", _("Plans and targets")),
         ),
     ),
     (
@@ -75,6 +76,7 @@ GROUPS = (
         (
             ("site:home", _("Home")),
             ("site:about", _("About the portal")),
+            ("site:roadmap", _("Roadmap of the ecosystem")),
             ("site:contact", _("Contact")),
             ("site:accessibility", _("Accessibility statement")),
             ("site:privacy", _("Privacy")),

@@ -10,11 +10,13 @@ urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
     path("tuy-chon-hien-thi/", views.DisplayView.as_view(), name="display"),
     path("gioi-thieu/", views.AboutView.as_view(), name="about"),
+    path("gioi-thieu/lo-trinh-he-sinh-thai/", figure_views.RoadmapView.as_view(), name="roadmap"),
     path("lien-he/", views.ContactView.as_view(), name="contact"),
     path("tro-nang/", views.AccessibilityView.as_view(), name="accessibility"),
     path("quyen-rieng-tu/", views.PrivacyView.as_view(), name="privacy"),
     path("so-do-cong/", views.SitemapPageView.as_view(), name="sitemap_page"),
     path("so-lieu/", figure_views.FiguresView.as_view(), name="figures"),
+    path("so-lieu/muc-tieu/", figure_views.PlansView.as_view(), name="plans"),
     path("so-lieu/<slug:key>.csv", figure_views.FiguresCsvView.as_view(), name="figures_csv"),
     path("kiem-tra/", document_views.DocumentCheckView.as_view(), name="document_check_form"),
     path(

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from contests.domain.appointments import recheck_teams_of
 from contests.domain.inner_circle import INNER_ROLES
-from ecosystem.domain.outcomes import record_outcomes
-from ecosystem.enums import OutcomeKind
 from news.domain.articles import draft_results_article
 from portal.models import User
+from portal.site.actuals import record_year
 
 if TYPE_CHECKING:
     from contests.events import OutcomesReported, RoundPublished
@@ -41,13 +40,4 @@ def draft_article_on_results(event: RoundPublished) -> None:
 
 def feed_indicators_on_outcomes(event: OutcomesReported) -> None:
     """What teams report after the contest is what plans promised."""
-    record_outcomes(
-        year=event.year,
-        sums={
-            OutcomeKind.RUNNING: event.projects_running,
-            OutcomeKind.ON_MARKET: event.projects_on_market,
-            OutcomeKind.WITH_CAPITAL: event.projects_with_capital,
-            OutcomeKind.JOBS: event.jobs,
-        },
-        answers=event.answers,
-    )
+    record_year(event.year)

@@ -30,6 +30,7 @@ from ecosystem.models import (
     Plan,
     PolicyDocument,
     ProfileClaim,
+    RoadmapStep,
     Room,
     Startup,
     SupportKind,
@@ -119,6 +120,13 @@ class PlanFactory(DjangoModelFactory):
     document = factory.SubFactory(PolicyDocumentFactory)
     start_year = 2021
     end_year = 2025
+
+
+class RoadmapStepFactory(DjangoModelFactory):
+    class Meta:
+        model = RoadmapStep
+
+    title = factory.Sequence(lambda n: f"Bước {n}")
 
 
 class IndicatorFactory(DjangoModelFactory):

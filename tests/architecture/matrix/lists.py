@@ -62,6 +62,7 @@ ADMIN = {
             "Organization",
             "Plan",
             "PolicyDocument",
+            "RoadmapStep",
             "Startup",
             "SupportKind",
         )

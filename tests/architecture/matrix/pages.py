@@ -42,6 +42,8 @@ PAGES = {
     "site:sitemap_page": PUBLIC,
     "site:display": PUBLIC,
     "site:figures": PUBLIC,
+    "site:plans": PUBLIC,
+    "site:roadmap": PUBLIC,
     "site:search": PUBLIC,
     "site:document_check_form": PUBLIC,
     "healthz": PUBLIC,

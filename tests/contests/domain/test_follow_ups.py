@@ -232,7 +232,16 @@ def test_an_indicator_that_wants_it_is_fed_and_corrected():
 
     value = indicator.values.get()
     assert (value.value, value.is_counted) == (2, True)
-    assert "2" in value.source
+    assert "vốn sau cuộc thi" in value.counted_source
+
+
+def test_a_value_says_of_how_many_answers_it_is_the_sum():
+    indicator = plan_with("jobs")
+
+    answer_by_link(key_of(FollowUpFactory(state="asked")), ANSWER)
+    answer_by_link(key_of(FollowUpFactory(state="asked")), ANSWER)
+
+    assert "2 nhóm" in indicator.values.get().counted_source
 
 
 def test_what_staff_entered_is_never_written_over():
