@@ -109,6 +109,43 @@ def photograph_without_network(page, final):
     expect(page.locator(".visit-photos img")).to_have_count(2)
 
 
+def refused_photograph(page, final):
+    """One that the portal does not take says so and holds up no other."""
+    page.goto(final.visit)
+    page.context.set_offline(True)
+    for number in (1, 2):
+        data = picture_bytes(size=(40, 20 + number))
+        photo = {"name": f"{number}.png", "mimeType": "image/png", "buffer": data}
+        page.set_input_files("[name=photo]", photo)
+        page.click("button[name=action][value=photo]")
+        expect(page.locator("[data-waiting-photos] li")).to_have_count(number)
+
+    # A page of the server before the portal, which knows no JSON: as for a body that is too large.
+    def refuse_the_first(route):
+        if "1.png" in (route.request.post_data_buffer or b"").decode("latin-1"):
+            route.fulfill(status=413, content_type="text/html", body="<h1>413</h1>")
+        else:
+            route.continue_()
+
+    page.route(final.visit, refuse_the_first)
+    page.context.set_offline(False)
+
+    waiting = page.locator("[data-waiting-photos] li")
+    expect(waiting).to_have_count(1)
+    expect(waiting).to_contain_text("1.png")
+    expect(waiting).to_contain_text("Cổng không nhận ảnh này")
+    shown = page.locator(".visit-photos img")
+    before = shown.count()
+    page.unroute(final.visit)
+    # Asked again with the next page, which shows what had arrived already.
+    page.goto(final.visit)
+    form = page.locator("form[data-photos]")
+    expect(form.locator("[role=status]")).to_contain_text(form.get_attribute("data-sent"))
+    expect(shown).to_have_count(before + 1)
+    page.goto(final.visit)
+    expect(shown).to_have_count(before + 2)
+
+
 def findings_of(pages):
     """What axe has against each page, wide and narrow; none may be wider than a phone."""
     found = {}
@@ -155,3 +192,4 @@ def test_a_final_with_eight_judges_of_whom_one_loses_the_network(final):
     pages = {"stage": final.judges[0], "table": final.judges[1], "desk": office, "hall": screen}
     assert findings_of(pages) == {}
     photograph_without_network(final.judges[2], final)
+    refused_photograph(final.judges[2], final)

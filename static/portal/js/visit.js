@@ -34,7 +34,18 @@ function offerPlace(box) {
   });
 }
 
+// Answers that are about the moment, not about the photograph.
+const LATER = [408, 429];
+
 class SignedOut extends Error {}
+
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 /** Every photograph is kept first, then sent; what does not arrive is sent again until it does. */
 function holdPhotos(form) {
@@ -46,6 +57,8 @@ function holdPhotos(form) {
   const list = waiting.querySelector("ul");
   let running = false;
   let isPlain = false;
+  // What the portal does not take, by photograph: shown beside it, asked again with the next page.
+  const refusals = new Map();
   const say = (text) => { status.textContent = text; };
 
   async function show() {
@@ -64,9 +77,21 @@ function holdPhotos(form) {
     remove.className = "btn btn-link";
     remove.textContent = words.remove;
     remove.setAttribute("aria-label", `${words.remove}: ${name.textContent}`);
-    remove.addEventListener("click", async () => { await dropPhoto(photo.id); await show(); });
+    remove.addEventListener("click", async () => {
+      refusals.delete(photo.id);
+      await dropPhoto(photo.id);
+      await show();
+    });
     item.append(name, " ", remove);
+    if (refusals.has(photo.id)) item.append(refusalLine(photo));
     return item;
+  }
+
+  function refusalLine(photo) {
+    const why = document.createElement("p");
+    why.className = "field-error";
+    why.textContent = refusals.get(photo.id).why;
+    return why;
   }
 
   async function send(photo) {
@@ -83,23 +108,26 @@ function holdPhotos(form) {
       signal: AbortSignal.timeout(PHOTO_PATIENCE),
     });
     if (response.type === "opaqueredirect" || response.status === 403) throw new SignedOut();
-    if (response.status >= 500) throw new Error(response.statusText);
-    const answer = await response.json();
-    return response.ok ? "" : answer.message;
+    if (response.status >= 500 || LATER.includes(response.status)) throw new Error(response.statusText);
+    const answer = readJson(await response.text());
+    // A page in the place of the answer is not the portal's word: the photograph waits on.
+    if (response.ok && !answer) throw new Error("no answer of the portal");
+    return response.ok ? "" : answer?.message || words.refused;
   }
 
-  /** Send what waits, one after the other; returns how many arrived. */
+  /** Send what waits, one after the other; a refused one is passed over. Returns how many arrived. */
   async function sendAll() {
     if (running || !navigator.onLine) return 0;
     running = true;
     let sent = 0;
     try {
       for (const photo of await photosOf(page)) {
+        if (refusals.has(photo.id)) continue;
         say(words.sending);
         const refusal = await send(photo);
         if (refusal) {
-          say(`${photo.name}: ${refusal}`);
-          return sent;
+          refusals.set(photo.id, { name: photo.name, why: refusal });
+          continue;
         }
         await dropPhoto(photo.id);
         sent += 1;
@@ -114,10 +142,17 @@ function holdPhotos(form) {
     return sent;
   }
 
+  /** What arrived and what did not, for ears too: the list itself is silent. */
+  function tellRefusals(sent) {
+    const refused = [...refusals.values()].map(({ name, why }) => `${name}: ${why}`);
+    say([...(sent > 0 ? [words.sent] : []), ...refused].join(" "));
+  }
+
   /** What was sent is shown by the page itself; the notes save themselves when it is left. */
   async function sendAndShow() {
-    await sendAll();
+    const sent = await sendAll();
     if (waiting.hidden && status.textContent === "") window.location.reload();
+    else if (status.textContent === "") tellRefusals(sent);
   }
 
   form.addEventListener("submit", async (event) => {
@@ -141,7 +176,9 @@ function holdPhotos(form) {
   /** On its own, the page does not turn under somebody who types: it says that a picture arrived. */
   async function catchUp() {
     if (await show() === 0) return;
-    if (await sendAll() > 0 && waiting.hidden) say(words.sent);
+    const known = refusals.size;
+    const sent = await sendAll();
+    if (status.textContent === "" && (sent > 0 || refusals.size > known)) tellRefusals(sent);
   }
 
   window.addEventListener("online", catchUp);
