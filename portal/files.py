@@ -62,6 +62,10 @@ class CheckedFile:
     content: bytes
     name: str
 
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
 
 def check_upload(uploaded: Any, *, kinds: Collection[Kind], max_bytes: int) -> CheckedFile:
     """Return what ``uploaded`` is when it may be kept; raise ValidationError otherwise.
@@ -97,12 +101,17 @@ def store_upload(
 ) -> StoredFile:
     """Check ``uploaded`` and keep it in the private storage under a random name."""
     checked = check_upload(uploaded, kinds=kinds, max_bytes=max_bytes)
+    return store_checked(checked, uploaded_by=uploaded_by)
+
+
+def store_checked(checked: CheckedFile, *, uploaded_by: Any) -> StoredFile:
+    """Keep a file that was checked before."""
     return StoredFile.objects.create(
         file=ContentFile(checked.content, name=checked.name),
         original_name=checked.name,
         content_type=checked.content_type,
         size=len(checked.content),
-        sha256=hashlib.sha256(checked.content).hexdigest(),
+        sha256=checked.sha256,
         uploaded_by=uploaded_by,
     )
 

@@ -14,7 +14,7 @@ from contests.domain.attachments import delete_stored
 from contests.domain.judging.sheets import lock_for_judge
 from contests.models import SiteVisit, SiteVisitPhoto
 from portal import audit
-from portal.files import KIND_IMAGE, MEGABYTE, store_upload
+from portal.files import KIND_IMAGE, MEGABYTE, check_upload, store_checked
 from portal.workflow import RefusedError
 
 if TYPE_CHECKING:
@@ -102,20 +102,19 @@ def add_photo(
     Raises ValidationError when the file may not be kept or the visit has its full number.
     """
     visit = _lock_visit(assignment, judge)
+    limit = max_photo_bytes(assignment.entry.round.contest)
+    checked = check_upload(uploaded, kinds=(KIND_IMAGE,), max_bytes=limit)
+    # Before the limit: a phone that never heard of its success sends the last photograph again.
+    twin = visit.photos.filter(stored__sha256=checked.sha256).first()
+    if twin is not None:
+        return twin
     if visit.photos.count() >= MAX_PHOTOS:
         raise ValidationError(
             _("The visit has %(limit)d photographs already, as many as allowed. Remove one first")
             % {"limit": MAX_PHOTOS},
             code="count",
         )
-    contest = assignment.entry.round.contest
-    stored = store_upload(
-        uploaded, kinds=(KIND_IMAGE,), max_bytes=max_photo_bytes(contest), uploaded_by=judge
-    )
-    twin = visit.photos.filter(stored__sha256=stored.sha256).first()
-    if twin is not None:
-        delete_stored(stored)
-        return twin
+    stored = store_checked(checked, uploaded_by=judge)
     return SiteVisitPhoto.objects.create(visit=visit, stored=stored, caption=caption)
 
 

@@ -124,6 +124,12 @@ def test_a_visit_takes_so_many_photographs_and_no_more(visited, monkeypatch):
         add(visited, picture_bytes(size=(9, 9)))
 
 
+def test_the_last_photograph_sent_again_is_the_one_that_is_kept(visited, monkeypatch):
+    monkeypatch.setattr("contests.domain.judging.visits.MAX_PHOTOS", 1)
+
+    assert add(visited) == add(visited)
+
+
 def test_removing_a_photograph_takes_its_file_and_is_harmless_twice(visited):
     photo = add(visited)
 
