@@ -15,7 +15,7 @@ from contests.domain.judging.candidates import may_judge
 from contests.domain.judging.hints import HintedPairError, dismiss_hints, ties_of
 from contests.domain.judging.locking import AssignmentRefusedError, lock_open
 from contests.domain.judging.plans import plan_panels
-from contests.enums import GONE_STATES, OPEN_PAPER_STATES, PlacementProblem, SheetState
+from contests.enums import GONE_STATES, PlacementProblem, SheetState
 from contests.mails import judging as mails
 from contests.models import (
     Assignment,
@@ -123,7 +123,10 @@ def assign_panels(round_: Round, *, actor: Any) -> AssignmentReport:
 
 @transaction.atomic
 def remove_assignment(assignment: Assignment, *, actor: Any) -> None:
-    """Take an entry away from a judge, with the draft of the sheet. A locked one is never removed."""
+    """Take an entry away from a judge, with the draft of the sheet.
+
+    A locked one is never removed, nor is one with a paper sheet, whatever became of that.
+    """
     require(actor, "contests.assign_judge")
     lock_open(assignment.entry.round)
     sheet = ScoreSheet.objects.filter(assignment=assignment).first()
@@ -133,10 +136,12 @@ def remove_assignment(assignment: Assignment, *, actor: Any) -> None:
                 "The score sheet has been sent. It can be unlocked or set aside by a declaration of conflict, not removed."
             )
         )
-    papers = PaperSheet.objects.filter(assignment=assignment)
-    if papers.filter(state__in=OPEN_PAPER_STATES).exists():
+    # One that was set aside too: what was typed from a signed paper stays on record.
+    if PaperSheet.objects.filter(assignment=assignment).exists():
         raise AssignmentRefusedError(
-            _("A paper sheet of this assignment is being typed in. Set it aside first.")
+            _(
+                "A paper sheet of this assignment was typed in and stays on record. The assignment can be set aside by a declaration of conflict, not removed."
+            )
         )
     audit.record(
         assignment, "remove_assignment", actor=actor, entry=assignment.entry, judge=assignment.judge

@@ -175,15 +175,21 @@ def test_a_sheet_set_aside_needs_a_reason_and_may_be_typed_anew(scored):
 
 def test_criteria_and_assignment_stand_still_while_a_sheet_is_typed(scored):
     assert why_fixed(scored.entry.round) == ""
-    paper = typed(scored, reading(scored, 5, 6))
+    typed(scored, reading(scored, 5, 6))
 
     assert why_fixed(scored.entry.round) != ""
     with pytest.raises(judging.AssignmentRefusedError):
         judging.remove_assignment(scored, actor=secretary())
 
+
+def test_an_assignment_with_a_paper_sheet_stays_whatever_became_of_the_sheet(scored):
+    paper = typed(scored, reading(scored, 5, 6))
     paper_sheets.drop_paper(paper, actor=secretary(), reason="Nhập nhầm phiếu")
-    judging.remove_assignment(scored, actor=secretary())
-    assert not PaperSheet.objects.exists()
+
+    with pytest.raises(judging.AssignmentRefusedError):
+        judging.remove_assignment(scored, actor=secretary())
+
+    assert only() == paper
 
 
 @pytest.mark.parametrize("form", ["P%06d", "p%d", " P %06d ", "%d", "https://x.vn/phieu/P%06d/"])
