@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -26,8 +27,9 @@ from portal.text import slug
 from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from contests.domain.judging.dossier import Dossier
     from contests.models import RoundEntry
     from portal.models import BackgroundJob
 
@@ -77,12 +79,17 @@ def build_pack(row: BackgroundJob, report: Report) -> Outcome:
         translation.override(settings.LANGUAGE_CODE),
         zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file,
     ):
-        archive = Archive(zip=file)
+        archive, printed = Archive(zip=file), Printed()
         for place, (judge, rows) in enumerate(given.items(), start=1):
             folder = f"{place:02d}-{slug(str(judge), max_length=_NAME_LENGTH) or 'giam-khao'}"
-            _add_papers(archive, folder, round_, judge, rows, actor=actor)
+            _add_papers(archive, folder, round_, judge, rows, printed=printed, actor=actor)
             for assignment in rows:
-                _add_dossier(archive, folder, assignment.entry, with_files=params["with_files"])
+                _add_dossier(
+                    archive,
+                    folder,
+                    printed.of(assignment.entry),
+                    with_files=params["with_files"],
+                )
                 done += 1
                 report(done, total)
         file.writestr(MANIFEST, manifest_of(archive.lines))
@@ -118,9 +125,11 @@ def _add_papers(
     judge: User,
     rows: Sequence[Assignment],
     *,
+    printed: Printed,
     actor: Any,
 ) -> None:
-    add_bytes(archive, folder, "00-danh-muc.pdf", cover_pdf(round_, judge, rows))
+    titles = {row.pk: printed.of(row.entry).dossier.title for row in rows}
+    add_bytes(archive, folder, "00-danh-muc.pdf", cover_pdf(round_, judge, rows, titles))
     sheets = make_paper(
         round_.contest,
         PaperKind.BLANK_SHEETS,
@@ -132,28 +141,52 @@ def _add_papers(
     add_bytes(archive, folder, "01-phieu-cham.pdf", sheets.content)
 
 
-def _add_dossier(archive: Archive, folder: str, entry: RoundEntry, *, with_files: bool) -> None:
-    application = entry.application
+def _add_dossier(archive: Archive, folder: str, printed: PrintedEntry, *, with_files: bool) -> None:
+    application = printed.entry.application
     inside = f"{folder}/{application.reference or application.public_id}"
-    add_bytes(archive, inside, "00-ho-so.pdf", judged_pdf(entry))
+    add_bytes(archive, inside, "00-ho-so.pdf", printed.pdf)
     if with_files:
-        files = dossier_of(entry).files
+        files = printed.dossier.files
         add_files(archive, inside, ((item.kind, item.public_id, item.name) for item in files))
 
 
 # --- the pages -----------------------------------------------------------------------------------
 
 
-def judged_pdf(entry: RoundEntry) -> bytes:
+@dataclass(kw_only=True)
+class PrintedEntry:
+    """A dossier as every judge of it reads it: read and set once, however many they are."""
+
+    entry: RoundEntry
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        return dossier_of(self.entry)
+
+    @cached_property
+    def pdf(self) -> bytes:
+        return judged_pdf(self.entry, self.dossier)
+
+
+@dataclass(kw_only=True)
+class Printed:
+    """The dossiers of one pack, by entry."""
+
+    entries: dict[int, PrintedEntry] = field(default_factory=dict)
+
+    def of(self, entry: RoundEntry) -> PrintedEntry:
+        return self.entries.setdefault(entry.pk, PrintedEntry(entry=entry))
+
+
+def judged_pdf(entry: RoundEntry, dossier: Dossier) -> bytes:
     """Return the PDF of a dossier as its judges read it: the version of the round, their questions."""
     snapshot = entry.snapshot
     moment = snapshot.submitted_at if snapshot else timezone.now()
-    return typeset("dossier.typ", judged_paper(entry), moment=moment)
+    return typeset("dossier.typ", judged_paper(entry, dossier), moment=moment)
 
 
-def judged_paper(entry: RoundEntry) -> dict[str, Any]:
+def judged_paper(entry: RoundEntry, dossier: Dossier) -> dict[str, Any]:
     """Return the values of that PDF; contact data are not among them, names only where shown."""
-    dossier = dossier_of(entry)
     facts = [
         (_("Reference number"), entry.application.reference or ""),
         (_("Round"), entry.round.name),
@@ -196,13 +229,15 @@ def judged_paper(entry: RoundEntry) -> dict[str, Any]:
     )
 
 
-def cover_pdf(round_: Round, judge: User, rows: Sequence[Assignment]) -> bytes:
+def cover_pdf(
+    round_: Round, judge: User, rows: Sequence[Assignment], titles: Mapping[int, str]
+) -> bytes:
     """Return the first page of a pack: whose it is, what it holds, and the pledge still to be signed."""
     counted = ngettext("%(n)d dossier", "%(n)d dossiers", len(rows)) % {"n": len(rows)}
     made = f"{timezone.localtime():%H:%M %d/%m/%Y}"
     contents = [
         Row(
-            label=f"{row.entry.application.reference or ''} · {dossier_of(row.entry).title}",
+            label=f"{row.entry.application.reference or ''} · {titles[row.pk]}",
             value=_("Code of the sheet: %(code)s") % {"code": sheet_code(row)},
         )
         for row in rows

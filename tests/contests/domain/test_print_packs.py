@@ -101,6 +101,24 @@ def test_a_pack_holds_list_sheets_and_the_dossier_as_judges_read_it(given):
     assert squeezed(code) in text_of(inside(pack, "00-danh-muc.pdf"))
 
 
+def test_a_dossier_of_two_judges_is_read_and_set_once(given, monkeypatch):
+    set_for = []
+    real = print_packs.typeset
+    monkeypatch.setattr(
+        print_packs,
+        "typeset",
+        lambda name, paper, **kw: set_for.append(paper["title"]) or real(name, paper, **kw),
+    )
+    mate = AssignmentFactory(entry=given.entry)
+
+    pack = pack_of(given, given.judge, mate.judge)
+
+    assert sorted(set_for) == sorted([str(given.judge), str(mate.judge), "Trà hoa hồi"])
+    dossiers = [content for name, content in pack.items() if name.endswith("00-ho-so.pdf")]
+    assert len(dossiers) == 2
+    assert dossiers[0] == dossiers[1]
+
+
 def test_names_are_left_out_where_the_round_hides_them(given):
     assert squeezed("Hoàng Thị Chủ") in text_of(inside(pack_of(given), "00-ho-so.pdf"))
 
