@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contests.domain.eligibility import rule_labels, store_checks
 from contests.domain.limits import rules_of
 from contests.domain.petition_windows import closes_at
+from contests.domain.supplements import open_requests
 from contests.enums import SCREENING_STATES, CheckResult, CheckStage
 from contests.mails import screening as mails
 from contests.models import Application, EligibilityCheck
@@ -133,9 +134,7 @@ def _conclude(application: Application, step: str, *, actor: Any, reason: str) -
     application = APPLICATION.apply(
         application, step, actor=actor, reason=reason, changes={"state_reason": reason}
     )
-    application.supplement_requests.filter(answered_at=None, closed_at=None).update(
-        closed_at=timezone.now()
-    )
+    open_requests(application).update(closed_at=timezone.now())
     return application
 
 
