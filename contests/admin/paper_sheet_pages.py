@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,6 +47,7 @@ class SheetPage:
         self.division = assignment.entry.application.division_id
         self.criteria = self.scales.for_judges(self.division)
 
+    @cached_property
     def closed_because(self):
         """Why this person cannot go on with the sheet; empty when they can."""
         if self.stage == "done":
@@ -108,7 +110,7 @@ class PaperSheetPages:
             "judge", "entry__round__contest", "entry__application"
         )
         page = SheetPage(request, get_object_or_404(rows, pk=pk))
-        reason = page.closed_because()
+        reason = page.closed_because
         if request.method != "POST":
             is_closed = reason or page.stage == "done"
             return self._show(request, page, None if is_closed else page.form(page.stage))
@@ -247,9 +249,10 @@ class PaperSheetPages:
             paper=page.paper,
             assignment=sheet,
             code=paper_sheets.sheet_code(sheet),
-            problem=page.closed_because(),
+            problem=page.closed_because,
             highest=page.scales.highest_of_sheet(page.division),
             has_draft=page.draft is not None,
+            holds_paper=page.stage == "type" and paper_sheets.holds_unlocked_paper(sheet),
             credit=paper_sheets.credit(page.paper) if page.stage == "done" else "",
             back=reverse("admin:contests_papersheet_changelist"),
         )

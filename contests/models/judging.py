@@ -197,7 +197,8 @@ class ScoreSheet(models.Model):
     """A judge's sheet for an entry: private while a draft, locked once sent or abstained.
 
     ``state`` is written by ``contests.workflow.SHEET`` only. ``version`` grows with every save and
-    guards against lost updates between two windows.
+    guards against lost updates between two windows. ``is_from_paper`` until the judge writes: what
+    stands there was typed from the signed paper sheet, also once it is unlocked.
     """
 
     assignment = models.OneToOneField(
@@ -214,6 +215,7 @@ class ScoreSheet(models.Model):
     abstain_reason = NfcTextField(_("reason of abstaining"), blank=True)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True, editable=False)
+    is_from_paper = models.BooleanField(_("typed from paper"), default=False, editable=False)
     updated_at = models.DateTimeField(_("saved at"), auto_now=True)
 
     objects = ScoreSheetQuerySet.as_manager()

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 
 from contests.domain import judging, paper_sheets, scoring
 from contests.domain.scales import RoundScales
-from contests.enums import DONE_SHEET_STATES, WAITING_PAPER_STATES, PaperSheetState, SheetState
+from contests.enums import DONE_SHEET_STATES, WAITING_PAPER_STATES, SheetState
 from contests.forms.judge import ScoreSheetForm
 from contests.models import Assignment, ScoreSheet
 from contests.views.background import is_autosave, refused_in_background, saved_in_background
@@ -243,13 +243,10 @@ class JudgePaperScanView(DossierPageMixin, View):
     """The scan of the judge's own signed sheet."""
 
     def get(self, request, *args, **kwargs):
-        if (
-            self.paper is None
-            or self.paper.scan is None
-            or self.paper.state == PaperSheetState.TYPING
-        ):
+        scan = paper_sheets.scan_for_judge(self.paper)
+        if scan is None:
             raise Http404
-        return serve_stored_file(request, self.paper.scan)
+        return serve_stored_file(request, scan)
 
 
 class PaperCodeView(LoginRequiredMixin, View):

@@ -76,8 +76,17 @@ def save_sheet(
         raise SheetChangedError(_changed(sheet))
     sheet.comment_for_author = written.comment_for_author
     sheet.note_for_council = written.note_for_council
+    sheet.is_from_paper = False
     sheet.version += 1
-    sheet.save(update_fields=["comment_for_author", "note_for_council", "version", "updated_at"])
+    sheet.save(
+        update_fields=[
+            "comment_for_author",
+            "note_for_council",
+            "is_from_paper",
+            "version",
+            "updated_at",
+        ]
+    )
     sheet.scores.all().delete()
     Score.objects.bulk_create(score_rows(sheet, written, criteria))
     return sheet
@@ -104,7 +113,11 @@ def send_sheet(assignment: Assignment, *, judge: User, version: int | None = Non
     if version is not None and sheet.version != version:
         raise SheetChangedError(_changed(sheet))
     check_points(points, criteria)
-    changes: dict[str, object] = {"sent_at": timezone.now(), "version": sheet.version + 1}
+    changes: dict[str, object] = {
+        "sent_at": timezone.now(),
+        "is_from_paper": False,
+        "version": sheet.version + 1,
+    }
     sent: ScoreSheet = SHEET.apply(sheet, "send", actor=judge, changes=changes)
     return sent
 
@@ -128,7 +141,11 @@ def abstain(assignment: Assignment, *, judge: User, reason: str) -> ScoreSheet:
         raise SheetLockedError(locked_text())
     _refuse_on_paper(assignment)
     sheet.scores.all().delete()
-    changes: dict[str, object] = {"abstain_reason": reason, "version": sheet.version + 1}
+    changes: dict[str, object] = {
+        "abstain_reason": reason,
+        "is_from_paper": False,
+        "version": sheet.version + 1,
+    }
     done: ScoreSheet = SHEET.apply(sheet, "abstain", actor=judge, reason=reason, changes=changes)
     return done
 

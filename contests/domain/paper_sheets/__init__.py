@@ -12,6 +12,7 @@ from contests.domain.paper_sheets.entering import (
     drop_paper,
     electronic_draft,
     hand_in,
+    holds_unlocked_paper,
     keep_scan,
     save_typing,
 )
@@ -20,6 +21,7 @@ from contests.domain.paper_sheets.reading import (
     credit,
     frozen_papers,
     papers_of,
+    scan_for_judge,
     waiting_in,
 )
 from contests.domain.paper_sheets.readings import (
@@ -49,10 +51,12 @@ __all__ = [
     "frozen_papers",
     "hand_in",
     "hindrance_of",
+    "holds_unlocked_paper",
     "keep_scan",
     "open_differences",
     "papers_of",
     "save_typing",
+    "scan_for_judge",
     "settle_paper",
     "sheet_address",
     "sheet_code",

@@ -130,7 +130,8 @@ def _count(
         assignment=assignment, defaults={"version": 0}
     )
     draft = draft_of(sheet)
-    if draft is not None:
+    # What an earlier paper left there is on record with that one.
+    if draft is not None and not sheet.is_from_paper:
         paper.replaced = to_plain(draft)
         paper.save(update_fields=["replaced"])
     sheet.scores.all().delete()
@@ -140,6 +141,7 @@ def _count(
         "comment_for_author": reading.written.comment_for_author,
         "note_for_council": reading.written.note_for_council,
         "abstain_reason": reading.abstain_reason,
+        "is_from_paper": True,
         "version": sheet.version + 1,
     }
     if reading.abstains:

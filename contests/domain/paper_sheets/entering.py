@@ -50,9 +50,20 @@ def current_paper(assignment: Assignment) -> PaperSheet | None:
 
 
 def electronic_draft(assignment: Assignment) -> Reading | None:
-    """What the judge had begun to write on the portal; None where nothing is written."""
+    """What the judge had begun to write on the portal; None where nothing is written.
+
+    Nor where all that stands there was typed from an earlier paper sheet, unlocked since.
+    """
     sheet = ScoreSheet.objects.filter(assignment=assignment).prefetch_related("scores").first()
-    return draft_of(sheet) if sheet is not None and sheet.state not in DONE_SHEET_STATES else None
+    if sheet is None or sheet.is_from_paper or sheet.state in DONE_SHEET_STATES:
+        return None
+    return draft_of(sheet)
+
+
+def holds_unlocked_paper(assignment: Assignment) -> bool:
+    """Whether the draft is what an earlier paper sheet left there when it was unlocked."""
+    drafts = ScoreSheet.objects.exclude(state__in=DONE_SHEET_STATES)
+    return drafts.filter(assignment=assignment, is_from_paper=True).exists()
 
 
 def lock_paper(assignment: Assignment) -> tuple[Assignment, list[Criterion]]:
@@ -72,7 +83,7 @@ def keep_scan(assignment: Assignment, *, actor: Any, uploaded: Any) -> PaperShee
 
     Raises ValidationError when the file may not be kept.
     """
-    paper = _lock_typing(assignment, actor)
+    paper, _criteria = _lock_typing(assignment, actor)
     earlier = paper.scan
     paper.scan = store_scan(uploaded, actor=actor)
     paper.version += 1
@@ -91,8 +102,8 @@ def save_typing(
 
     ``version`` is the one the window was opened with (0: nothing typed yet).
     """
-    paper = _lock_typing(assignment, actor)
-    check_points(reading.written.points, criteria_of(assignment.entry.round, assignment))
+    paper, criteria = _lock_typing(assignment, actor)
+    check_points(reading.written.points, criteria)
     check_version(paper, version)
     paper.typed = to_plain(reading)
     paper.version += 1
@@ -107,8 +118,8 @@ def hand_in(assignment: Assignment, *, actor: Any, replaces_draft: bool = False)
     Needs every mark (or an abstention with its reason) and the scan. Where the judge began the
     sheet on the portal, ``replaces_draft`` says that the signed paper is what counts.
     """
-    paper = _lock_typing(assignment, actor)
-    demand_complete(from_plain(paper.typed), criteria_of(assignment.entry.round, assignment))
+    paper, criteria = _lock_typing(assignment, actor)
+    demand_complete(from_plain(paper.typed), criteria)
     if paper.scan is None:
         raise ScanMissingError(_("Choose the file with the scan of the signed sheet"))
     if electronic_draft(assignment) is not None and not replaces_draft:
@@ -154,9 +165,12 @@ def demand_complete(reading: Reading, criteria: list[Criterion]) -> None:
         )
 
 
-def _lock_typing(assignment: Assignment, actor: Any) -> PaperSheet:
-    """The row that ``actor`` types, made with the first save; refused to everybody else."""
-    fresh, _criteria = lock_paper(assignment)
+def _lock_typing(assignment: Assignment, actor: Any) -> tuple[PaperSheet, list[Criterion]]:
+    """The row that ``actor`` types, made with the first save; refused to everybody else.
+
+    With it the criteria of the sheet.
+    """
+    fresh, criteria = lock_paper(assignment)
     paper = (
         PaperSheet.objects.select_for_update(of=["self"])
         .select_related("typed_by")
@@ -167,4 +181,5 @@ def _lock_typing(assignment: Assignment, actor: Any) -> PaperSheet:
     if reason := why_not_type(fresh, paper, actor):
         raise PaperRefusedError(reason)
     require(actor, "contests.type_papersheet", fresh)
-    return paper or PaperSheet.objects.create(assignment=fresh, typed_by=actor)
+    paper = paper or PaperSheet.objects.create(assignment=fresh, typed_by=actor)
+    return paper, criteria

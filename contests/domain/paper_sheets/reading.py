@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from contests.enums import PaperSheetState
 from contests.models import PaperSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from contests.models import Round, ScoreSheet
+    from portal.models import StoredFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,16 @@ def frozen_papers(round_: Round) -> dict[tuple[int, int], dict[str, Any]]:
         (row.assignment.entry_id, row.assignment.judge_id): {"id": row.pk, "words": credit(row)}
         for row in _with_people(rows)
     }
+
+
+def scan_for_judge(paper: PaperSheet | None) -> StoredFile | None:
+    """The scan of the signed sheet as its judge may read it: once the typing is handed over.
+
+    Until then the file may still be exchanged, and may be that of another sheet.
+    """
+    if paper is None or paper.state == PaperSheetState.TYPING:
+        return None
+    return paper.scan
 
 
 def credit(paper: PaperSheet) -> str:

@@ -252,3 +252,14 @@ def test_a_pack_is_asked_for_a_whole_panel_and_single_judges_each_once(scored, c
 
     job = BackgroundJob.objects.get()
     assert job.params["judges"] == sorted([scored.judge.pk, other.pk, alone.pk])
+
+
+def test_the_page_says_whose_the_marks_of_an_unlocked_sheet_are(scored, client):
+    counted(scored, 5, 6)
+    judging.unlock_sheet(scored, actor=secretary(), reason="Quét nhầm trang")
+    client.force_login(secretary())
+
+    page = client.get(address(scored))
+
+    assert (page.context["has_draft"], page.context["holds_paper"]) == (False, True)
+    assertContains(page, "không phải bản nháp của giám khảo")

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from contests.domain import paper_sheets
+from contests.domain import judging, paper_sheets
 from tests.contests.domain.judging.conftest import scored
-from tests.contests.paper_sheets import checked, reading, typed
+from tests.contests.paper_sheets import checked, counted, reading, typed
 from tests.factories.portal import UserFactory, secretary
 
 __all__ = ["scored"]
@@ -61,3 +61,14 @@ def test_another_judge_never_reads_the_scan(scored, client):
     typed(scored, reading(scored, 5, 6))
     client.force_login(UserFactory(roles=["Giám khảo"]))
     assert client.get(judge_url(scored, "judge_paper_scan")).status_code == 404
+
+
+def test_the_judge_is_told_that_an_unlocked_sheet_holds_the_marks_of_the_paper(scored, client):
+    counted(scored, 5, 6)
+    client.force_login(scored.judge)
+    words = "Phiếu của bạn đã được mở lại"
+    assert words not in client.get(judge_url(scored, "judge_sheet")).content.decode()
+
+    judging.unlock_sheet(scored, actor=secretary(), reason="Quét nhầm trang")
+
+    assert words in client.get(judge_url(scored, "judge_sheet")).content.decode()

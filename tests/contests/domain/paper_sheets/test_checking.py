@@ -176,9 +176,41 @@ def test_unlocking_sets_the_paper_aside_and_the_sheet_can_be_typed_anew(scored):
     assert paper.state == PaperSheetState.DROPPED
     assert points_of(scored) == [D(5), D(6)]
     assert rounds.missing_sheets(scored.entry.round) == 1
-    again = typed(scored, reading(scored, 7, 8), replaces_draft=True)
-    checked(again, reading(scored, 7, 8))
+    again = checked(typed(scored, reading(scored, 7, 8)), reading(scored, 7, 8))
     assert points_of(scored) == [D(7), D(8)]
+    # What the first paper left is with that one; the judge never wrote a draft.
+    assert again.replaced == {}
+
+
+def test_an_unlocked_sheet_is_the_paper_s_until_its_judge_writes(scored):
+    counted(scored, 5, 6)
+    assert not paper_sheets.holds_unlocked_paper(scored)
+    judging.unlock_sheet(scored, actor=secretary(), reason="Quét nhầm trang")
+
+    assert paper_sheets.holds_unlocked_paper(scored)
+    assert paper_sheets.electronic_draft(scored) is None
+    sheet = scored.sheet
+    sheet.refresh_from_db()
+    judging.save_sheet(
+        scored, judge=scored.judge, written=full(scored, 7, 8), version=sheet.version
+    )
+
+    assert not paper_sheets.holds_unlocked_paper(scored)
+    draft = paper_sheets.electronic_draft(scored)
+    assert list(draft.written.points.values()) == [D(7), D(8)]
+
+
+@pytest.mark.parametrize("act", ["send", "abstain"])
+def test_what_a_judge_makes_of_an_unlocked_sheet_is_the_judge_s(scored, act):
+    counted(scored, 5, 6)
+    judging.unlock_sheet(scored, actor=secretary(), reason="Quét nhầm trang")
+
+    if act == "send":
+        judging.send_sheet(scored, judge=scored.judge)
+    else:
+        judging.abstain(scored, judge=scored.judge, reason="Ngoài lĩnh vực")
+
+    assert not ScoreSheet.objects.get().is_from_paper
 
 
 def test_closing_says_which_sheets_wait_for_a_check(scored):
