@@ -49,4 +49,4 @@ class EventAdmin(FoldedAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if "room" in form.fields:
-            keep_room(obj, form.cleaned_data["room"], actor=request.user)
+            keep_room(obj, form.cleaned_data["room"], was=form.was, actor=request.user)

@@ -35,6 +35,7 @@ from portal.workflow import require
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     from ecosystem.models import Event, Startup
 
@@ -150,7 +151,7 @@ def move(booking: Booking, room: Room, span: Span, *, actor: Any) -> Booking:
     locked: Booking = BOOKING.lock(booking)
     for concerned in (locked, room):
         require(actor, "ecosystem.decide_booking", concerned)
-    kept = check_free(room, span, moving=locked)
+    kept = check_free(room, span, moving=[locked])
     was, freed = str(locked), ([locked.room], Span(locked.starts_at, locked.held_until))
     locked.room, locked.held_until = kept, span.ends_at + kept.buffer
     locked.starts_at, locked.ends_at = span
@@ -161,17 +162,17 @@ def move(booking: Booking, room: Room, span: Span, *, actor: Any) -> Booking:
     return locked
 
 
-def check_free(room: Room, span: Span, *, moving: Booking | None = None) -> Room:
+def check_free(room: Room, span: Span, *, moving: Collection[Booking] = ()) -> Room:
     """Lock the room for the rest of the transaction; refuse a time that is over, closed or taken.
 
-    ``moving`` is the booking that leaves its own time for this one.
+    ``moving`` are the bookings that leave their own time for another.
     """
     locked = _lock(room)
     if span.starts_at < timezone.now():
         raise BookingRefusedError(_("This time is over. Choose a later one."))
     diary = diary_of(locked, span)
-    if moving is not None:
-        diary.bookings = [row for row in diary.bookings if row.pk != moving.pk]
+    leaving = {row.pk for row in moving}
+    diary.bookings = [row for row in diary.bookings if row.pk not in leaving]
     check_time(diary, span)
     return locked
 
@@ -255,7 +256,9 @@ def refusal_text(kind: str, words: str) -> str:
 
 def staff_addresses(room: Room) -> list[str]:
     """Who of the space hears of a new request."""
-    rows = room.organization.memberships.filter(is_active=True, user__is_active=True)
+    rows = room.organization.memberships.filter(
+        is_active=True, is_profile_only=False, user__is_active=True
+    )
     return [row.user.email for row in rows.select_related("user") if row.user.is_staff]
 
 

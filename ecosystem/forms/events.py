@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecosystem.domain.event_rooms import booking_of, check_room
+from ecosystem.domain.slots import Span
 from ecosystem.models import Event, Room
 from portal.workflow import RefusedError
 
@@ -46,6 +47,8 @@ class EventForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # The instance takes the new times before the room is asked.
+        self.was = Span(self.instance.starts_at, self.instance.ends_at)
         self.booking = booking_of(self.instance)
         if not self.rooms:
             del self.fields["room"]
@@ -83,7 +86,7 @@ class EventForm(forms.ModelForm):
         if self.errors or "room" not in self.fields:
             return
         try:
-            check_room(self.instance, self.cleaned_data["room"])
+            check_room(self.instance, self.cleaned_data["room"], was=self.was)
         except RefusedError as refused:
             self.add_error("room", str(refused.message))
 

@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from ecosystem.domain.event_rooms import booking_of
+from ecosystem.domain.booking import reserve
+from ecosystem.domain.event_rooms import booking_of, rooms_for
 from ecosystem.enums import BookingState
 from ecosystem.models import Booking, Event
 from portal.roles import Role
-from tests.ecosystem.space import NOW, book, on, open_room
+from tests.ecosystem.space import NOW, book, manager, on, open_room
 from tests.factories.ecosystem import EventFactory
 from tests.factories.portal import UserFactory
 
@@ -130,3 +131,59 @@ def test_the_rooms_page_names_the_event_and_nobody_else(client, administrator):
     assertContains(page, "Ngày hội gọi vốn", count=2)
     assertContains(page, "Sự kiện: Ngày hội gọi vốn, 09:00–11:00")
     assertNotContains(page, "Họp kín")
+
+
+def test_every_room_kept_for_the_event_follows_it_and_is_given_back_with_it(client, administrator):
+    hall, side = open_room(), open_room()
+    client.post(reverse("admin:ecosystem_event_add"), values(hall))
+    event = Event.objects.get()
+    kept = {"actor": administrator, "for_event": event}
+    reserve(side, on(8, 9), on(8, 11), **kept)
+    # the afternoon before, to prepare
+    reserve(hall, on(7, 15), on(7, 17), **kept)
+
+    # saved without a change, nothing moves
+    assert change(client, event, hall).status_code == 302
+    assert times() == {(hall.pk, on(7, 15)), (hall.pk, on(8, 9)), (side.pk, on(8, 9))}
+
+    # one day later: the preparation comes into the old day of the event
+    assert change(client, event, hall, day=9, end=12).status_code == 302
+    assert times() == {(hall.pk, on(8, 15)), (hall.pk, on(9, 9)), (side.pk, on(9, 9))}
+    assert Booking.objects.get(room=side).ends_at == on(9, 12)
+
+    change(client, event, None, day=9, end=12)
+    assert set(Booking.objects.values_list("state", flat=True)) == {BookingState.CANCELLED}
+
+
+def test_the_event_stays_where_it_is_when_another_of_its_rooms_is_taken(client, administrator):
+    hall, side = open_room(), open_room(name="Phòng bên")
+    client.post(reverse("admin:ecosystem_event_add"), values(hall))
+    event = Event.objects.get()
+    reserve(side, on(8, 9), on(8, 11), actor=administrator, for_event=event)
+    book(side, 9, 10, 11)
+
+    clash = change(client, event, hall, day=9)
+    same = change(client, event, side)
+
+    for response, words in ((clash, "Phòng bên: "), (same, "")):
+        errors = response.context["adminform"].form.errors
+        assert errors.keys() == {"room"}
+        assert words in errors["room"][0]
+    assert times(event=event) == {(hall.pk, on(8, 9)), (side.pk, on(8, 9))}
+
+
+def test_an_event_in_a_room_of_somebody_elses_space_too_is_not_moved_without_them(
+    client, administrator
+):
+    hall, theirs = open_room(), open_room()
+    client.post(reverse("admin:ecosystem_event_add"), values(hall))
+    event = Event.objects.get()
+    reserve(theirs, on(8, 9), on(8, 11), actor=administrator, for_event=event)
+    staff = manager(hall)
+
+    assert not rooms_for(staff, event).exists()
+    assert rooms_for(administrator, event).exists()
+
+
+def times(**which):
+    return set(Booking.objects.open().filter(**which).values_list("room_id", "starts_at"))
