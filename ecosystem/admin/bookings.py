@@ -4,17 +4,17 @@ import datetime as dt
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecosystem.domain import booking as acts
 from ecosystem.domain.booking_rules import NO_SHOW_DAYS
-from ecosystem.domain.slots import day_span, diaries, week_start
+from ecosystem.domain.slots import asked_day, day_span, diaries, week_start
 from ecosystem.forms.rooms import RefuseForm, ReserveForm
 from ecosystem.models import Booking, Room
 from ecosystem.workflow import BOOKING
@@ -140,12 +140,12 @@ class BookingAdmin(WorkflowAdmin):
         """A week of all rooms of the viewer: who has which room when."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        monday = week_start(_day(request.GET.get("week", "")) or timezone.localdate())
+        monday = week_start(asked_day(request.GET.get("week", "")) or timezone.localdate())
         days = [monday + dt.timedelta(days=n) for n in range(7)]
         rooms = list(Room.objects.run_by(request.user).select_related("organization"))
         found = diaries(rooms, day_span(monday, 7))
-        held = self.get_queryset(request).filter(room__in=rooms).meeting(*day_span(monday, 7))
-        bookings = list(held.holding().order_by("starts_at"))
+        held = [booking for diary in found.values() for booking in diary.bookings]
+        prefetch_related_objects(held, "holder")
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -159,7 +159,7 @@ class BookingAdmin(WorkflowAdmin):
                 {
                     "day": day,
                     "is_today": day == timezone.localdate(),
-                    "cells": [_calendar_cell(found[room.pk], day, bookings) for room in rooms],
+                    "cells": [_calendar_cell(found[room.pk], day) for room in rooms],
                 }
                 for day in days
             ],
@@ -215,15 +215,8 @@ class BookingAdmin(WorkflowAdmin):
             return None
 
 
-def _day(text):
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
-
-
 def _asked(query):
-    day = _day(query.get("day", ""))
+    day = asked_day(query.get("day", ""))
     return {
         "room": query.get("room", ""),
         "day": f"{day:%d/%m/%Y}" if day else "",
@@ -232,15 +225,13 @@ def _asked(query):
     }
 
 
-def _calendar_cell(diary, day, bookings):
+def _calendar_cell(diary, day):
     whole = day_span(day)
     return {
         "room": diary.room,
         "hours": diary.open_on(day),
         "bookings": [
-            booking
-            for booking in bookings
-            if booking.room_id == diary.room.pk and whole.meets(booking.starts_at, booking.ends_at)
+            booking for booking in diary.bookings if whole.meets(booking.starts_at, booking.ends_at)
         ],
         "closures": [
             closure for closure in diary.closures if whole.meets(closure.starts_at, closure.ends_at)

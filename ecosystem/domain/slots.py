@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from ecosystem.models import Booking, Closure, Opening
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ecosystem.models import Room
 
 DAY = dt.timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Span(NamedTuple):
@@ -88,6 +90,20 @@ def at(day: dt.date, time: dt.time) -> dt.datetime:
 def day_span(day: dt.date, days: int = 1) -> Span:
     """From midnight to midnight."""
     return Span(at(day, dt.time()), at(day + days * DAY, dt.time()))
+
+
+def asked_day(text: str) -> dt.date | None:
+    """A day as addresses write it (2026-11-30); None for what is none, or is out of all reach."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return day if day and is_in_reach(day) else None
+
+
+def is_in_reach(day: dt.date) -> bool:
+    """Whether a room can be asked about at all: at the ends of the calendar no week can be reckoned."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def week_start(day: dt.date) -> dt.date:

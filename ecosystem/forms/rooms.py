@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecosystem.domain.closures import bookings_within, hit_text
-from ecosystem.domain.slots import at
+from ecosystem.domain.slots import at, is_in_reach
 from ecosystem.enums import RefusalReason
 from ecosystem.models import Closure, Event, Room, RoomPicture, Startup
 from portal.files import KIND_IMAGE, MEGABYTE, check_upload
@@ -66,6 +66,12 @@ class SpanForm(forms.Form):
     )
     start = forms.ChoiceField(label=gettext_lazy("From"), choices=hours, error_messages=TIME_ERRORS)
     end = forms.ChoiceField(label=gettext_lazy("To"), choices=hours, error_messages=TIME_ERRORS)
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if not is_in_reach(day):
+            raise ValidationError(DAY_ERRORS["invalid"])
+        return day
 
     def clean(self):
         cleaned = super().clean()

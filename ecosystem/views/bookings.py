@@ -12,11 +12,12 @@ from django.views.generic import DetailView, FormView, ListView, View
 from ecosystem.domain.booking import Wish, cancel, request_booking
 from ecosystem.domain.booking_rules import SlotTakenError, barred_until
 from ecosystem.domain.calendars import bookings_calendar, own_calendar, owner_of, renew_key
+from ecosystem.domain.slots import asked_day
 from ecosystem.domain.waiting import stop_waiting, wait_for
 from ecosystem.enums import OPEN_BOOKING_STATES, BookingState
 from ecosystem.forms.rooms import BookingForm, RoomSpanForm
 from ecosystem.models import Booking, CalendarKey, Room, WaitingNotice
-from ecosystem.views.rooms import parsed_day, space_crumb
+from ecosystem.views.rooms import space_crumb
 from portal.accounts import has_verified_email
 from portal.ics import CONTENT_TYPE
 from portal.mail import absolute_url
@@ -41,7 +42,7 @@ class RoomFormView(LoginRequiredMixin, FormView):
         return {**super().get_form_kwargs(), "room": self.room}
 
     def get_initial(self):
-        day = parsed_day(self.request.GET.get("ngay", ""))
+        day = asked_day(self.request.GET.get("ngay", ""))
         return {
             "day": f"{day:%d/%m/%Y}" if day else "",
             "start": self.request.GET.get("tu", ""),

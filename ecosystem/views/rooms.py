@@ -8,14 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, TemplateView, View
 
 from ecosystem.domain.booking_rules import check_hours, check_rules, check_time
 from ecosystem.domain.calendars import room_calendar
 from ecosystem.domain.room_use import months_back, use_of
-from ecosystem.domain.slots import Span, day_span, diaries
+from ecosystem.domain.slots import Span, asked_day, day_span, diaries
 from ecosystem.domain.week import week_plan
 from ecosystem.forms.rooms import RoomSearchForm
 from ecosystem.models import Closure, Room
@@ -62,20 +61,12 @@ class RoomDetailView(DetailView):
         return Room.objects.visible_to(self.request.user).for_space_page()
 
     def get_context_data(self, **kwargs):
-        day = parsed_day(self.request.GET.get("tuan", "")) or timezone.localdate()
+        day = asked_day(self.request.GET.get("tuan", "")) or timezone.localdate()
         return super().get_context_data(
             plan=week_plan(self.object, day),
             breadcrumbs=[space_crumb(), (self.object.name, None)],
             **kwargs,
         )
-
-
-def parsed_day(text):
-    """A day as addresses write it (2026-11-30), or None."""
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 class RoomFeedView(View):

@@ -110,8 +110,24 @@ def test_the_week_shows_that_a_room_is_booked_and_nothing_of_who(client, room):
 
 
 def test_any_week_in_the_address_opens_a_week_that_can_be_booked(client, room):
-    for week in ("2019-01-01", "2099-01-01", "2026-99-99", "gì-đó"):
+    for week in (
+        "2019-01-01",
+        "2099-01-01",
+        "0001-01-01",
+        "9999-12-31",
+        "2026-99-99",
+        "gì-đó",
+    ):
         assert client.get(room.get_absolute_url(), {"tuan": week}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999", "31/12/2101"])
+def test_a_day_out_of_reach_is_refused_at_its_field(day, client, room):
+    asked = {"day": day, "start": "08:00", "end": "10:00", "people": "2"}
+
+    page = client.get(reverse("ecosystem:room_search"), asked)
+
+    assert page.context["form"].errors.keys() == {"day"}
 
 
 def test_the_search_sorts_free_rooms_from_the_others_and_says_why(client, room):
