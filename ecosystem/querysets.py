@@ -204,11 +204,14 @@ class IndicatorQuerySet(models.QuerySet):
 
 
 def spaces_of(user):
-    """Ids of the organisations that ``user`` acts for now, read once per request."""
+    """Ids of the organisations that ``user`` acts for now, read once per request.
+
+    Who may only edit the public profile runs nothing in its name.
+    """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset()
     if not hasattr(user, "acts_for_ids"):
-        rows = user.memberships.filter(is_active=True)
+        rows = user.memberships.filter(is_active=True, is_profile_only=False)
         user.acts_for_ids = frozenset(rows.values_list("organization_id", flat=True))
     return user.acts_for_ids
 

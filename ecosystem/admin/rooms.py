@@ -168,8 +168,8 @@ class ClosureAdmin(OfSpaceAdmin):
             )
 
     def delete_model(self, request, obj):
-        reopen(obj)
+        reopen(obj, actor=request.user)
 
     def delete_queryset(self, request, queryset):
         for closure in queryset:
-            reopen(closure)
+            reopen(closure, actor=request.user)

@@ -13,6 +13,7 @@ from ecosystem.domain.slots import Span
 from ecosystem.domain.waiting import tell_of_span
 from ecosystem.enums import BookingState, RefusalReason
 from ecosystem.models import Booking, Closure, Room
+from portal.workflow import require
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -36,15 +37,23 @@ def close(closure: Closure, *, actor: Any, ends_bookings: bool = False) -> list[
     """Save ``closure``; end the bookings within it and mail their holders when asked to.
 
     Refused while there are such bookings and nobody said what becomes of them. Locks the rooms, so
-    that no booking slips in between.
+    that no booking slips in between. Who waits for time that an edit gives back is told.
     """
-    rooms = Room.objects.select_for_update().filter(organization=closure.organization_id)
+    earlier = Closure.objects.filter(pk=closure.pk).first()
+    concerned = [row for row in (earlier, closure) if row is not None]
+    for row in concerned:
+        require(actor, f"ecosystem.{'change' if earlier else 'add'}_closure", row)
+    spaces = {row.organization_id for row in concerned}
+    rooms = Room.objects.select_for_update().filter(organization__in=spaces)
     list(rooms.order_by("pk").values_list("pk"))
     within = list(bookings_within(closure))
     if within and not ends_bookings:
         raise BookingRefusedError(hit_text(within))
     closure.save()
-    return [_shut_out(booking, closure.reason, actor=actor) for booking in within]
+    ended = [_shut_out(booking, closure.reason, actor=actor) for booking in within]
+    if earlier is not None:
+        _tell_of(earlier)
+    return ended
 
 
 def _shut_out(booking: Booking, reason: str, *, actor: Any) -> Booking:
@@ -54,12 +63,17 @@ def _shut_out(booking: Booking, reason: str, *, actor: Any) -> Booking:
 
 
 @transaction.atomic
-def reopen(closure: Closure) -> int:
+def reopen(closure: Closure, *, actor: Any) -> int:
     """Take a closure away and tell who waits for that time; return how many were told."""
+    require(actor, "ecosystem.delete_closure", closure)
+    Closure.objects.filter(pk=closure.pk).delete()
+    return _tell_of(closure)
+
+
+def _tell_of(closure: Closure) -> int:
+    """Tell who waits for time within a closure as it was, where there is some now."""
     rooms = [closure.room] if closure.room else list(closure.organization.rooms.all())
-    span = Span(closure.starts_at, closure.ends_at)
-    closure.delete()
-    return tell_of_span(rooms, span)
+    return tell_of_span(rooms, Span(closure.starts_at, closure.ends_at))
 
 
 def hit_text(within: list[Booking]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ecosystem.domain.booking_rules import BookingRefusedError
-from ecosystem.domain.slots import Span, day_span, diaries
+from ecosystem.domain.slots import Span, day_span, diary_of
+from ecosystem.domain.week import offers_on, soonest_start
 from ecosystem.mails import rooms as mails
 from ecosystem.models import Room, WaitingNotice
 from portal.mail import queue
@@ -36,16 +38,7 @@ def wait_for(room: Room, start: dt.datetime, end: dt.datetime, *, actor: User) -
     require(actor, "ecosystem.request_booking", room)
     User.objects.select_for_update(no_key=True).get(pk=actor.pk)
     span = Span(start, end)
-    if span.ends_at <= span.starts_at:
-        raise BookingRefusedError(_("The end must be after the start."))
-    if span.starts_at < timezone.now():
-        raise BookingRefusedError(_("This time is over. Choose a later one."))
-    if timezone.localdate(span.starts_at) != timezone.localdate(span.ends_at):
-        raise BookingRefusedError(_("Choose a start and an end on one day."))
-    if timezone.localdate(span.starts_at) > room.last_day:
-        raise BookingRefusedError(_("This day cannot be booked yet."))
-    if has_time(room, span):
-        raise BookingRefusedError(_("The room is free at this time: book it."))
+    _check_span(room, span)
     mine = WaitingNotice.objects.filter(user=actor, told_at=None, ends_at__gt=timezone.now())
     existing = mine.filter(room=room, starts_at=start, ends_at=end).first()
     if existing:
@@ -60,6 +53,26 @@ def wait_for(room: Room, start: dt.datetime, end: dt.datetime, *, actor: User) -
             % {"n": MAX_WAITING}
         )
     return WaitingNotice.objects.create(room=room, user=actor, starts_at=start, ends_at=end)
+
+
+def _check_span(room: Room, span: Span) -> None:
+    """Refuse what nobody can wait for, and what can be booked already."""
+    if span.ends_at <= span.starts_at:
+        raise BookingRefusedError(_("The end must be after the start."))
+    if span.starts_at < timezone.now():
+        raise BookingRefusedError(_("This time is over. Choose a later one."))
+    if timezone.localdate(span.starts_at) != timezone.localdate(span.ends_at):
+        raise BookingRefusedError(_("Choose a start and an end on one day."))
+    if timezone.localdate(span.starts_at) > room.last_day:
+        raise BookingRefusedError(_("This day cannot be booked yet."))
+    if span.ends_at < soonest_start(room) + timedelta(minutes=room.min_minutes):
+        raise BookingRefusedError(
+            _(
+                "It is too late to book this time, even if the room becomes free. Choose a later one."
+            )
+        )
+    if has_time(room, span):
+        raise BookingRefusedError(_("The room is free at this time: book it."))
 
 
 def stop_waiting(notice_id: int, *, actor: User) -> bool:
@@ -102,11 +115,8 @@ def tell_of_span(rooms: list[Room], span: Span, *, except_for: int | None = None
 
 
 def has_time(room: Room, span: Span) -> bool:
-    """Whether a booking of the shortest length fits between the ends of ``span``."""
+    """Whether a booking of the shortest length, early enough to be made, fits into ``span``."""
     day = timezone.localdate(span.starts_at)
-    diary = diaries([room], day_span(day))[room.pk]
-    for free in diary.free_on(day):
-        start, end = max(free.starts_at, span.starts_at), min(free.ends_at, span.ends_at)
-        if (end - start).total_seconds() >= room.min_minutes * 60:
-            return True
-    return False
+    soonest = max(span.starts_at, soonest_start(room))
+    offers = offers_on(diary_of(room, day_span(day)), day, soonest)
+    return any(offer.first.ends_at <= span.ends_at for offer in offers)

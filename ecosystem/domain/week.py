@@ -93,7 +93,7 @@ def week_plan(room: Room, day: dt.date) -> WeekPlan:
     first, last = week_start(timezone.localdate()), week_start(room.last_day)
     monday = min(max(week_start(day), first), last)
     diary = diary_of(room, day_span(monday, 7))
-    soonest = timezone.now() + dt.timedelta(hours=room.notice_hours)
+    soonest = soonest_start(room)
     days = [monday + n * DAY for n in range(7)]
     columns = [_column(diary, each, soonest) for each in days]
     times = _times(diary)
@@ -105,6 +105,11 @@ def week_plan(room: Room, day: dt.date) -> WeekPlan:
         has_earlier=monday > first,
         has_later=monday < last,
     )
+
+
+def soonest_start(room: Room) -> dt.datetime:
+    """The first instant for which the room can still be booked."""
+    return timezone.now() + dt.timedelta(hours=room.notice_hours)
 
 
 def offers_on(diary: Diary, day: dt.date, soonest: dt.datetime) -> list[Offer]:

@@ -104,16 +104,33 @@ def test_the_staff_see_and_touch_nothing_of_another_space(client, staff, room):
     assert (Booking.objects.count(), Closure.objects.count(), Room.objects.count()) == (1, 1, 2)
 
 
-@pytest.mark.parametrize("who", ["left the space", "has no role", "holds another role"])
+@pytest.mark.parametrize(
+    "who", ["left the space", "keeps the profile only", "has no role", "holds another role"]
+)
 def test_membership_and_role_are_both_needed(who, client, room):
     role = {"has no role": None, "holds another role": Role.EDITOR}.get(who, Role.SPACE_MANAGER)
     user = UserFactory(roles=[role] if role else [], is_staff=True)
-    user.memberships.create(organization=room.organization, is_active=who != "left the space")
+    user.memberships.create(
+        organization=room.organization,
+        is_active=who != "left the space",
+        is_profile_only=who == "keeps the profile only",
+    )
     booking = book(room, 2, 9, 11)
     client.force_login(user)
 
     assert client.get(url("booking_change", booking.pk)).status_code in {302, 403}
     assert not Room.objects.run_by(user).exists()
+    if who in {"left the space", "keeps the profile only"}:
+        assert not OutgoingMail.objects.filter(recipient=user.email).exists()
+
+
+@pytest.mark.parametrize("week", ["0001-01-01", "9999-12-31", "2026-99-99", "gì-đó"])
+def test_a_week_that_is_out_of_reach_opens_this_one(week, client, staff, room):
+    for page in ("booking_calendar", "booking_add"):
+        assert client.get(url(page), {"week": week, "day": week}).status_code == 200
+    shown = client.get(url("booking_calendar"), {"week": week}).context["monday"]
+
+    assert shown == on(1, 0).date() - timedelta(days=1)
 
 
 def test_an_administrator_runs_every_space(client, room):

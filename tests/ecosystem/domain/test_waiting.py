@@ -1,8 +1,9 @@
 """“Tell me when it is free”: who is told, when, and that it is once."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
-from ecosystem.domain.booking import cancel
+from ecosystem.domain.booking import call_off, cancel, confirm, reserve
 from ecosystem.domain.booking_rules import BookingRefusedError
 from ecosystem.domain.closures import close, reopen
 from ecosystem.domain.waiting import stop_waiting, wait_for
@@ -73,6 +74,8 @@ def test_waiting_is_refused_for_what_is_free_past_far_or_too_much(room):
         (on(2, 9), on(2, 9)): "sau thời điểm bắt đầu",
         (on(2, 9), on(3, 9)): "một ngày",
         (on(31, 9).replace(year=2027), on(31, 10).replace(year=2027)): "chưa đặt được",
+        # two hours of notice: at seven, what ends before ten holds no hour that can be booked
+        (on(1, 8), on(1, 9, 30)): "quá muộn",
     }.items():
         with pytest.raises(BookingRefusedError, match=words):
             wait_for(room, *times, actor=person)
@@ -103,6 +106,65 @@ def test_a_closure_ends_bookings_only_when_told_to_and_opening_again_tells_who_w
     assert {booking.state for booking in ended} == {"refused", "cancelled"}
     assert {booking.answer for booking in ended} == {"Sửa điện"}
     wait_for(room, on(2, 9), on(2, 11), actor=asked.holder)
-    assert reopen(shut) == 1
+    assert reopen(shut, actor=staff) == 1
     assert told() == {asked.holder.email}
     assert WaitingNotice.objects.get().told_at is not None
+
+
+def test_nobody_is_told_of_a_time_that_is_too_near_to_be_booked(room, time_machine):
+    booking, waiting = book(room, 2, 9, 11), founder()
+    wait_for(room, on(2, 9), on(2, 11), actor=waiting)
+    staff = manager(room)
+    confirm(booking, actor=staff)
+
+    # the shortest booking is an hour, with two hours of notice
+    time_machine.move_to(on(2, 8, 1), tick=False)
+    call_off(booking, actor=staff, reason="Mất điện")
+    assert told() == set()
+
+    again = reserve(room, on(2, 11), on(2, 14), actor=staff, contact_name="Lan")
+    wait_for(room, on(2, 11), on(2, 14), actor=waiting)
+    # from 13 to 14 o'clock is the last hour, and two hours away
+    time_machine.move_to(on(2, 10, 59), tick=False)
+    call_off(again, actor=staff, reason="Mất điện")
+    assert told() == {waiting.email}
+
+
+@pytest.mark.parametrize(
+    "change", [{"starts_at": on(2, 12)}, {"ends_at": on(2, 9)}, {"room": "another"}]
+)
+def test_who_waits_for_time_that_an_edit_of_a_closure_gives_back_is_told(change, room):
+    staff, waiting = manager(room), founder()
+    shut = closure(room, 2, starts_at=on(2, 8), ends_at=on(2, 18))
+    close(shut, actor=staff)
+    wait_for(room, on(2, 9), on(2, 11), actor=waiting)
+
+    shut.reason = "Sửa điện và nước"
+    close(shut, actor=staff)
+    assert told() == set()
+
+    another = open_room(organization=room.organization)
+    for name, value in change.items():
+        setattr(shut, name, another if value == "another" else value)
+    close(shut, actor=staff)
+    assert told() == {waiting.email}
+
+
+def test_only_the_staff_of_the_space_close_and_open_it(room):
+    stranger, staff = manager(open_room()), manager(room)
+    shut = closure(room, 2)
+
+    with pytest.raises(PermissionDenied):
+        close(shut, actor=stranger)
+    close(shut, actor=staff)
+    shut.reason = "Khác"
+    taken = Closure.objects.get()
+    taken.organization = stranger.memberships.get().organization
+    for act in (
+        lambda: close(shut, actor=stranger),
+        lambda: close(taken, actor=stranger),
+        lambda: reopen(shut, actor=stranger),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    assert Closure.objects.get().reason == "Sửa điện"
