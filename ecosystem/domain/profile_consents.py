@@ -87,11 +87,13 @@ def publish(startup: Startup, *, owner: User) -> None:
 
 
 def unpublish(startup: Startup) -> None:
-    """Show a project to nobody but its people and the office; the row is not saved."""
+    """Show a project to nobody but its people and the office; the row is not saved.
+
+    The consent stays beside the project, withdrawn: none at all would mean a public source.
+    """
     startup.is_public = False
-    consent, startup.publication_consent = startup.publication_consent, None
-    if consent is not None:
-        withdraw(consent)
+    if startup.publication_consent is not None:
+        withdraw(startup.publication_consent)
 
 
 def on_paper(profile: Profile, subject: str, name: str, text: str, *, actor: User) -> Consent:

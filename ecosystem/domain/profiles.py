@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -103,9 +104,14 @@ def _set_contact(
 
 
 def _set_shown(profile: Organization | Startup, actor: User, is_shown: bool | None) -> None:
-    """Show a project to everybody or not, where its owner was asked."""
+    """Show a project to everybody or not, where its owner was asked.
+
+    A consent is nobody else's to give or take, whoever else keeps the profile.
+    """
     if is_shown is None or not isinstance(profile, Startup):
         return
+    if profile.owner_id != actor.pk:
+        raise PermissionDenied
     if is_shown:
         publish(profile, owner=actor)
     else:

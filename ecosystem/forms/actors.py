@@ -51,6 +51,20 @@ class StartupForm(ContactForm):
         model = Startup
         fields = ("contact_name", "contact_position")
 
+    def clean(self):
+        """Staff show what a public source tells; what belongs to somebody only its owner shows."""
+        cleaned = super().clean()
+        if (
+            cleaned.get("is_public")
+            and "is_public" in self.changed_data
+            and not self.instance.may_be_shown
+        ):
+            self.add_error(
+                "is_public",
+                _("Only its owner shows this project: the owner agrees on the page of the profile"),
+            )
+        return cleaned
+
 
 class ActorImportForm(forms.Form):
     """The spreadsheet to check."""

@@ -80,6 +80,13 @@ class Startup(Folded, Slugged, Sourced, Kept):
         return self.is_public and self.hidden_on is None and agreed
 
     @property
+    def may_be_shown(self):
+        """Whether staff may show it: with a consent that stands, or while nobody owns it."""
+        if self.publication_consent_id:
+            return self.publication_consent.withdrawn_at is None
+        return self.owner_id is None
+
+    @property
     def directory_kind(self):
         """What it is, as the directory says it beside organisations."""
         return _("Startup project")
