@@ -65,5 +65,6 @@ class ExpertAdmin(ObjectPermissionsModelAdmin, FoldedAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         set_stages(form.instance, form.cleaned_data["stages"])
-        agreed = form.cleaned_data["agreed"]
-        set_listing_on_paper(form.instance, is_listed=agreed, actor=request.user)
+        if "agreed" in form.changed_data:
+            agreed = form.cleaned_data["agreed"]
+            set_listing_on_paper(form.instance, is_listed=agreed, actor=request.user)

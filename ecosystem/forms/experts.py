@@ -67,6 +67,8 @@ class ExpertForm(LanguagesForm):
             "Tick it only while the office holds the consent in writing, or it was given here."
         ),
         required=False,
+        # The page carries what it showed: a person who withdrew since is not listed again by saving it.
+        show_hidden_initial=True,
     )
 
     class Meta:

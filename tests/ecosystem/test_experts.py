@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from ecosystem.domain.experts import save_own_profile
+from ecosystem.domain.experts import LISTING, listing_text, save_own_profile
 from ecosystem.domain.matching import matches_of, reasons_for
+from ecosystem.domain.profile_consents import given, withdraw
 from ecosystem.enums import ExpertKind
 from ecosystem.models import Expert
 from portal.models import Consent
@@ -147,9 +148,33 @@ def test_staff_enter_an_expert_with_the_consent_on_paper(client):
     assert [str(stage) for stage in expert.stages] == ["idea"]
     assert expert.listing_consent.given_via == "paper"
     client.post(
-        reverse("admin:ecosystem_expert_change", args=[expert.pk]), admin_form(slug=expert.slug)
+        reverse("admin:ecosystem_expert_change", args=[expert.pk]),
+        admin_form(slug=expert.slug, **{"initial-agreed": "True"}),
     )
     assert not Expert.objects.public().exists()
+
+
+@pytest.mark.parametrize("meanwhile", ["withdrew", "agreed"])
+def test_a_page_of_staff_opened_before_the_person_decided_decides_nothing(client, meanwhile):
+    expert = ExpertFactory(listed=meanwhile == "withdrew")
+    client.force_login(UserFactory(roles=[Role.EDITOR]))
+    url = reverse("admin:ecosystem_expert_change", args=[expert.pk])
+    page = client.get(url).context["adminform"].form
+    shown = page["agreed"]
+    seen = {shown.html_initial_name: str(shown.value())}
+    assert f'name="{shown.html_initial_name}"' in str(shown)
+
+    if meanwhile == "withdrew":
+        withdraw(expert.listing_consent)
+    else:
+        expert.listing_consent = given(expert, UserFactory(), LISTING, listing_text())
+        expert.save()
+    ticked = {"agreed": "on"} if shown.value() else {}
+    client.post(url, admin_form(slug=expert.slug, summary="Sửa", **seen, **ticked))
+
+    expert = Expert.objects.get()
+    assert (expert.summary, expert.is_listed) == ("Sửa", meanwhile == "agreed")
+    assert not Consent.objects.filter(given_via="paper").exists()
 
 
 @pytest.mark.parametrize("rows", [1, 3])
