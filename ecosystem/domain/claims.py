@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from ecosystem.domain import freshness
 from ecosystem.domain.memberships import sync_role
-from ecosystem.enums import KIND_PATHS, STARTUP_KIND, OrganizationKind
+from ecosystem.domain.profile_consents import drop_contact, unpublish
+from ecosystem.enums import KIND_PATHS, STARTUP_KIND, ClaimState, OrganizationKind
 from ecosystem.mails import profiles as mails
 from ecosystem.models import Membership, Organization, ProfileClaim, Startup
 from ecosystem.workflow import PROFILE_CLAIM
@@ -20,10 +21,9 @@ from portal import audit
 from portal.accounts import has_verified_email
 from portal.files import KIND_DOCX, KIND_IMAGE, KIND_PDF, MEGABYTE, store_upload
 from portal.mail import queue
+from portal.models import User
+from portal.text import fold
 from portal.workflow import RefusedError
-
-if TYPE_CHECKING:
-    from portal.models import User
 
 PROOF_KINDS: Final = (KIND_PDF, KIND_DOCX, KIND_IMAGE)
 MAX_PROOF_BYTES: Final = 10 * MEGABYTE
@@ -35,7 +35,7 @@ def refuse_claimant(user: User, profile: Organization | Startup | None = None) -
     """Raise RefusedError when ``user`` cannot claim now; says what to do."""
     if not has_verified_email(user):
         raise RefusedError(_("Confirm your e-mail address first: the answer goes there."))
-    waiting = ProfileClaim.objects.filter(user=user, state="received")
+    waiting = ProfileClaim.objects.filter(user=user, state=ClaimState.RECEIVED)
     if waiting.count() >= MAX_OPEN:
         raise RefusedError(
             _("You have %(count)d claims that wait for an answer. Wait for one, or withdraw one.")
@@ -65,11 +65,13 @@ def make_claim(
 ) -> ProfileClaim:
     """Keep the claim of a profile, or of a new one that is proposed; tell the claimant.
 
-    Raises RefusedError for who may not claim, ValidationError for a file that may not be kept.
+    Locks the person: the limit holds for clicks at once. Raises RefusedError for who may not claim, ValidationError for a file that may not be kept.
     """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     refuse_claimant(user, profile)
     if profile is None:
-        _refuse_known_name(proposed_kind, proposed_name)
+        # Of what is not shown to the person, the answer says nothing: the office will see it.
+        _refuse_known_name(_profiles(proposed_kind).visible_to(user), proposed_name)
     stored = (
         store_upload(proof, kinds=PROOF_KINDS, max_bytes=MAX_PROOF_BYTES, uploaded_by=user)
         if proof
@@ -97,9 +99,15 @@ def make_claim(
     return claim
 
 
-def _refuse_known_name(kind: str, name: str) -> None:
-    rows: Any = Startup.objects if kind == STARTUP_KIND else Organization.objects
-    if rows.filter(name__iexact=name).exists():
+def _profiles(kind: str) -> Any:
+    return Startup.objects if kind == STARTUP_KIND else Organization.objects
+
+
+def _refuse_known_name(rows: Any, name: str) -> None:
+    """Refuse what only marks, case or blanks tell from a name among ``rows``."""
+    wanted = fold(name)
+    alike = rows.search(name).values_list("name", flat=True)
+    if any(fold(known) == wanted for known in alike):
         raise RefusedError(
             _("The directory has a profile of this name. Open it and claim it instead.")
         )
@@ -170,7 +178,7 @@ def _decided(actor: Any) -> dict[str, object]:
 
 def _make_profile(claim: ProfileClaim) -> None:
     """A new row of the directory; a project stays unseen until its owner shows it."""
-    _refuse_known_name(claim.proposed_kind, claim.proposed_name)
+    _refuse_known_name(_profiles(claim.proposed_kind).all(), claim.proposed_name)
     values = {"name": claim.proposed_name, "summary": claim.proposed_summary}
     with translation.override(settings.LANGUAGE_CODE):
         source = _("Registered by its people, checked by the office")
@@ -185,14 +193,29 @@ def _make_profile(claim: ProfileClaim) -> None:
 
 
 def _hand_over(startup: Startup, user: User) -> None:
+    """Make ``user`` the owner. What the earlier one agreed to, and was asked, ends with it."""
     locked = Startup._base_manager.select_for_update().get(pk=startup.pk)
     earlier = locked.owner
     locked.owner = user
-    locked.save(update_fields=["owner"])
+    # The question that was mailed is not the new owner's: its link must not answer any more.
+    locked.asked_on = None
+    if earlier is not None and earlier != user:
+        _end_consents(locked, earlier)
+    locked.save()
     if earlier is not None and earlier != user:
         queue(
             mails.profile_handed_over(locked, recipient=earlier.email, full_name=earlier.full_name)
         )
+
+
+def _end_consents(startup: Startup, earlier: User) -> None:
+    """Name the earlier owner no more, and show the project once the new one agrees."""
+    if startup.publication_consent is not None:
+        unpublish(startup)
+    contact = startup.contact_consent
+    is_theirs = contact is not None and contact.user_id in {earlier.pk, None}
+    if is_theirs and fold(startup.contact_name) == fold(earlier.full_name):
+        drop_contact(startup, by=earlier)
 
 
 def _let_keep(claim: ProfileClaim, *, actor: Any) -> None:

@@ -1,10 +1,15 @@
 """Asking to keep a profile: the form, the office's answer, what it opens and what it does not."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
-from ecosystem.domain.claims import approve_claim, make_claim, refuse_claim
+from ecosystem.domain.claims import MAX_OPEN, approve_claim, make_claim, refuse_claim
+from ecosystem.domain.freshness import link_of
+from ecosystem.domain.profile_consents import name_contact, publish, record_contact_on_paper
 from ecosystem.enums import ClaimState, OrganizationKind
 from ecosystem.models import Organization, ProfileClaim, Startup
 from portal.audit import SYSTEM
@@ -139,6 +144,54 @@ def test_an_approved_claim_of_a_project_hands_it_over_and_tells_the_earlier_owne
     assert mails_to(earlier) == ["ecosystem/profile_handed_over"]
 
 
+def handed_over(startup):
+    claim = ProfileClaimFactory(organization=None, startup=startup)
+    approve_claim(claim, actor=SYSTEM)
+    startup.refresh_from_db()
+    return claim.user
+
+
+def test_what_the_earlier_owner_agreed_to_does_not_pass_to_the_new_one(client):
+    earlier = UserFactory(full_name="Lộc Văn Cũ")
+    startup = StartupFactory(owner=earlier, asked_on=timezone.localdate() - timedelta(days=5))
+    publish(startup, owner=earlier)
+    name_contact(startup, earlier, position="Chủ dự án")
+    startup.save()
+    mailed = link_of(startup)
+
+    owner = handed_over(startup)
+
+    assert not Startup.objects.public().exists()
+    assert (startup.contact_name, startup.contact_consent, startup.asked_on) == ("", None, None)
+    assert not earlier.consents.filter(withdrawn_at=None).exists()
+    # the question mailed to the earlier owner is answered by nobody
+    client.post(mailed)
+    startup.refresh_from_db()
+    assert startup.verified_on is None
+
+    publish(startup, owner=owner)
+    startup.save()
+    assert Startup.objects.public().get().publication_consent.user == owner
+
+
+@pytest.mark.parametrize("named", ["a colleague", "the earlier owner on paper"])
+def test_a_colleague_stays_the_contact_and_the_earlier_owner_on_paper_does_not(named):
+    earlier, colleague = UserFactory(full_name="Lộc Văn Cũ"), UserFactory(full_name="Bế Thị Ở Lại")
+    startup = StartupFactory(owner=earlier, is_public=True)
+    if named == "a colleague":
+        name_contact(startup, colleague, position="Kế toán")
+    else:
+        staff = UserFactory(roles=[Role.EDITOR])
+        record_contact_on_paper(startup, name="Lộc văn cũ", position="Chủ", actor=staff)
+    startup.save()
+
+    handed_over(startup)
+
+    assert startup.contact_name == ("Bế Thị Ở Lại" if named == "a colleague" else "")
+    # shown from a public source before anybody owned it: nobody's consent ends
+    assert startup.is_listed
+
+
 def test_a_refused_claim_says_why_and_opens_nothing(client, person):
     claim = ProfileClaimFactory(user=person)
 
@@ -181,6 +234,48 @@ def test_a_name_that_is_there_already_is_claimed_not_registered(person):
             proposed_name="quỹ xứ lạng",
             proposed_summary="y",
         )
+
+
+def propose(person, name, kind="fund"):
+    return make_claim(
+        person,
+        position="GĐ",
+        statement="x",
+        proposed_kind=kind,
+        proposed_name=name,
+        proposed_summary="y",
+    )
+
+
+@pytest.mark.parametrize("name", ["Quy xu Lang", "  quỹ  XỨ LẠNG ", "Quỹ Xứ-Lạng"])
+def test_a_name_is_known_whatever_its_marks_and_a_longer_one_is_another(name, person):
+    OrganizationFactory(name="Quỹ Xứ Lạng", summary="Hỗ trợ", kind=OrganizationKind.FUND)
+
+    with pytest.raises(RefusedError):
+        propose(person, name)
+    assert propose(person, "Quỹ Xứ Lạng Hỗ trợ")
+
+
+def test_a_name_that_is_not_public_is_not_given_away_and_the_office_sees_it(person):
+    StartupFactory(name="Dự án kín", is_public=False)
+
+    claim = propose(person, "Dự án kín", kind="startup")
+    own = StartupFactory(name="Của tôi", is_public=False, owner=person)
+
+    with pytest.raises(RefusedError):
+        propose(person, own.name, kind="startup")
+    with pytest.raises(RefusedError):
+        approve_claim(claim, actor=SYSTEM)
+    claim.refresh_from_db()
+    assert claim.state == ClaimState.RECEIVED
+
+
+def test_one_person_has_as_many_claims_as_allowed(person):
+    for _number in range(MAX_OPEN):
+        ProfileClaimFactory(user=person)
+
+    with pytest.raises(RefusedError, match=str(MAX_OPEN)):
+        propose(person, "Quỹ mới")
 
 
 def test_a_double_click_makes_one_claim(person):
