@@ -58,18 +58,28 @@ def queue(mail: Mail) -> OutgoingMail | None:
     Call it inside the transaction of the act it reports. Never fails because the broker or the
     mail server is away. A mail to nobody (a dossier on paper may name no address) is not written.
     """
+    row, _created = _write(mail)
+    return row
+
+
+def queue_once(mail: Mail) -> bool:
+    """Do as ``queue``; return whether a mail was written, and not asked for before."""
+    _row, created = _write(mail)
+    return created
+
+
+def _write(mail: Mail) -> tuple[OutgoingMail | None, bool]:
     if not clean_line(mail.recipient):
-        return None
+        return None, False
     if mail.dedupe_key is None:
-        row = OutgoingMail.objects.create(**_columns(mail))
-        created = True
+        row, created = OutgoingMail.objects.create(**_columns(mail)), True
     else:
         row, created = OutgoingMail.objects.get_or_create(
             dedupe_key=mail.dedupe_key, defaults=_columns(mail)
         )
     if created:
         request_delivery(row.pk)
-    return row
+    return row, created
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ecosystem.domain.freshness import confirm_profile
+from ecosystem.domain.freshness import confirm, confirm_profile
 from ecosystem.domain.profile_consents import drop_contact, record_contact_on_paper
 
 CONTACT = (
@@ -83,7 +83,7 @@ class KeptAdmin:
         if "contact_name" in form.changed_data:
             drop_contact(obj)
         if "verified_on" in form.changed_data and obj.verified_on:
-            obj.asked_on = obj.stale_on = obj.hidden_on = None
+            confirm(obj, obj.verified_on)
         super().save_model(request, obj, form, change)
         if "contact_name" in form.changed_data and cleaned["contact_name"]:
             record_contact_on_paper(

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ecosystem.domain.actor_sheet import COLUMNS, SheetRow, read_sheet
+from ecosystem.domain.freshness import confirm
 from ecosystem.domain.profiles import set_stages
 from ecosystem.enums import OrganizationKind, StartupStage
 from ecosystem.models import ActorImport, Field, Locality, Organization, SupportKind
@@ -274,6 +275,8 @@ def _write(plan: RowPlan) -> None:
         for key, value in plan.values.items()
         if key not in _MANY and not (key == "name" and plan.organization)
     }
+    if plain.get("verified_on") not in {None, organization.verified_on}:
+        confirm(organization, plain["verified_on"])
     for key, value in plain.items():
         setattr(organization, key, value)
     try:

@@ -6,6 +6,7 @@ and put before staff, because hiding it would tell the public that an agency doe
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from ecosystem.mails import profiles as mails
 from ecosystem.models import Membership, Organization, Startup
 from portal import audit
-from portal.mail import queue
+from portal.mail import queue_once
 from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from portal.mail import Mail
 
     Profile = Organization | Startup
+
+logger = logging.getLogger(__name__)
 
 # A profile is asked about a year after it was last confirmed.
 ASK_AFTER: Final = timedelta(days=365)
@@ -54,9 +57,12 @@ class LinkGoneError(RefusedError):
 # --- confirming --------------------------------------------------------------------------------
 
 
-def confirm(profile: Profile) -> None:
-    """Write that the profile is right today; the row is not saved."""
-    profile.verified_on = timezone.localdate()
+def confirm(profile: Profile, on: date | None = None) -> None:
+    """Write that the profile was right ``on`` a day, today unless told; the row is not saved.
+
+    Every door to ``verified_on`` leads here: what was asked and marked before is answered.
+    """
+    profile.verified_on = on or timezone.localdate()
     profile.asked_on = profile.stale_on = profile.hidden_on = None
 
 
@@ -133,12 +139,24 @@ def _due(model: type[Profile]) -> QuerySet[Any]:
     return rows.annotate(known_on=Coalesce(F("verified_on"), F("listed_on"))).order_by("pk")
 
 
+def _reachable(model: type[Profile]) -> Q:
+    """The profiles for which ``recipients_of`` finds somebody, as a condition."""
+    keepers = Membership.objects.filter(is_active=True, user__is_active=True)
+    if model is Organization:
+        return Q(pk__in=keepers.values("organization")) | ~Q(email="")
+    company = Q(organization__in=keepers.values("organization")) | Q(
+        organization__isnull=False
+    ) & ~Q(organization__email="")
+    return Q(owner__is_active=True) | company
+
+
 def _ask(model: type[Profile], day: date) -> int:
-    rows = _due(model).filter(asked_on=None, known_on__lte=day - ASK_AFTER)
-    return sum(
-        _move(profile, {"asked_on": None}, {"asked_on": day}, mail=mails.profile_to_confirm)
-        for profile in rows[:BATCH]
-        if recipients_of(profile)
+    rows = _due(model).filter(_reachable(model), asked_on=None, known_on__lte=day - ASK_AFTER)
+    return _each(
+        rows,
+        lambda profile: _move(
+            profile, {"asked_on": None}, {"asked_on": day}, mail=mails.profile_to_confirm
+        ),
     )
 
 
@@ -147,40 +165,61 @@ def _remind(model: type[Profile], day: date) -> int:
     rows = _due(model).filter(
         asked_on__lte=day - REMIND_AFTER, asked_on__gt=day - REMIND_AFTER - CATCH_UP
     )
-    for profile in (due := list(rows[:BATCH])):
-        _tell(profile, mails.profile_reminder)
-    return len(due)
+    return _each(rows, lambda profile: _tell(profile, mails.profile_reminder) > 0)
 
 
 def _mark(model: type[Profile], day: date) -> int:
-    """Mark what was not answered in time, and what there was nobody to ask about."""
+    """Mark what was not answered in time, and what there was nobody to ask about.
+
+    Somebody may have come since who can be asked: then the question comes first.
+    """
     unanswered = Q(asked_on__lte=day - GRACE)
-    nobody = Q(asked_on=None, known_on__lte=day - ASK_AFTER - GRACE)
-    return sum(
-        _move(
+    nobody = Q(asked_on=None, known_on__lte=day - ASK_AFTER - GRACE) & ~_reachable(model)
+    return _each(
+        _due(model).filter(unanswered | nobody, stale_on=None),
+        lambda profile: _move(
             profile,
             {"stale_on": None, "asked_on": profile.asked_on},
             {"stale_on": day},
             verb="mark_unconfirmed",
-        )
-        for profile in _due(model).filter(unanswered | nobody, stale_on=None)[:BATCH]
-        # Somebody may have come since who can be asked: then the question comes first.
-        if profile.asked_on is not None or not recipients_of(profile)
+        ),
     )
 
 
 def _hide(model: type[Profile], day: date) -> int:
-    rows = _due(model).filter(stale_on__lte=day - HIDE_AFTER, asked_on__lte=day - GRACE)
-    return sum(
-        _move(
+    return _each(
+        _due(model).filter(stale_on__lte=day - HIDE_AFTER, asked_on__lte=day - GRACE),
+        lambda profile: _move(
             profile,
             {"hidden_on": None, "stale_on": profile.stale_on},
             {"hidden_on": day},
             verb="hide_unconfirmed",
             mail=mails.profile_hidden,
-        )
-        for profile in rows[:BATCH]
+        ),
     )
+
+
+def _each(rows: QuerySet[Any], act: Callable[[Any], bool]) -> int:
+    """Do ``act`` with so many of ``rows`` as a run may; return with how many it did something.
+
+    What fails is logged and passed over, so that it keeps nobody behind it waiting.
+    """
+    done, last = 0, 0
+    while batch := list(rows.filter(pk__gt=last)[: BATCH - done]):
+        last = batch[-1].pk
+        done += sum(_tried(act, profile) for profile in batch)
+        if done >= BATCH:
+            break
+    return done
+
+
+def _tried(act: Callable[[Any], bool], profile: Profile) -> bool:
+    try:
+        with transaction.atomic():
+            return act(profile)
+    except Exception:
+        logger.exception("The question about %s failed", profile.profile_key)
+        return False
 
 
 @transaction.atomic
@@ -205,7 +244,10 @@ def _move(
     return True
 
 
-def _tell(profile: Profile, build: Callable[..., Mail]) -> None:
+def _tell(profile: Profile, build: Callable[..., Mail]) -> int:
+    """Mail the people of the profile; return how many mails are new."""
     path = link_of(profile)
-    for address in recipients_of(profile):
-        queue(build(profile, recipient=address, path=path))
+    return sum(
+        queue_once(build(profile, recipient=address, path=path))
+        for address in recipients_of(profile)
+    )

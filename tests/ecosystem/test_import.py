@@ -1,6 +1,7 @@
 """Actors from a spreadsheet: the template, the dry run with its cells, all or nothing."""
 
 import io
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -132,6 +133,26 @@ def test_everything_of_a_row_is_written_and_empty_cells_leave_what_is_there(edit
     assert list(old.fields.all()) == [field]
     assert [stage.value for stage in old.stages] == ["idea", "prototype"]
     assert Organization.objects.get(name="Quỹ C").slug == "quy-c"
+
+
+@pytest.mark.parametrize("is_newer", [True, False])
+def test_a_day_of_verifying_in_the_sheet_ends_the_question_and_the_known_day_does_not(
+    editor, is_newer
+):
+    known, asked = date(2025, 3, 1), date(2026, 3, 1)
+    OrganizationFactory(
+        name="Hiệp hội A", verified_on=known, asked_on=asked, stale_on=asked, hidden_on=asked
+    )
+    heads = (*HEADS, "Ngày xác minh")
+    day = date(2026, 4, 1) if is_newer else known
+    content = sheet(("Hiệp hội A", None, "Mới", day), heads=heads)
+
+    apply_import(check_import(upload(content, "a.xlsx"), actor=editor), actor=editor)
+
+    row = Organization.objects.get()
+    assert (row.summary, row.verified_on) == ("Mới", day)
+    marks = {row.asked_on, row.stale_on, row.hidden_on}
+    assert marks == ({None} if is_newer else {asked})
 
 
 def test_nothing_is_written_with_an_error_twice_or_when_the_directory_moved(editor):

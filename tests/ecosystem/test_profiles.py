@@ -1,10 +1,15 @@
 """Those who keep a profile edit it: what is shown, what is agreed to, what staff read of it."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
-from ecosystem.domain.profiles import seen_mark
+from ecosystem.domain.profile_consents import publish, unpublish
+from ecosystem.domain.profiles import save_profile, seen_mark
 from ecosystem.models import ProfileChange, Startup
 from portal.models import Consent
 from portal.roles import Role
@@ -233,3 +238,78 @@ def test_who_may_keep_a_project_is_who_has_it_in_the_list(of):
 
     assert listed is user.has_perm("ecosystem.keep_profile", startup)
     assert listed is (of in {"owner", "company"})
+
+
+def test_nobody_but_the_owner_shows_a_project_or_hides_it(organization, keeper):
+    """Also where the form is gone round: the company's people keep the profile, no more."""
+    startup = StartupFactory(organization=organization, owner=UserFactory(), is_public=True)
+
+    for is_shown in (True, False):
+        with pytest.raises(PermissionDenied):
+            save_profile(
+                startup,
+                {"summary": "Sau"},
+                actor=keeper,
+                seen=seen_mark(startup),
+                is_contact=False,
+                is_shown=is_shown,
+            )
+
+    startup.refresh_from_db()
+    assert (startup.summary, startup.is_public) == ("", True)
+    assert not Consent.objects.exists()
+
+
+def admin_values(startup, **values):
+    kept = {"name": startup.name, "slug": startup.slug, "stage": "", "contact_name": ""}
+    return {**kept, "contact_position": "", "summary": "Sửa", **values}
+
+
+@pytest.mark.parametrize("owned", ["by nobody", "never shown", "taken back", "agreed"])
+def test_staff_show_a_project_only_of_a_public_source_or_with_a_consent_that_stands(client, owned):
+    owner = UserFactory()
+    startup = StartupFactory(owner=None if owned == "by nobody" else owner)
+    if owned in {"taken back", "agreed"}:
+        publish(startup, owner=owner)
+        startup.save()
+        startup.is_public = False
+    if owned == "taken back":
+        unpublish(startup)
+    startup.save()
+    client.force_login(UserFactory(roles=[Role.EDITOR]))
+    url = reverse("admin:ecosystem_startup_change", args=[startup.pk])
+
+    response = client.post(url, admin_values(startup, is_public="on"))
+
+    may = owned in {"by nobody", "agreed"}
+    assert response.status_code == (302 if may else 200)
+    assert may or response.context["adminform"].form.errors.keys() == {"is_public"}
+    assert Startup.objects.public().exists() is may
+
+
+def test_what_the_owner_took_back_stays_beside_the_project_and_other_edits_go_on(client, keeper):
+    startup = StartupFactory(owner=keeper)
+    client.post(edit_url(startup), typed(startup, is_shown="on"))
+    startup.refresh_from_db()
+    client.post(edit_url(startup), typed(startup))
+
+    startup.refresh_from_db()
+    assert startup.publication_consent.withdrawn_at is not None
+    client.force_login(UserFactory(roles=[Role.EDITOR]))
+    url = reverse("admin:ecosystem_startup_change", args=[startup.pk])
+    assert client.post(url, admin_values(startup)).status_code == 302
+    startup.refresh_from_db()
+    assert (startup.summary, startup.is_listed) == ("Sửa", False)
+
+
+def test_staff_who_enter_the_day_of_verifying_end_the_question(client):
+    day = timezone.localdate() - timedelta(days=3)
+    startup = StartupFactory(is_public=True, asked_on=day, stale_on=day, hidden_on=day)
+    client.force_login(UserFactory(roles=[Role.EDITOR]))
+    url = reverse("admin:ecosystem_startup_change", args=[startup.pk])
+
+    client.post(url, admin_values(startup, is_public="on", verified_on=f"{day:%d/%m/%Y}"))
+
+    startup.refresh_from_db()
+    assert startup.verified_on == day
+    assert (startup.asked_on, startup.stale_on, startup.hidden_on) == (None, None, None)

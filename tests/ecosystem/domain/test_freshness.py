@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from ecosystem.domain.freshness import keep_fresh, link_of
+from ecosystem.domain import freshness
+from ecosystem.domain.freshness import keep_fresh, link_of, recipients_of
+from ecosystem.mails import profiles as mails
 from ecosystem.models import Organization
 from ecosystem.tasks import keep_directory_fresh
 from portal.models import OutgoingMail
@@ -174,3 +176,101 @@ def test_stale_and_hidden_profiles_are_lists_for_staff(client, asked):
     client.post(url, {"action": "verify_today", "_selected_action": [asked.pk, fresh.pk]})
 
     assert states(asked) == (None, None, None)
+
+
+# --- many profiles -------------------------------------------------------------------------------
+
+
+def test_profiles_that_nobody_can_be_asked_about_keep_no_others_waiting(monkeypatch):
+    monkeypatch.setattr(freshness, "BATCH", 2)
+    for _number in range(3):
+        OrganizationFactory(verified_on=YEAR_AGO)
+    StartupFactory(is_public=True, verified_on=YEAR_AGO)
+    kept()
+
+    assert keep_fresh(DAY)["asked"] == 1
+    assert templates() == ["profile_to_confirm"]
+
+
+def test_profiles_whose_keepers_came_since_keep_no_others_from_being_marked(monkeypatch):
+    monkeypatch.setattr(freshness, "BATCH", 2)
+    for _number in range(3):
+        kept()
+    unkept = OrganizationFactory(verified_on=YEAR_AGO)
+    project = StartupFactory(is_public=True, verified_on=YEAR_AGO)
+
+    assert keep_fresh(DAY + timedelta(days=30))["marked"] == 2
+    for profile in (unkept, project):
+        profile.refresh_from_db()
+        assert profile.stale_on == DAY + timedelta(days=30)
+
+
+def test_a_run_asks_so_many_and_the_next_one_goes_on(monkeypatch):
+    monkeypatch.setattr(freshness, "BATCH", 2)
+    for _number in range(3):
+        kept()
+
+    assert [keep_fresh(DAY)["asked"] for _run in range(3)] == [2, 1, 0]
+
+
+def test_a_profile_whose_mail_fails_keeps_no_others_waiting(monkeypatch, caplog):
+    monkeypatch.setattr(freshness, "BATCH", 2)
+    broken = [kept(name=f"Hỏng {number}") for number in range(2)]
+    sound = kept()
+    build = mails.profile_to_confirm
+
+    def build_or_fail(profile, **values):
+        if profile in broken:
+            raise ValueError(profile.name)
+        return build(profile, **values)
+
+    monkeypatch.setattr(mails, "profile_to_confirm", build_or_fail)
+
+    assert keep_fresh(DAY)["asked"] == 1
+    assert states(sound)[0] == DAY
+    assert states(broken[0])[0] is None
+    assert "failed" in caplog.text
+
+
+def test_reminders_are_counted_when_they_are_new_and_no_more_after_a_week():
+    kept()
+    run(0)
+
+    days = (13, 14, 15, 20, 21)
+    counted = [keep_fresh(DAY + timedelta(days=days_on))["reminded"] for days_on in days]
+    late = kept()
+    Organization.objects.filter(pk=late.pk).update(asked_on=DAY)
+
+    assert counted == [0, 1, 0, 0, 0]
+    assert keep_fresh(DAY + timedelta(days=20))["reminded"] == 1
+    assert keep_fresh(DAY + timedelta(days=21))["reminded"] == 0
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        ("owner", True),
+        ("owner who left", False),
+        ("owner who left, company", True),
+        ("company", True),
+        ("company's address", True),
+        ("company without anybody", False),
+        ("nobody", False),
+    ],
+)
+def test_who_is_asked_about_a_project_is_found_alike_by_list_and_by_name(of, expected):
+    company = OrganizationFactory(
+        verified_on=DAY, email="lienhe@congty.vn" if "address" in of else ""
+    )
+    if of in {"company", "owner who left, company"}:
+        company.memberships.create(user=UserFactory(), is_profile_only=True)
+    owner = UserFactory(is_active="left" not in of) if "owner" in of else None
+    project = StartupFactory(
+        is_public=True,
+        verified_on=YEAR_AGO,
+        owner=owner,
+        organization=company if "company" in of else None,
+    )
+
+    assert bool(recipients_of(project)) is expected
+    assert keep_fresh(DAY)["asked"] == int(expected)
