@@ -15,13 +15,15 @@ from ecosystem.mails import connections as mails
 from ecosystem.models import ConnectionOutcome, ConnectionRequest
 from ecosystem.workflow import CONNECTION
 from portal import audit
-from portal.mail import queue
+from portal.mail import queue, queue_once
 from portal.workflow import RefusedError
 
 if TYPE_CHECKING:
     from datetime import date
 
 REMIND_BEFORE: Final = timedelta(days=2)
+# So long after the day somebody is still told that it is over, should the work have stood still.
+CATCH_UP: Final = timedelta(days=7)
 # So long the question about the outcome stays open; then the request is finished without it.
 OUTCOME_OPEN: Final = timedelta(days=14)
 
@@ -35,17 +37,22 @@ def keep_connections(today: date | None = None) -> dict[str, int]:
 def _remind(day: date) -> int:
     """Two days before the answer is due, and again when it is late; one mail each."""
     rows = ConnectionRequest.objects.with_parties().filter(
-        state=ConnectionState.ACCEPTED, due_on__lte=day + REMIND_BEFORE
+        state=ConnectionState.ACCEPTED,
+        due_on__lte=day + REMIND_BEFORE,
+        due_on__gte=day - CATCH_UP,
     )
-    for request in (due := list(rows)):
-        for address in addresses_of(request):
-            is_late = request.due_on is not None and request.due_on < day
-            queue(
-                mails.connection_reminder(
-                    request, address, path=answer_path(request), is_late=is_late
-                )
+    return sum(
+        queue_once(
+            mails.connection_reminder(
+                request,
+                address,
+                path=answer_path(request),
+                is_late=request.due_on is not None and request.due_on < day,
             )
-    return len(due)
+        )
+        for request in rows
+        for address in addresses_of(request)
+    )
 
 
 def _ask_outcomes(day: date) -> int:

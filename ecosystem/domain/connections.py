@@ -138,7 +138,16 @@ def cancel_request(request: ConnectionRequest, *, actor: User) -> ConnectionRequ
 
 @transaction.atomic
 def relay_request(request: ConnectionRequest, *, actor: Any) -> ConnectionRequest:
-    """Pass the request on by a mail with the link that answers it; without the founder's contact."""
+    """Pass the request on by a mail with the link that answers it; without the founder's contact.
+
+    Who is asked may have stopped taking requests since it was sent: then it is not passed on.
+    """
+    request = CONNECTION.lock(request)
+    if not _locked_asked(request).takes_requests:
+        raise RefusedError(
+            _("%(name)s takes no requests now. Do not pass it on, and tell the project why.")
+            % {"name": request.asked}
+        )
     addresses = addresses_of(request)
     if not addresses:
         raise RefusedError(
@@ -228,6 +237,14 @@ def find_by_link(key: str) -> tuple[ConnectionRequest, str]:
     if request is None:
         raise LinkGoneError(_("This link is not right. Copy it whole from the mail."))
     return request, use
+
+
+def _locked_asked(request: ConnectionRequest) -> Asked:
+    """Who is asked as stored now, held until the commit."""
+    asked: Asked = request.asked
+    rows: Any = type(asked)._base_manager.select_for_update(no_key=True)
+    found: Asked = rows.get(pk=asked.pk)
+    return found
 
 
 # --- shared ------------------------------------------------------------------------------------

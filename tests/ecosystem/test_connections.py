@@ -21,6 +21,7 @@ from ecosystem.domain.connections import (
     relay_request,
     send_request,
 )
+from ecosystem.domain.experts import unlist
 from ecosystem.enums import ConnectionState, OrganizationKind
 from ecosystem.models import ConnectionRequest, Expert
 from portal.audit import SYSTEM
@@ -301,6 +302,31 @@ def test_a_request_without_an_address_to_pass_it_to_stays_with_the_office(founde
     assert connection.state == ConnectionState.RECEIVED
 
 
+@pytest.mark.parametrize("case", ["paused", "no longer listed", "former"])
+def test_a_request_is_not_passed_on_to_who_stopped_taking_them(founder, case):
+    if case == "former":
+        asked = OrganizationFactory(kind=OrganizationKind.INVESTOR, email=PRIVATE)
+    else:
+        asked = ExpertFactory(email=PRIVATE)
+    connection = ask(founder, asked)
+    # the row the office has open knows nothing of it
+    stored = type(asked).objects.get(pk=asked.pk)
+    if case == "former":
+        stored.valid_to = timezone.localdate()
+    elif case == "paused":
+        stored.is_paused = True
+    else:
+        unlist(stored)
+    stored.save()
+
+    with pytest.raises(RefusedError, match="không nhận yêu cầu"):
+        relay_request(connection, actor=SYSTEM)
+
+    connection.refresh_from_db()
+    assert connection.state == ConnectionState.RECEIVED
+    assert sent_to(PRIVATE) == []
+
+
 def test_a_founder_takes_back_the_own_request_only(client, founder):
     own = relay_request(ask(founder, ExpertFactory(email=PRIVATE)), actor=SYSTEM)
     path = reverse("ecosystem:connection_cancel", args=[own.pk])
@@ -333,11 +359,21 @@ def test_who_was_asked_is_reminded_before_and_after_the_day_once_each(founder):
     connection = relay_request(ask(founder, ExpertFactory(email=PRIVATE)), actor=SYSTEM)
     today = timezone.localdate()
 
-    for days in (4, 5, 6, 8, 9):
-        keep_connections(today + timedelta(days=days))
+    told = {
+        days: keep_connections(today + timedelta(days=days))["reminded"] for days in (4, 5, 6, 8, 9)
+    }
 
+    assert told == {4: 0, 5: 1, 6: 0, 8: 1, 9: 0}
     assert sent_to(PRIVATE) == ["connection_asked", *["connection_reminder"] * 2]
     assert link_in(mails(PRIVATE).last()) == answer_path(connection)
+
+
+def test_nobody_is_told_of_a_day_long_past(founder):
+    relay_request(ask(founder, ExpertFactory(email=PRIVATE)), actor=SYSTEM)
+    today = timezone.localdate()
+
+    assert keep_connections(today + timedelta(days=15))["reminded"] == 0
+    assert keep_connections(today + timedelta(days=14))["reminded"] == 1
 
 
 def test_an_outcome_that_nobody_tells_finishes_the_request(founder):
