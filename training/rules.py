@@ -15,3 +15,18 @@ rules.add_perm("training.view_historicalattendance", may_look)
 rules.add_perm("training.add_historicalattendance", is_training_officer)
 rules.add_perm("training.change_historicalattendance", is_training_officer)
 rules.add_perm("training.delete_historicalattendance", has_role(Role.ADMINISTRATOR))
+
+for model in ("audience", "course", "courserun"):
+    rules.add_perm(f"training.view_{model}", may_look)
+    rules.add_perm(f"training.add_{model}", is_training_officer)
+    rules.add_perm(f"training.change_{model}", is_training_officer)
+    rules.add_perm(f"training.delete_{model}", has_role(Role.ADMINISTRATOR))
+
+# Part of a class: whoever may change it changes them.
+for model in ("session", "trainer"):
+    rules.add_perm(f"training.view_{model}", may_look)
+    rules.add_perm(f"training.add_{model}", is_training_officer)
+    rules.add_perm(f"training.change_{model}", is_training_officer)
+    rules.add_perm(f"training.delete_{model}", is_training_officer)
+
+rules.add_perm("training.publish_courserun", is_training_officer)

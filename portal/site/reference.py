@@ -12,6 +12,7 @@ from ecosystem import workflow as ecosystem_workflow
 from news import workflow as news_workflow
 from portal.roles import Role
 from portal.workflow import Workflow
+from training import workflow as training_workflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Booking of a room": ecosystem_workflow.BOOKING,
     "Connection request": ecosystem_workflow.CONNECTION,
     "Article": news_workflow.ARTICLE,
+    "Class of a course": training_workflow.RUN,
 }
 
 YES = "●"

@@ -19,6 +19,7 @@ from ecosystem.sitemaps import (
     StartupSitemap,
 )
 from news.sitemaps import ArticleSitemap
+from training.sitemaps import CourseSitemap, RunSitemap
 
 
 class Link(NamedTuple):
@@ -56,6 +57,7 @@ GROUPS = (
         (
             ("ecosystem:startup_list", _("Startup projects")),
             ("training:overview", _("Training")),
+            ("training:history", _("Training of the past")),
             ("ecosystem:space", _("Co-working space")),
             ("ecosystem:room_search", _("Find a free room")),
             ("ecosystem:booking_list", _("My bookings")),
@@ -142,6 +144,8 @@ SITEMAPS = {
     "du-an": StartupSitemap,
     "van-ban": DocumentSitemap,
     "phong": RoomSitemap,
+    "khoa-hoc": CourseSitemap,
+    "lop-hoc": RunSitemap,
 }
 
 

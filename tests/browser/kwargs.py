@@ -52,6 +52,7 @@ from portal.site.figures import TABLES
 from tests.architecture import matrix
 from tests.browser.gaps import DELEGATE, INVITATION_KEY, NEWCOMER
 from tests.factories.files import StoredFileFactory
+from training.models import CourseRun
 
 
 def dossier_file(world):
@@ -270,6 +271,12 @@ KWARGS = {
     "admin:view_on_site": public_page,
     "admin:portal_backgroundjob_download": lambda _world: {
         "pk": first_pk(BackgroundJob.objects.exclude(result=None))
+    },
+    **{
+        f"admin:training_courserun_{page}": lambda _world: {
+            "pk": first_pk(CourseRun.objects.exclude(starts_at=None))
+        }
+        for page in ("copy", "series")
     },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_make_paper": lambda world: {"pk": world.contest.pk},

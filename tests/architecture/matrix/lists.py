@@ -76,7 +76,10 @@ ADMIN = {
         f"ecosystem.{model}": AdminRow(view=ROOM_STAFF, add=ROOM_STAFF)
         for model in ("Booking", "Closure", "Room")
     },
-    "training.HistoricalAttendance": AdminRow(view=TRAINING_READERS, add=TRAINING_OFFICERS),
+    **{
+        f"training.{model}": AdminRow(view=TRAINING_READERS, add=TRAINING_OFFICERS)
+        for model in ("Audience", "Course", "CourseRun", "HistoricalAttendance")
+    },
     "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.Category": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.Tag": AdminRow(view=NEWSROOM, add=NEWSROOM),

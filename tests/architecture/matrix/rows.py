@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from ecosystem.enums import KIND_PATHS
 from tests.factories.ecosystem import MilestoneFactory
+from tests.factories.training import CourseRunFactory
+from training.models import CourseRun
 
 OUR_APPS = {"portal", "ecosystem", "contests", "training", "news"}
 
@@ -115,6 +117,16 @@ def connection(world):
 def milestone(world):
     row = world.startup.milestones.first() or MilestoneFactory(startup=world.startup)
     return {"slug": world.startup.slug, "pk": row.pk}
+
+
+def course(world):
+    row = CourseRun.objects.public().first() or CourseRunFactory(sessions=1)
+    return {"slug": row.course.slug}
+
+
+def course_run(world):
+    row = CourseRun.objects.public().first() or CourseRunFactory(sessions=1)
+    return {"slug": row.course.slug, "run_slug": row.slug}
 
 
 def organization(world):

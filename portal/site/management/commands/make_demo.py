@@ -6,7 +6,16 @@ from django.utils import timezone
 
 from contests.models import Contest
 from portal.page_cache import begin_generation
-from portal.site.demo import articles, connections, contest, people, profiles, records, rooms
+from portal.site.demo import (
+    articles,
+    connections,
+    contest,
+    people,
+    profiles,
+    records,
+    rooms,
+    training,
+)
 from portal.site.demo.schedule import PHASES
 
 
@@ -54,6 +63,9 @@ class Command(BaseCommand):
         made = connections.make(staff=people.ensure_staff()["bientap"])
         if made:
             self.stdout.write(f"{made} demo experts")
+        made = training.make(staff=people.ensure_staff()["daotao"])
+        if made:
+            self.stdout.write(f"{made} demo classes")
         if records.make(people.first_applicant(), staff=people.ensure_staff()["bientap"]):
             self.stdout.write("the record of a project on its time line")
 

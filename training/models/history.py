@@ -1,6 +1,5 @@
 """Training that was held before the portal kept attendance itself."""
 
-from auditlog.registry import auditlog
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +60,3 @@ class HistoricalAttendance(Slugged, Sourced):
             raise ValidationError(
                 {"attendances": _("There are at least as many attendances as people")}
             )
-
-
-auditlog.register(HistoricalAttendance)

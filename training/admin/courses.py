@@ -1,0 +1,30 @@
+"""Courses and the groups that they are held for."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.admin.base import FoldedAdmin
+from training.models import Audience, Course
+
+
+@admin.register(Audience)
+class AudienceAdmin(admin.ModelAdmin):
+    list_display = ("name", "order")
+    list_editable = ("order",)
+    fields = ("name", "slug", "order")
+
+
+@admin.register(Course)
+class CourseAdmin(FoldedAdmin):
+    list_display = ("name", "organizer", "min_attendance", "is_public")
+    list_filter = ("is_public", "audiences")
+    list_select_related = ("organizer",)
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    readonly_fields = ("updated_at",)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "summary", "description", "outcomes")}),
+        (_("For whom"), {"fields": ("audiences", "fields")}),
+        (_("Organisation"), {"fields": ("organizer", "min_attendance", "is_public", "updated_at")}),
+    )

@@ -1,0 +1,12 @@
+"""Courses with their classes and sessions, and the training that was held before the portal."""
+
+from auditlog.registry import auditlog
+
+from training.models.courses import Audience, Course
+from training.models.history import HistoricalAttendance
+from training.models.runs import CourseRun, Session, Trainer
+
+__all__ = ["Audience", "Course", "CourseRun", "HistoricalAttendance", "Session", "Trainer"]
+
+for _model in (Audience, Course, CourseRun, HistoricalAttendance, Session, Trainer):
+    auditlog.register(_model, exclude_fields=["folded", "updated_at"])

@@ -1,0 +1,58 @@
+"""The vocabulary of reading training."""
+
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from ecosystem.querysets import FoldedQuerySet
+from training.enums import RunState
+
+
+class CourseQuerySet(FoldedQuerySet):
+    def public(self):
+        return self.filter(is_public=True)
+
+    def for_list_page(self):
+        return (
+            self.select_related("organizer").prefetch_related("audiences").order_by("folded", "pk")
+        )
+
+
+class CourseRunQuerySet(models.QuerySet):
+    def public(self):
+        """What was published once; a cancelled class stays and says so."""
+        return self.exclude(state=RunState.DRAFT).filter(course__is_public=True)
+
+    def coming(self, now=None):
+        """Classes that are not over yet, the next one first."""
+        return self.filter(ends_at__gt=now or timezone.now()).order_by("starts_at", "pk")
+
+    def over(self, now=None):
+        """Classes that are over, the latest first."""
+        return self.filter(ends_at__lte=now or timezone.now()).order_by("-starts_at", "-pk")
+
+    def for_list_page(self):
+        return self.select_related("course", "locality", "organizer").prefetch_related(
+            "course__audiences"
+        )
+
+    def for_detail_page(self):
+        return self.select_related("course__organizer", "locality", "organizer").prefetch_related(
+            "course__audiences", "sessions", "trainers__expert"
+        )
+
+    def visible_to(self, user):
+        """Everybody sees what is public, those who may see training see drafts as well."""
+        if user.has_perm("training.view_courserun"):
+            return self
+        return self.public()
+
+    def meeting(self, starts_at, ends_at):
+        """Classes that share time with ``[starts_at, ends_at)``."""
+        return self.filter(Q(starts_at__lt=ends_at) & Q(ends_at__gt=starts_at))
+
+    def with_sessions(self):
+        sessions = self.model._meta.get_field("sessions").related_model
+        return self.prefetch_related(
+            Prefetch("sessions", sessions._default_manager.order_by("starts_at"))
+        )
