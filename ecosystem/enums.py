@@ -230,12 +230,40 @@ CONNECTED_STATES = frozenset({ConnectionState.IN_PROGRESS, ConnectionState.DONE}
 
 
 class ConnectionPurpose(models.TextChoices):
+    """What a connection is for; posts of the board have the same kinds."""
+
     MENTORING = "mentoring", _("A mentor who accompanies the project")
     ADVICE = "advice", _("Advice on one question")
     CAPITAL = "capital", _("Capital, investment")
-    MARKET = "market", _("Sales, distribution, offtake")
+    MARKET = "market", _("Sales, distribution")
+    OFFTAKE = "offtake", _("Offtake of products")
+    TRADE = "trade", _("Trade links with suppliers and buyers")
     TECHNOLOGY = "technology", _("Technology, trial production")
+    PLACE = "place", _("Room, workshop, equipment")
     OTHER = "other", pgettext_lazy("connection", "Something else")
+
+
+class PostIntent(models.TextChoices):
+    """Which way a post of the board points."""
+
+    NEED = "need", pgettext_lazy("post", "Need")
+    OFFER = "offer", pgettext_lazy("post", "Offer")
+
+
+class PostState(models.TextChoices):
+    """The life of a post of the board of needs and offers."""
+
+    RECEIVED = "received", pgettext_lazy("post", "Waiting for the office")
+    PUBLISHED = "published", pgettext_lazy("post", "Published")
+    REFUSED = "refused", pgettext_lazy("post", "Refused")
+    CLOSED = "closed", pgettext_lazy("post", "Settled")
+    EXPIRED = "expired", pgettext_lazy("post", "Expired")
+    WITHDRAWN = "withdrawn", pgettext_lazy("post", "Withdrawn")
+
+
+OPEN_POST_STATES = frozenset({PostState.RECEIVED, PostState.PUBLISHED})
+# What is written in these may be written anew, and goes to the office again.
+REVISABLE_POST_STATES = OPEN_POST_STATES | {PostState.REFUSED}
 
 
 class ContactWay(models.TextChoices):

@@ -64,6 +64,12 @@ rules.add_perm("ecosystem.withdraw_profileclaim", made_the_claim)
 
 
 @rules.predicate
+def keeps_post(user, post):
+    """Keeps the profile that the post is of."""
+    return post is not None and keeps_profile(user, post.profile)
+
+
+@rules.predicate
 def sent_the_request(user, request):
     return request is not None and request.founder_id == user.pk
 
@@ -82,6 +88,18 @@ rules.add_perm("ecosystem.cancel_connectionrequest", is_signed_in & sent_the_req
 # Whoever holds the mailed link answers, and the last outcome finishes: no account does either.
 rules.add_perm("ecosystem.answer_connectionrequest", rules.always_deny)
 rules.add_perm("ecosystem.finish_connectionrequest", rules.always_deny)
+
+# The board: its people write, the office reads before the public does.
+rules.add_perm("ecosystem.post_to_board", keeps_profile)
+rules.add_perm("ecosystem.answer_boardpost", is_signed_in)
+rules.add_perm("ecosystem.keep_boardpost", is_signed_in & keeps_post)
+rules.add_perm("ecosystem.decide_boardpost", is_directory_editor)
+rules.add_perm("ecosystem.view_boardpost", is_directory_editor)
+rules.add_perm("ecosystem.add_boardpost", rules.always_deny)
+rules.add_perm("ecosystem.change_boardpost", rules.always_deny)
+rules.add_perm("ecosystem.delete_boardpost", rules.always_deny)
+# Time alone: no account does it.
+rules.add_perm("ecosystem.expire_boardpost", rules.always_deny)
 
 # Records: written by the acts they tell of.
 for model in ("profilechange", "actorimport"):

@@ -2,7 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 
-from ecosystem.models import Expert, Organization, PolicyDocument, Room, Startup
+from ecosystem.models import BoardPost, Expert, Organization, PolicyDocument, Room, Startup
 
 
 class UpdatedSitemap(Sitemap):
@@ -30,6 +30,11 @@ class StartupSitemap(UpdatedSitemap):
 class DocumentSitemap(UpdatedSitemap):
     def items(self):
         return PolicyDocument.objects.only("slug", "updated_at").order_by("pk")
+
+
+class BoardPostSitemap(UpdatedSitemap):
+    def items(self):
+        return BoardPost.objects.public().only("slug", "updated_at").order_by("pk")
 
 
 class RoomSitemap(UpdatedSitemap):

@@ -2,7 +2,7 @@
 
 import logging
 
-from ecosystem.domain import booking_care, connection_care, freshness
+from ecosystem.domain import board_care, booking_care, connection_care, freshness
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -36,3 +36,11 @@ def keep_connections():
     done = connection_care.keep_connections()
     if any(done.values()):
         logger.info("Connection requests: %s", done)
+
+
+@task(name="ecosystem.keep_board")
+def keep_board():
+    """End posts of the board whose last day is over, remind of those that end soon."""
+    done = board_care.keep_board()
+    if any(done.values()):
+        logger.info("Posts of the board: %s", done)

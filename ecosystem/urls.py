@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecosystem import views
-from ecosystem.views import bookings, connections, experts, milestones, rooms
+from ecosystem.views import board, bookings, connections, experts, milestones, rooms
 
 app_name = "ecosystem"
 
@@ -130,4 +130,21 @@ urlpatterns += [
         connections.ConnectionOutcomeView.as_view(),
         name="connection_outcome",
     ),
+]
+
+# The board of needs and offers: what everybody reads, then one's own posts. No path of a post is
+# "dang-tin" or "cua-toi": each begins with what it is.
+BOARD = f"{CONNECT}nhu-cau/"
+POST = f"{BOARD}<slug:slug>/"
+
+urlpatterns += [
+    path(BOARD, board.BoardView.as_view(), name="board"),
+    path(f"{BOARD}dang-tin/", board.PostCreateView.as_view(), name="post_create"),
+    path(f"{BOARD}cua-toi/", board.PostListView.as_view(), name="post_list"),
+    path(POST, board.PostDetailView.as_view(), name="post_detail"),
+    path(f"{POST}tra-loi/", board.AnswerView.as_view(), name="post_answer"),
+    path(f"{POST}sua/", board.PostEditView.as_view(), name="post_edit"),
+    path(f"{POST}gia-han/", board.PostExtendView.as_view(), name="post_extend"),
+    path(f"{POST}hoan-tat/", board.PostCloseView.as_view(), name="post_close"),
+    path(f"{POST}rut/", board.PostWithdrawView.as_view(), name="post_withdraw"),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from ecosystem.enums import BookingState as B
 from ecosystem.enums import ClaimState as C
 from ecosystem.enums import ConnectionState as N
+from ecosystem.enums import PostState as P
 from portal.workflow import Transition, Workflow
 
 PROFILE_CLAIM = Workflow(
@@ -128,4 +129,52 @@ CONNECTION = Workflow(
         permission="ecosystem.finish_connectionrequest",
     ),
     states=N,
+)
+
+BOARD_POST = Workflow(
+    Transition(
+        name="publish",
+        label=pgettext_lazy("post", "Publish"),
+        sources=frozenset({P.RECEIVED}),
+        target=P.PUBLISHED,
+        permission="ecosystem.decide_boardpost",
+    ),
+    Transition(
+        name="refuse",
+        label=pgettext_lazy("post", "Refuse, or take off the board"),
+        sources=frozenset({P.RECEIVED, P.PUBLISHED}),
+        target=P.REFUSED,
+        permission="ecosystem.decide_boardpost",
+        needs_reason=True,
+    ),
+    # What the office has read is no longer what it says: it goes back to the office.
+    Transition(
+        name="revise",
+        label=pgettext_lazy("post", "Change the post"),
+        sources=frozenset({P.RECEIVED, P.PUBLISHED, P.REFUSED}),
+        target=P.RECEIVED,
+        permission="ecosystem.keep_boardpost",
+    ),
+    Transition(
+        name="close",
+        label=_("Mark as settled"),
+        sources=frozenset({P.PUBLISHED}),
+        target=P.CLOSED,
+        permission="ecosystem.keep_boardpost",
+    ),
+    Transition(
+        name="withdraw",
+        label=pgettext_lazy("post", "Withdraw the post"),
+        sources=frozenset({P.RECEIVED, P.PUBLISHED}),
+        target=P.WITHDRAWN,
+        permission="ecosystem.keep_boardpost",
+    ),
+    Transition(
+        name="expire",
+        label=pgettext_lazy("post", "Let it expire"),
+        sources=frozenset({P.RECEIVED, P.PUBLISHED}),
+        target=P.EXPIRED,
+        permission="ecosystem.expire_boardpost",
+    ),
+    states=P,
 )

@@ -1,4 +1,5 @@
 from ecosystem.admin import (
+    board,
     bookings,
     claims,
     connections,
@@ -15,6 +16,7 @@ from ecosystem.admin import (
 )
 
 __all__ = [
+    "board",
     "bookings",
     "claims",
     "connections",

@@ -28,13 +28,13 @@ def _relaying(request):
     return [
         _("%(asked)s gets a mail with the request and a link that answers it within %(n)d days.")
         % {"asked": request.asked, "n": acts.ANSWER_DAYS},
-        _("The project is told that the request was passed on."),
+        _("Who sent it is told that the request was passed on."),
         _("Nobody learns an address: contacts are exchanged once the request is accepted."),
     ]
 
 
 def _refusing(request):
-    return [_("The project reads your reason by mail."), _("Nobody learns an address.")]
+    return [_("Who sent it reads your reason by mail."), _("Nobody learns an address.")]
 
 
 @admin.register(ConnectionRequest)
@@ -48,17 +48,24 @@ class ConnectionRequestAdmin(WorkflowAdmin):
         "send": gettext_lazy("Send the request"),
         "tell_outcome": gettext_lazy("Tell what came of it"),
     }
-    list_display = ("code", "startup", "asked_name", "purpose", "state", "due_on", "created_at")
+    list_display = ("code", "sender_name", "asked_name", "purpose", "state", "due_on", "created_at")
     list_filter = ("state", DueFilter, "purpose")
-    list_select_related = ("startup", "expert", "organization")
     list_per_page = 50
-    search_fields = ("startup__folded", "expert__folded", "organization__folded")
+    search_fields = (
+        "startup__folded",
+        "from_organization__folded",
+        "founder__full_name",
+        "expert__folded",
+        "organization__folded",
+        "post__folded",
+    )
     view_on_site = False
     fields = readonly_fields = (
         "code",
-        "startup",
+        "sender_name",
         "sender",
         "asked_name",
+        "post",
         "purpose",
         "message",
         "due_on",
@@ -76,6 +83,10 @@ class ConnectionRequestAdmin(WorkflowAdmin):
     @admin.display(description=gettext_lazy("code"), ordering="pk")
     def code(self, request):
         return request.code
+
+    @admin.display(description=gettext_lazy("in the name of"))
+    def sender_name(self, request):
+        return request.sender
 
     @admin.display(description=gettext_lazy("sent by"))
     def sender(self, request):

@@ -1,4 +1,7 @@
-"""Who stands behind startups: owners, and by accepted requests mentors and investors.
+"""Who stands behind startups: owners, and by accepted requests mentors, investors, partners.
+
+A startup is connected by a request that it sent – to an expert, an organisation, or the post of one
+on the board – and by an answer to a post of its own.
 
 What other apps ask when they look for conflicts of interest.
 """

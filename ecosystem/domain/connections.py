@@ -54,8 +54,6 @@ class LinkGoneError(RefusedError):
 
 def refuse_founder(user: User, asked: Asked) -> None:
     """Raise RefusedError when ``user`` cannot ask ``asked`` now; says what to do."""
-    if not has_verified_email(user):
-        raise RefusedError(_("Confirm your e-mail address first: the answer goes there."))
     if not Startup.objects.kept_by(user).exists():
         raise RefusedError(
             _("Requests are sent for a project. Register yours, or ask to keep its profile, first.")
@@ -64,6 +62,13 @@ def refuse_founder(user: User, asked: Asked) -> None:
         raise RefusedError(_("%(name)s takes no requests now.") % {"name": asked})
     if _is_oneself(user, asked):
         raise RefusedError(_("This is yourself. Choose somebody else."))
+    refuse_sender(user)
+
+
+def refuse_sender(user: User) -> None:
+    """Raise RefusedError when ``user`` can send nothing at all now; says what to do."""
+    if not has_verified_email(user):
+        raise RefusedError(_("Confirm your e-mail address first: the answer goes there."))
     if user.connections.open().count() >= MAX_OPEN:
         raise RefusedError(
             _("You have %(count)d requests that wait for an answer. Wait for one, or cancel one.")
@@ -97,6 +102,26 @@ def send_request(
     require(user, "ecosystem.keep_profile", startup)
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     refuse_founder(user, asked)
+    return keep_request(
+        user,
+        double=_("The project has asked %(name)s already; that request is still open.")
+        % {"name": asked},
+        startup=startup,
+        purpose=purpose,
+        message=message,
+        contact_way=contact_way,
+        phone=phone,
+        **ConnectionRequest.to(asked),
+    )
+
+
+def keep_request(
+    user: User, *, double: str, message: str, contact_way: str, phone: str, **parties: Any
+) -> ConnectionRequest:
+    """Keep what ``user`` sends; ``double`` is said when such a request is open already.
+
+    Called in the transaction that locked the person and asked whether it may be sent.
+    """
     _refuse_addresses(message)
     contact = user.email if contact_way == ContactWay.EMAIL else clean_line(phone)
     if not contact:
@@ -104,20 +129,15 @@ def send_request(
     try:
         with transaction.atomic():
             request = ConnectionRequest.objects.create(
-                startup=startup,
                 founder=user,
-                purpose=purpose,
                 message=message,
                 contact_way=contact_way,
                 founder_contact=contact,
                 due_on=add_working_days(timezone.localdate(), RELAY_WORKING_DAYS),
-                **ConnectionRequest.to(asked),
+                **parties,
             )
     except IntegrityError as error:
-        raise RefusedError(
-            _("The project has asked %(name)s already; that request is still open.")
-            % {"name": asked}
-        ) from error
+        raise RefusedError(double) from error
     audit.record(request, "send", actor=user)
     queue(mails.connection_received(request))
     return request
@@ -143,7 +163,7 @@ def relay_request(request: ConnectionRequest, *, actor: Any) -> ConnectionReques
     Who is asked may have stopped taking requests since it was sent: then it is not passed on.
     """
     request = CONNECTION.lock(request)
-    if not _locked_asked(request).takes_requests:
+    if not _still_takes_requests(request):
         raise RefusedError(
             _("%(name)s takes no requests now. Do not pass it on, and tell the project why.")
             % {"name": request.asked}
@@ -239,22 +259,21 @@ def find_by_link(key: str) -> tuple[ConnectionRequest, str]:
     return request, use
 
 
-def _locked_asked(request: ConnectionRequest) -> Asked:
-    """Who is asked as stored now, held until the commit."""
-    asked: Asked = request.asked
-    rows: Any = type(asked)._base_manager.select_for_update(no_key=True)
-    found: Asked = rows.get(pk=asked.pk)
-    return found
+def _still_takes_requests(request: ConnectionRequest) -> bool:
+    """Whether who is asked, as stored now and held until the commit, may be asked."""
+    asked: Any = request.post or request.asked
+    found = type(asked)._base_manager.select_for_update(no_key=True).get(pk=asked.pk)
+    return bool(found.is_shown if request.post_id else found.takes_requests)
 
 
 # --- shared ------------------------------------------------------------------------------------
 
 
 def addresses_of(request: ConnectionRequest) -> list[str]:
-    """Whom the portal writes to on the side that was asked; never shown to the project."""
+    """Whom the portal writes to on the side that was asked; never shown to the other."""
     expert = request.expert
     if expert is None:
-        return freshness.recipients_of(request.organization)  # type: ignore[arg-type]  # one of the two is set
+        return freshness.recipients_of(request.asked)
     if expert.user is not None and expert.user.is_active:
         return [expert.user.email]
     return [expert.email] if expert.email else []

@@ -10,11 +10,28 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Value,
+    When,
+)
 from django.utils.functional import cached_property
 
 from ecosystem.enums import STARTUP_KIND
-from ecosystem.models import Expert, Field, Locality, Organization, Startup, SupportKind
+from ecosystem.models import (
+    BoardPost,
+    Expert,
+    Field,
+    Locality,
+    Organization,
+    Startup,
+    SupportKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +81,12 @@ STARTUP_FACETS = {
     "giai-doan": Narrowing("stage"),
     "ho-tro": Narrowing(),
 }
+POST_FACETS = {
+    "can-hay-co": Narrowing("intent"),
+    "loai": Narrowing("kind"),
+    "linh-vuc": Narrowing("field__slug"),
+    "dia-ban": Narrowing("locality__slug"),
+}
 EXPERT_FACETS = {
     "loai": Narrowing("kind"),
     "linh-vuc": Narrowing("fields__slug"),
@@ -96,6 +119,12 @@ def organizations() -> Source:
 
 def startups() -> Source:
     return Source(Startup.objects.public(), STARTUP_FACETS)
+
+
+def posts() -> Source:
+    """The newest post stands first."""
+    newest = ExpressionWrapper(F("pk") * -1, IntegerField())
+    return Source(BoardPost.objects.public(), POST_FACETS, newest)
 
 
 def experts() -> Source:

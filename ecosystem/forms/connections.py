@@ -29,27 +29,13 @@ class WantedForm(forms.Form):
         return {"support": "ho-tro"}.get(field_name, field_name)
 
 
-class ConnectionForm(forms.Form):
-    """What is asked of whom, and how the project wants to be reached."""
+# What experts and investors are asked for; who looks for a place posts it on the board.
+ASKED_FOR = [choice for choice in ConnectionPurpose.choices if choice[0] != ConnectionPurpose.PLACE]
 
-    startup = forms.ModelChoiceField(
-        Startup.objects.none(),
-        label=_("Your project"),
-        empty_label=None,
-        error_messages={"required": _("Choose your project")},
-    )
-    purpose = forms.ChoiceField(
-        label=pgettext_lazy("connection", "What for"),
-        choices=[("", _("Choose one")), *ConnectionPurpose.choices],
-        error_messages={"required": _("Choose what the connection is for")},
-    )
-    message = CharLimitField(
-        label=_("What do you ask?"),
-        help_text=NO_ADDRESS,
-        limit=2000,
-        widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages={"required": _("Write what you ask and where your project stands")},
-    )
+
+class ContactForm(forms.Form):
+    """How whoever sends a request wants to be reached once it is accepted."""
+
     contact_way = forms.ChoiceField(
         label=_("How may you be reached once the request is accepted?"),
         choices=ContactWay.choices,
@@ -63,10 +49,6 @@ class ConnectionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["startup"].queryset = Startup.objects.kept_by(user).order_by("folded")
-
     def clean(self):
         cleaned = super().clean()
         wants_calls = cleaned.get("contact_way") == ContactWay.PHONE
@@ -75,6 +57,34 @@ class ConnectionForm(forms.Form):
         phone = cleaned.get("phone")
         cleaned["phone"] = phone.as_national if phone else ""
         return cleaned
+
+
+class ConnectionForm(ContactForm):
+    """What is asked of whom, and how the project wants to be reached."""
+
+    startup = forms.ModelChoiceField(
+        Startup.objects.none(),
+        label=_("Your project"),
+        empty_label=None,
+        error_messages={"required": _("Choose your project")},
+    )
+    purpose = forms.ChoiceField(
+        label=pgettext_lazy("connection", "What for"),
+        choices=[("", _("Choose one")), *ASKED_FOR],
+        error_messages={"required": _("Choose what the connection is for")},
+    )
+    message = CharLimitField(
+        label=_("What do you ask?"),
+        help_text=NO_ADDRESS,
+        limit=2000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Write what you ask and where your project stands")},
+    )
+    field_order = ("startup", "purpose", "message", "contact_way", "phone")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["startup"].queryset = Startup.objects.kept_by(user).order_by("folded")
 
 
 class AcceptForm(forms.Form):

@@ -114,7 +114,9 @@ def _facts(request: ConnectionRequest) -> dict[str, object]:
         purpose = str(request.get_purpose_display())
     return {
         "code": request.code,
-        "startup": request.startup.name,
+        # In whose name it is sent: for a post of the board not only projects ask.
+        "startup": str(request.sender),
+        "post": request.post.title if request.post else "",
         "asked": str(request.asked),
         "purpose": purpose,
         "due_on": request.due_on,

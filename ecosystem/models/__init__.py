@@ -2,6 +2,7 @@
 
 from auditlog.registry import auditlog
 
+from ecosystem.models.board import BoardPost
 from ecosystem.models.bookings import Booking, CalendarKey, WaitingNotice
 from ecosystem.models.claims import ActorImport, ProfileChange, ProfileClaim
 from ecosystem.models.connections import ConnectionOutcome, ConnectionRequest
@@ -17,6 +18,7 @@ from ecosystem.models.startups import Startup
 
 __all__ = [
     "ActorImport",
+    "BoardPost",
     "Booking",
     "CalendarKey",
     "Closure",

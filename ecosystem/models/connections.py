@@ -21,8 +21,9 @@ from portal.fields import NfcCharField, NfcTextField
 
 
 class ConnectionRequest(models.Model):
-    """A project asks an expert, or an organisation that invests.
+    """A project asks an expert or an organisation that invests, or somebody answers a post.
 
+    A post is answered in the name of a project, of an organisation, or in one's own.
     ``state`` is moved by ``ecosystem.workflow.CONNECTION`` alone. ``due_on`` is the day by which
     the present state must be answered: by the office, by who was asked, and at last the outcome.
     """
@@ -30,8 +31,18 @@ class ConnectionRequest(models.Model):
     startup = models.ForeignKey(
         "ecosystem.Startup",
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="connections",
         verbose_name=_("startup project"),
+    )
+    from_organization = models.ForeignKey(
+        "ecosystem.Organization",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sent_connections",
+        verbose_name=_("in the name of the organisation"),
     )
     founder = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -54,6 +65,14 @@ class ConnectionRequest(models.Model):
         blank=True,
         related_name="connections",
         verbose_name=_("organisation"),
+    )
+    post = models.ForeignKey(
+        "ecosystem.BoardPost",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name=_("answers the post"),
     )
     purpose = models.CharField(_("what for"), max_length=12, choices=ConnectionPurpose)
     message = NfcTextField(_("what is asked"))
@@ -82,9 +101,21 @@ class ConnectionRequest(models.Model):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(expert=None, organization__isnull=False)
-                | Q(expert__isnull=False, organization=None),
+                condition=Q(expert=None, organization__isnull=False, post=None)
+                | Q(expert__isnull=False, organization=None, post=None)
+                | Q(expert=None, organization=None, post__isnull=False),
                 name="connection_asks_one",
+            ),
+            # Experts and investors are asked for a project; a post is answered by anybody.
+            models.CheckConstraint(
+                condition=Q(startup__isnull=False, from_organization=None)
+                | Q(post__isnull=False, startup=None),
+                name="connection_is_sent_for_one",
+            ),
+            models.UniqueConstraint(
+                fields=["founder", "post"],
+                condition=Q(state__in=sorted(OPEN_CONNECTION_STATES)),
+                name="one_open_answer_per_person",
             ),
             *(
                 models.UniqueConstraint(
@@ -97,7 +128,7 @@ class ConnectionRequest(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.code}: {self.startup} → {self.asked}"
+        return f"{self.code}: {self.sender} → {self.asked}"
 
     def get_absolute_url(self):
         return reverse("ecosystem:connection_detail", args=[self.pk])
@@ -109,8 +140,13 @@ class ConnectionRequest(models.Model):
 
     @property
     def asked(self):
-        """Who is asked: an expert or an organisation."""
-        return self.expert or self.organization
+        """Who is asked: an expert, an organisation, or the profile that the post is of."""
+        return self.expert or self.organization or self.post.profile
+
+    @property
+    def sender(self):
+        """In whose name it is sent: a project, an organisation, or the person."""
+        return self.startup or self.from_organization or self.founder.full_name
 
     @classmethod
     def to(cls, asked):

@@ -137,7 +137,7 @@ class OwnConnectionMixin(LoginRequiredMixin):
 
     def get_queryset(self):
         rows = ConnectionRequest.objects.filter(founder=self.request.user)
-        return rows.select_related("startup", "expert", "organization").order_by("-pk")
+        return rows.with_parties().order_by("-pk")
 
 
 class ConnectionListView(OwnConnectionMixin, ListView):

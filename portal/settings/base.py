@@ -332,6 +332,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=20),
         "options": {"expires": 3600},
     },
+    # every hour: posts of the board whose last day is over, or nearly so; at midnight they are gone
+    # from public pages without it
+    "keep-board": {
+        "task": "ecosystem.keep_board",
+        "schedule": crontab(minute=2),
+        "options": {"expires": 3000},
+    },
     # every morning at 7: people invited to a jury whose time to answer ends soon
     "remind-invited-judges": {
         "task": "contests.remind_invited_judges",

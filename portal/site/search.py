@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from contests.models import Contest
-from ecosystem.models import Expert, Organization, PolicyDocument, Startup
+from ecosystem.models import BoardPost, Expert, Organization, PolicyDocument, Startup
 from news.models import Article
 from portal.text import clean_line, fold
 
@@ -85,6 +85,14 @@ KINDS = (
         title="name",
         summary="summary",
         order=("folded", "pk"),
+    ),
+    Kind(
+        key="nhu-cau",
+        label=_("Needs and offers"),
+        rows=BoardPost.objects.public,
+        title="title",
+        summary="summary",
+        order=("-pk",),
     ),
 )
 

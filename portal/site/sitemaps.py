@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from contests.sitemaps import ContestSitemap, ResultSitemap
 from ecosystem.enums import KIND_PATHS, OrganizationKind
 from ecosystem.sitemaps import (
+    BoardPostSitemap,
     DocumentSitemap,
     ExpertSitemap,
     OrganizationSitemap,
@@ -101,6 +102,7 @@ INDEXED = (
     "ecosystem:reorganisation",
     "ecosystem:expert_list",
     "ecosystem:connect",
+    "ecosystem:board",
     "ecosystem:startup_list",
     "ecosystem:document_list",
     "ecosystem:space",
@@ -146,6 +148,7 @@ SITEMAPS = {
     "phong": RoomSitemap,
     "khoa-hoc": CourseSitemap,
     "lop-hoc": RunSitemap,
+    "nhu-cau": BoardPostSitemap,
 }
 
 
@@ -163,6 +166,7 @@ def sections() -> list[Section]:
     others = [
         Link(str(_("Mentors and experts")), reverse("ecosystem:expert_list")),
         Link(str(_("Connect")), reverse("ecosystem:connect")),
+        Link(str(_("Needs and offers")), reverse("ecosystem:board")),
         Link(str(_("My connection requests")), reverse("ecosystem:connection_list")),
         Link(str(_("Communes and wards")), reverse("ecosystem:locality_list")),
         Link(str(_("History of the reorganisation")), reverse("ecosystem:reorganisation")),

@@ -36,8 +36,15 @@ from contests.models import (
     Petition,
     Round,
 )
-from ecosystem.enums import BookingState, ClaimState, ConnectionState
-from ecosystem.models import Booking, ConnectionRequest, Organization, ProfileChange, ProfileClaim
+from ecosystem.enums import BookingState, ClaimState, ConnectionState, PostState
+from ecosystem.models import (
+    BoardPost,
+    Booking,
+    ConnectionRequest,
+    Organization,
+    ProfileChange,
+    ProfileClaim,
+)
 from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
@@ -118,6 +125,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         )
     yield from _directory(user)
     yield from _connections(user)
+    yield from _board(user)
     if user.has_perm("news.approve_article"):
         yield _task(
             "articles",
@@ -179,6 +187,18 @@ def _connections(user: Any) -> Iterator[BoardTask]:
         ConnectionRequest.objects.overdue(timezone.localdate()),
         model,
         "due=overdue",
+    )
+
+
+def _board(user: Any) -> Iterator[BoardTask]:
+    if not user.has_perm("ecosystem.decide_boardpost"):
+        return
+    yield _task(
+        "board_posts",
+        _("needs and offers wait to be read: publish them, or say why not"),
+        BoardPost.objects.filter(state=PostState.RECEIVED),
+        "ecosystem_boardpost",
+        f"state__exact={PostState.RECEIVED}",
     )
 
 

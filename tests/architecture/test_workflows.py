@@ -23,6 +23,7 @@ from tests.factories.contests import (
     StageTurnFactory,
 )
 from tests.factories.ecosystem import (
+    BoardPostFactory,
     BookingFactory,
     ConnectionRequestFactory,
     ProfileClaimFactory,
@@ -58,6 +59,7 @@ LIVES = {
     "claim of a profile": (ecosystem_workflow.PROFILE_CLAIM, ProfileClaimFactory, {}),
     "booking": (ecosystem_workflow.BOOKING, BookingFactory, {}),
     "connection request": (ecosystem_workflow.CONNECTION, ConnectionRequestFactory, {}),
+    "post of the board": (ecosystem_workflow.BOARD_POST, BoardPostFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

@@ -29,6 +29,7 @@ from tests.factories.contests import (
     TeamMemberFactory,
 )
 from tests.factories.ecosystem import (
+    BoardPostFactory,
     BookingFactory,
     ConnectionRequestFactory,
     ExpertFactory,
@@ -53,6 +54,7 @@ class World:
     booking: object
     expert: object
     connection: object
+    post: object
     document: object
     people: dict
 
@@ -135,6 +137,7 @@ def build():
         booking=BookingFactory(holder=owner),
         expert=expert,
         connection=ConnectionRequestFactory(founder=owner, expert=expert),
+        post=BoardPostFactory(author=owner, is_shown=True),
         document=document,
         people=people,
     )

@@ -18,6 +18,7 @@ from contests.models import (
     TeamMember,
 )
 from ecosystem.models import (
+    BoardPost,
     Booking,
     ConnectionRequest,
     Expert,
@@ -121,6 +122,8 @@ def world_of(application, assignment=None):
         expert=Expert.objects.public().first(),
         connection=ConnectionRequest.objects.filter(founder=application.owner_id).last()
         or ConnectionRequest.objects.last(),
+        post=BoardPost.objects.public().filter(author=application.owner_id).last()
+        or BoardPost.objects.public().first(),
         document=PolicyDocument.objects.first(),
         people={
             "anonymous": None,

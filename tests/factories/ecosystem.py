@@ -16,8 +16,11 @@ from ecosystem.enums import (
     LocalityKind,
     MilestoneKind,
     OrganizationKind,
+    PostIntent,
+    PostState,
 )
 from ecosystem.models import (
+    BoardPost,
     Booking,
     ConnectionRequest,
     Event,
@@ -217,3 +220,26 @@ class ConnectionRequestFactory(DjangoModelFactory):
     contact_way = ContactWay.EMAIL
     founder_contact = factory.LazyAttribute(lambda request: request.founder.email)
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=3))
+
+
+class BoardPostFactory(DjangoModelFactory):
+    """A post just received, in the name of a public project of its author; ``is_shown=True``: published."""
+
+    class Meta:
+        model = BoardPost
+
+    class Params:
+        is_shown = factory.Trait(
+            state=PostState.PUBLISHED,
+            published_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=1)),
+        )
+
+    author = factory.SubFactory(UserFactory, verified=True)
+    startup = factory.SubFactory(
+        StartupFactory, owner=factory.SelfAttribute("..author"), is_public=True
+    )
+    intent = PostIntent.NEED
+    kind = ConnectionPurpose.OFFTAKE
+    title = factory.Sequence(lambda n: f"Tìm nơi bao tiêu hoa hồi {n}")
+    text = "Mỗi vụ hai tấn hoa hồi khô, giao tại xã."
+    last_day = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))

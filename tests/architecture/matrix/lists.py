@@ -69,7 +69,13 @@ ADMIN = {
     },
     **{
         f"ecosystem.{model}": AdminRow(view=DIRECTORY_EDITORS)
-        for model in ("ActorImport", "ConnectionRequest", "ProfileChange", "ProfileClaim")
+        for model in (
+            "ActorImport",
+            "BoardPost",
+            "ConnectionRequest",
+            "ProfileChange",
+            "ProfileClaim",
+        )
     },
     "ecosystem.Expert": AdminRow(view=DIRECTORY_EDITORS, add=DIRECTORY_EDITORS),
     **{

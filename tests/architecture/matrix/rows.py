@@ -133,6 +133,10 @@ def organization(world):
     return {"kind": KIND_PATHS[world.organization.kind], "slug": world.organization.slug}
 
 
+def post(world):
+    return {"slug": world.post.slug}
+
+
 def room(world):
     return {"slug": world.booking.room.slug}
 
