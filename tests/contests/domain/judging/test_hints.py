@@ -280,7 +280,7 @@ def test_looking_at_a_round_costs_the_same_for_one_and_three(number, django_asse
         OrganizationFactory().memberships.create(user=member.user)
         OrganizationFactory().memberships.create(user=row.entry.application.owner)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         judging.doubtful_assignments(round_)
 
 
