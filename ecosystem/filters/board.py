@@ -19,7 +19,7 @@ class BoardFilter(ActorFilter):
     kind = ChoiceFilter(
         label=pgettext_lazy("post", "Kind"),
         choices=ConnectionPurpose.choices,
-        empty_label=_("All kinds"),
+        empty_label=pgettext_lazy("post", "All kinds"),
     )
 
     def fill_choices(self):

@@ -16,7 +16,7 @@ from ecosystem.validators import validate_no_address
 from portal.forms import CharLimitField
 
 TEXT_LIMIT = 2000
-OWN_NAME = ""
+OWN_NAME = "self"
 _DAY_ERROR = _("Enter the day as day/month/year, for example 27/10/2026")
 
 
@@ -28,7 +28,6 @@ class InNameOfField(forms.ChoiceField):
         self.profiles = {profile.profile_key: profile for profile in profiles}
         own = [(OWN_NAME, own_name)] if own_name else []
         self.choices = [*own, *((key, str(one)) for key, one in self.profiles.items())]
-        self.required = not own_name
 
     def clean(self, value):
         return self.profiles.get(super().clean(value))
@@ -123,7 +122,13 @@ class PublishForm(forms.Form):
 class AnswerForm(ContactForm):
     """What somebody answers, in whose name, and how to reach them."""
 
-    sender = InNameOfField(label=_("In the name of"))
+    sender = InNameOfField(
+        label=_("In the name of"),
+        error_messages={
+            "required": _("Choose in whose name you answer"),
+            "invalid_choice": _("Choose in whose name you answer"),
+        },
+    )
     message = CharLimitField(
         label=_("Your answer"),
         help_text=NO_ADDRESS,

@@ -39,7 +39,9 @@ class BoardPost(OfProfile, Folded, Slugged):
     )
     intent = models.CharField(_("need or offer"), max_length=8, choices=PostIntent)
     kind = models.CharField(pgettext_lazy("post", "kind"), max_length=12, choices=ConnectionPurpose)
-    title = NfcCharField(_("title"), max_length=100, validators=[validate_no_address])
+    title = NfcCharField(
+        pgettext_lazy("post", "title"), max_length=100, validators=[validate_no_address]
+    )
     text = NfcTextField(_("text"), validators=[validate_no_address])
     field = models.ForeignKey(
         "ecosystem.Field", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("field")

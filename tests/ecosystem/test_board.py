@@ -495,7 +495,7 @@ def test_from_answer_to_contact_nobody_sees_an_address_before_acceptance(
     path = reverse("ecosystem:post_answer", args=[post.slug])
     assert client.get(path).status_code == 200
 
-    client.post(path, {"sender": "", "message": "Tôi giúp được.", "contact_way": "email"})
+    client.post(path, {"sender": "self", "message": "Tôi giúp được.", "contact_way": "email"})
 
     request = ConnectionRequest.objects.get()
     assert (request.post, request.sender, request.purpose) == (post, "Hoàng Văn Cố", "offtake")
@@ -585,11 +585,12 @@ def test_what_a_person_types_as_answer_is_not_lost(client):
     path = reverse("ecosystem:post_answer", args=[post.slug])
 
     for typed, field in (
-        ({"message": "Gọi 0912 345 678", "contact_way": "email"}, "message"),
+        ({"message": "Gọi 0912 345 678"}, "message"),
         ({"message": "Được", "contact_way": "phone"}, "phone"),
-        ({"message": "Được", "contact_way": "email", "sender": "startup:1"}, "sender"),
+        ({"message": "Được", "sender": "startup:1"}, "sender"),
+        ({"message": "Được", "sender": ""}, "sender"),
     ):
-        response = client.post(path, typed)
+        response = client.post(path, {"sender": "self", "contact_way": "email", **typed})
         assert response.status_code == 422
         assert response.context["form"].errors.keys() == {field}
         assertContains(response, typed["message"], status_code=422)

@@ -8,6 +8,7 @@ from contests.models import Contest
 from portal.page_cache import begin_generation
 from portal.site.demo import (
     articles,
+    board,
     connections,
     contest,
     people,
@@ -68,6 +69,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{made} demo classes")
         if records.make(people.first_applicant(), staff=people.ensure_staff()["bientap"]):
             self.stdout.write("the record of a project on its time line")
+        made = board.make()
+        if made:
+            self.stdout.write(f"{made} posts of the board")
 
     def _one(self, year, phase, applications, judges, seed):
         if Contest.objects.filter(year=year).exists():
