@@ -32,6 +32,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Claim of a profile": ecosystem_workflow.PROFILE_CLAIM,
     "Booking of a room": ecosystem_workflow.BOOKING,
     "Connection request": ecosystem_workflow.CONNECTION,
+    "Post of the board": ecosystem_workflow.BOARD_POST,
     "Article": news_workflow.ARTICLE,
     "Class of a course": training_workflow.RUN,
 }
