@@ -9,6 +9,7 @@ from news.models import Article, Category
 from portal.site.search import KINDS, Search
 from tests.factories.contests import ApplicationFactory, ContestFactory
 from tests.factories.ecosystem import (
+    BoardPostFactory,
     ExpertFactory,
     OrganizationFactory,
     PolicyDocumentFactory,
@@ -32,6 +33,7 @@ def make_hits(count):
         ExpertFactory(name=f"Chuyên gia khởi nghiệp {number}")
         PolicyDocumentFactory(subject=f"Hỗ trợ khởi nghiệp {number}")
         StartupFactory(name=f"Dự án khởi nghiệp {number}", is_public=True)
+        BoardPostFactory(title=f"Tìm cố vấn khởi nghiệp {number}", is_shown=True)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -60,6 +62,7 @@ def test_nothing_unpublished_is_found():
     StartupFactory(name="Kín")
     ExpertFactory(name="Kín", listed=False)
     ApplicationFactory(title="Kín")
+    BoardPostFactory(title="Kín")
 
     assert Search("kin").total == 0
 
