@@ -19,6 +19,7 @@ from contests.enums import (
     ApplicationState,
     Channel,
     ContestState,
+    EditionKind,
     InvitationState,
     JudgeInvitationState,
     PaperSheetState,
@@ -34,6 +35,28 @@ from ecosystem.querysets import FoldedQuerySet
 
 
 class ContestQuerySet(FoldedQuerySet):
+    def contests(self):
+        """Editions of the contest: what its archive, figures and "the present edition" are about."""
+        return self.filter(kind=EditionKind.CONTEST)
+
+    def challenges(self):
+        """Problem statements of organisations."""
+        return self.filter(kind=EditionKind.CHALLENGE)
+
+    def keyed(self, key):
+        """The edition that an address names (``Contest.key``): by a year or by a slug."""
+        if isinstance(key, int):
+            return self.contests().filter(year=key)
+        return self.challenges().filter(slug=key)
+
+    def with_answer_counts(self):
+        """Annotated with ``n_answers``: how many applications were received."""
+        received = apps.get_model("contests", "Application").objects.filter(
+            contest=OuterRef("pk"), state__in=RECEIVED_STATES
+        )
+        counted = received.order_by().values("contest").annotate(n=Count("pk")).values("n")
+        return self.annotate(n_answers=Coalesce(Subquery(counted), 0))
+
     def public(self):
         """Editions that anybody may see."""
         return self.exclude(state=ContestState.DRAFT)

@@ -21,10 +21,10 @@ class ContestSitemap(Sitemap):
     changefreq = "weekly"
 
     def items(self):
-        years = Contest.objects.public().order_by("-year").values_list("year", flat=True)
+        editions = Contest.objects.public().order_by("-year", "series")
         names = ("contest_detail", "contest_rules", "contest_criteria", "contest_forms")
-        pages = [Page(name, (year,)) for year in years for name in names]
-        return [Page("contest_list", ()), *pages]
+        pages = [Page(name, (edition.key,)) for edition in editions for name in names]
+        return [Page("contest_list", ()), Page("challenge_list", ()), *pages]
 
     def location(self, item):
         return reverse(f"contests:{item.name}", args=item.arguments)
@@ -44,7 +44,7 @@ class ResultSitemap(Sitemap):
         )
 
     def location(self, item):
-        return reverse("contests:round_results", args=[item.contest.year, item.slug])
+        return reverse("contests:round_results", args=[item.contest.key, item.slug])
 
     def lastmod(self, item):
         return item.published_at

@@ -85,7 +85,7 @@ class CriteriaPages(RoundPage):
         """The criteria of the round as a file."""
         round_ = self.round_of(request, pk, "contests.view_round")
         response = HttpResponse(criteria_json(round_), content_type="application/json")
-        name = f"tieu-chi-{round_.slug}-{round_.contest.year}.json"
+        name = f"tieu-chi-{round_.slug}-{round_.contest.key}.json"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 

@@ -70,7 +70,7 @@ class EditionPages:
     def copy_view(self, request, pk):
         """Copy an edition to another year."""
         contest = self.get_object(request, str(pk))
-        if contest is None:
+        if contest is None or contest.is_challenge:
             raise Http404
         return self._year_page(
             request,
@@ -92,14 +92,18 @@ class EditionPages:
         if contest is None or not self.has_view_permission(request, contest):
             raise Http404
         response = HttpResponse(preset_json(contest), content_type="application/json")
-        name = f"the-le-mau-{contest.year}.json"
+        name = f"the-le-mau-{contest.key}.json"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 
     def report_view(self, request, pk):
         """Make the report of the year in the background: for the office, or for publication."""
         contest = self.get_object(request, str(pk))
-        if contest is None or not self.has_view_permission(request, contest):
+        if (
+            contest is None
+            or contest.is_challenge
+            or not self.has_view_permission(request, contest)
+        ):
             raise Http404
         if not request.user.has_perm("contests.export_report"):
             raise PermissionDenied

@@ -13,8 +13,10 @@ from rules.contrib.admin import (
     ObjectPermissionsTabularInline,
 )
 
+from contests.admin.challenge_pages import ChallengePages, ProblemInline
 from contests.admin.edition_pages import EditionPages
 from contests.admin.paper_pages import PaperPages
+from contests.domain.challenges import why_no_pilot_report
 from contests.domain.decisions import store_scan
 from contests.domain.editions import (
     finish_contest,
@@ -102,7 +104,7 @@ def _sentences(*texts):
 
 
 @admin.register(Contest)
-class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
+class ContestAdmin(ChallengePages, EditionPages, PaperPages, WorkflowAdmin):
     form = ContestForm
     workflow = CONTEST
     steps = {
@@ -142,6 +144,7 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
     other_verbs = {
         "create": gettext_lazy("Make the edition"),
         "copy": gettext_lazy("Copy an earlier edition"),
+        "record_pilot": gettext_lazy("Record what came of the answers"),
         "draft_amendment": gettext_lazy("Draft an amendment of the rules"),
         "issue_rules": gettext_lazy("Put a version of the rules in force"),
         "make_paper": gettext_lazy("Make an official paper"),
@@ -151,13 +154,13 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
     change_form_template = "admin/contests/contest/change_form.html"
     change_list_template = "admin/contests/contest/change_list.html"
 
-    list_display = ("year", "title", "state", "opens_at", "deadline_at")
+    list_display = ("year", "title", "kind", "state", "opens_at", "deadline_at")
     list_display_links = ("year", "title")
-    list_filter = ("state",)
+    list_filter = ("kind", "state")
     show_facets = admin.ShowFacets.NEVER
-    readonly_fields = ("copied_from",)
+    readonly_fields = ("copied_from", "kind")
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    inlines = (DivisionInline, PrizeFamilyInline, PrizeInline, FormTemplateInline)
+    inlines = (ProblemInline, DivisionInline, PrizeFamilyInline, PrizeInline, FormTemplateInline)
     fieldsets = (
         (
             None,
@@ -184,11 +187,12 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """What stands from the publication on: what the public has read, and who checks whom."""
-        fixed = ()
+        fixed = ("year",) if obj is not None and obj.is_challenge else ()
         if obj is not None and obj.state != ContestState.DRAFT:
             has_opened = obj.opens_at is not None and obj.opens_at <= timezone.now()
             fixed = (
                 "year",
+                "slug",
                 "is_sealed",
                 "deadline_at",
                 "separates_publisher",
@@ -199,6 +203,10 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
     def get_fieldsets(self, request, obj=None):
         """Say beside the dates how a deadline moves once it is public."""
         fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and obj.is_challenge:
+            first, *others = fieldsets
+            names = ("kind", "slug", *first[1]["fields"])
+            fieldsets = [(first[0], {**first[1], "fields": names}), *others]
         if obj is None or obj.state == ContestState.DRAFT:
             return fieldsets
         note = _("The deadline moves only through an amendment of the rules.")
@@ -209,6 +217,11 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
             )
             for name, options in fieldsets
         ]
+
+    def get_inlines(self, request, obj):
+        """The problem stands on the page of a problem statement only."""
+        is_challenge = obj is not None and obj.is_challenge
+        return [row for row in self.inlines if is_challenge or row is not ProblemInline]
 
     def available_steps(self, obj, user):
         """The seal can be opened while it stands."""
@@ -233,8 +246,12 @@ class ContestAdmin(EditionPages, PaperPages, WorkflowAdmin):
                 "parts": _parts_of(obj),
                 "problems": _problems_of(obj) if obj.state == ContestState.DRAFT else [],
                 "is_in_preparation": obj.state == ContestState.DRAFT,
-                "may_report": request.user.has_perm("contests.export_report"),
-                "may_copy": request.user.has_perm("contests.add_contest"),
+                "may_report": not obj.is_challenge
+                and request.user.has_perm("contests.export_report"),
+                "may_copy": not obj.is_challenge and request.user.has_perm("contests.add_contest"),
+                "may_record_pilot": request.user.has_perm("contests.record_pilot")
+                and not why_no_pilot_report(obj),
+                "pilots": obj.pilot_reports.select_related("recorded_by"),
                 "may_make_papers": request.user.has_perm("contests.make_paper"),
                 "may_amend": obj.state == ContestState.PUBLISHED
                 and request.user.has_perm("contests.add_ruleset"),

@@ -113,7 +113,7 @@ class RankingPages(RoundPage):
         except RefusedError as error:
             self.message_user(request, str(error.message), messages.ERROR)
             return self.to_ranking(round_)
-        name = f"xep-hang-{round_.slug}-{round_.contest.year}.csv"
+        name = f"xep-hang-{round_.slug}-{round_.contest.key}.csv"
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         csv.writer(response).writerows(rows)

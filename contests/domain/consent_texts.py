@@ -59,12 +59,12 @@ def consent_texts(application: Application) -> list[ConsentText]:
     representative, *members = people_of(application)
     texts = [
         declaration(representative),
-        contest(representative),
+        contest(application, representative),
         *_of_minor(application, representative),
     ]
     for member in members:
         if member.account_id is None:
-            texts.append(contest_of_other(member))
+            texts.append(contest_of_other(application, member))
         texts += _of_minor(application, member)
     texts.append(publication(representative))
     texts += [
@@ -78,7 +78,7 @@ def consent_texts(application: Application) -> list[ConsentText]:
 
 def own_texts(application: Application, person: Person) -> list[ConsentText]:
     """Return the boxes on the page of one's own, for somebody who signs in."""
-    texts = [contest(person)]
+    texts = [contest(application, person)]
     if person.is_minor:
         texts.append(child(application, person))
     return [*texts, publication(person), contact(person)]
@@ -113,23 +113,42 @@ def declaration(person: Person) -> ConsentText:
     return ConsentText(purpose=Purpose.DECLARATION, person=person, text=text, is_required=True)
 
 
-def contest(person: Person) -> ConsentText:
-    text = _(
-        "I agree that the Department of Science and Technology uses my name, birth date, "
-        "telephone number, e-mail address, address and the files of this application to run "
-        "the contest; where I state my sex, it is counted in statistics and used for nothing else. "
-        "I can withdraw this consent at any time."
+def contest(application: Application, person: Person) -> ConsentText:
+    text = (
+        _(
+            "I agree that the Department of Science and Technology uses my name, birth date, "
+            "telephone number, e-mail address, address and the files of this solution to choose a "
+            "solution to this problem; where I state my sex, it is counted in statistics and used for "
+            "nothing else. I can withdraw this consent at any time."
+        )
+        if application.contest.is_challenge
+        else _(
+            "I agree that the Department of Science and Technology uses my name, birth date, "
+            "telephone number, e-mail address, address and the files of this application to run "
+            "the contest; where I state my sex, it is counted in statistics and used for nothing else. "
+            "I can withdraw this consent at any time."
+        )
     )
     return ConsentText(purpose=Purpose.CONTEST, person=person, text=text, is_required=True)
 
 
-def contest_of_other(person: Person) -> ConsentText:
-    text = _(
-        "I confirm that I hold the written agreement of %(name)s to take part, and to the use of "
-        "their name, birth date, telephone number and e-mail address by the Department of Science "
-        "and Technology to run the contest; their sex, where it is stated, is counted in statistics "
-        "and used for nothing else. I show it when the Department asks for it."
-    ) % {"name": person.name}
+def contest_of_other(application: Application, person: Person) -> ConsentText:
+    words = (
+        _(
+            "I confirm that I hold the written agreement of %(name)s to take part, and to the use of "
+            "their name, birth date, telephone number and e-mail address by the Department of Science "
+            "and Technology to choose a solution to this problem; their sex, where it is stated, is "
+            "counted in statistics and used for nothing else. I show it when the Department asks for it."
+        )
+        if application.contest.is_challenge
+        else _(
+            "I confirm that I hold the written agreement of %(name)s to take part, and to the use of "
+            "their name, birth date, telephone number and e-mail address by the Department of Science "
+            "and Technology to run the contest; their sex, where it is stated, is counted in statistics "
+            "and used for nothing else. I show it when the Department asks for it."
+        )
+    )
+    text = words % {"name": person.name}
     return ConsentText(
         purpose=Purpose.CONTEST, person=person, text=text, is_required=True, is_own=False
     )
@@ -165,17 +184,7 @@ def contact(person: Person) -> ConsentText:
 def child(application: Application, person: Person) -> ConsentText:
     """The consent of somebody below the age; without an account the representative passes it on."""
     is_own = person.account_id is not None
-    text = (
-        _(
-            "I, %(name)s, am below %(age)d. I want to take part in the contest, and I agree that my "
-            "data are used for it. My guardian knows of this."
-        )
-        if is_own
-        else _(
-            "I confirm that %(name)s, who is below %(age)d, wants to take part in the contest and "
-            "has agreed in writing to the use of their data for it."
-        )
-    )
+    text = _own_words(application) if is_own else _passed_on_words(application)
     values = {"name": person.name, "age": rules_of(application).guardian_below_age}
     return ConsentText(
         purpose=Purpose.CHILD,
@@ -187,13 +196,50 @@ def child(application: Application, person: Person) -> ConsentText:
     )
 
 
+def _own_words(application: Application) -> str:
+    return (
+        _(
+            "I, %(name)s, am below %(age)d. I want to take part in this solution, and I agree that my "
+            "data are used for it. My guardian knows of this."
+        )
+        if application.contest.is_challenge
+        else _(
+            "I, %(name)s, am below %(age)d. I want to take part in the contest, and I agree that my "
+            "data are used for it. My guardian knows of this."
+        )
+    )
+
+
+def _passed_on_words(application: Application) -> str:
+    return (
+        _(
+            "I confirm that %(name)s, who is below %(age)d, wants to take part in this solution and "
+            "has agreed in writing to the use of their data for it."
+        )
+        if application.contest.is_challenge
+        else _(
+            "I confirm that %(name)s, who is below %(age)d, wants to take part in the contest and "
+            "has agreed in writing to the use of their data for it."
+        )
+    )
+
+
 def guardian(application: Application, person: Person) -> ConsentText:
     """The guardian's consent: it is on the signed form, and the box names who signed for whom."""
-    text = _(
-        "%(guardian)s (%(relation)s of %(name)s, who is below %(age)d) agrees to %(name)s taking "
-        "part and to the use of their data for the contest, and has signed the consent form that is "
-        "attached."
-    ) % {
+    words = (
+        _(
+            "%(guardian)s (%(relation)s of %(name)s, who is below %(age)d) agrees to %(name)s taking "
+            "part and to the use of their data to choose a solution to this problem, and has signed "
+            "the consent form that is attached."
+        )
+        if application.contest.is_challenge
+        else _(
+            "%(guardian)s (%(relation)s of %(name)s, who is below %(age)d) agrees to %(name)s taking "
+            "part and to the use of their data for the contest, and has signed the consent form that is "
+            "attached."
+        )
+    )
+    text = words % {
         "guardian": person.guardian.name,
         "relation": person.guardian.relation,
         "name": person.name,

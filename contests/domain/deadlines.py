@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from contests.domain.limits import current_rules, rules_of
 from contests.enums import ApplicationState, ContestState
@@ -147,7 +146,5 @@ def _grace_minutes(application: Application, in_force: RuleSet | None) -> int:
 
 def _why_closed(contest: Contest, now: datetime) -> str:
     if contest.opens_at and now < contest.opens_at:
-        return _("Applications are taken from %(time)s.") % {
-            "time": format_deadline(contest.opens_at)
-        }
-    return _("The time for submitting applications is over.")
+        return contest.words.opens % {"time": format_deadline(contest.opens_at)}
+    return str(contest.words.over)

@@ -133,7 +133,11 @@ def _before(application: Application) -> list[Task]:
         values.append(application.division_id)
     title = _("Project name, division and field") if divisions else _("Project name and field")
     return [
-        Task(path=ELIGIBILITY, title=_("Conditions for entering"), status=TaskStatus.COMPLETED),
+        Task(
+            path=ELIGIBILITY,
+            title=str(application.contest.words.conditions),
+            status=TaskStatus.COMPLETED,
+        ),
         Task(path=DIVISION, title=title, status=_status(values)),
     ]
 

@@ -85,6 +85,8 @@ def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     official papers come along; dates, decisions, judges and applications do not.
     """
     require(actor, "contests.add_contest")
+    if contest.is_challenge:
+        raise RefusedError(_("A problem statement is not copied to another year. Make a new one."))
     copy = _new_contest(
         year,
         title=contest.title.replace(str(contest.year), str(year)),

@@ -23,6 +23,7 @@ from contests.enums import (
     AttachmentKind,
     CheckResult,
     CheckStage,
+    EditionKind,
     PastWinnerRule,
 )
 from contests.models import Application, EligibilityCheck
@@ -195,7 +196,10 @@ def _insiders_among(
 
 
 def _earlier_projects(application: Application, rules: RuleSet) -> tuple[str, ...]:
-    """Return earlier projects of this owner or of this name that the rule is about."""
+    """Return earlier projects of this owner or of this name that the rule is about.
+
+    Answers to problem statements are none: the rule is about contests.
+    """
     states: Collection[ApplicationState] = {
         PastWinnerRule.WINNERS_OUT: {ApplicationState.AWARDED},
         PastWinnerRule.ENTRANTS_OUT: COUNTED_STATES,
@@ -208,7 +212,7 @@ def _earlier_projects(application: Application, rules: RuleSet) -> tuple[str, ..
     if owner:
         same |= Q(owner=owner)
     earlier = (
-        Application.objects.filter(same, state__in=states)
+        Application.objects.filter(same, state__in=states, contest__kind=EditionKind.CONTEST)
         .exclude(contest=application.contest_id)
         .select_related("contest")
     )

@@ -101,13 +101,8 @@ def _of_people(rules: RuleSet) -> Iterator[EntryQuestion]:
     if rules.excludes_inner_circle:
         yield EntryQuestion(
             key="inner_circle",
-            text=_(
-                "Is anybody in the team a member of the Organising Board, the secretariat or the jury "
-                "of this contest?"
-            ),
+            text=str(rules.contest.words.insiders),
             expected=NO,
-            refusal=_(
-                "Members of the Organising Board, the secretariat and the jury cannot enter the contest."
-            ),
+            refusal=str(rules.contest.words.insiders_refused),
             clause=str(clauses.get("inner_circle", "")),
         )

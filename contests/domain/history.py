@@ -107,8 +107,8 @@ def sum_of(editions: list[EditionFigures], kind: str) -> int | None:
 
 
 def _finished_editions() -> QuerySet[Contest]:
-    """Editions whose final round is published."""
-    return with_counts(Contest.objects.public().with_published_results().distinct())
+    """Editions of the contest whose final round is published."""
+    return with_counts(Contest.objects.contests().public().with_published_results().distinct())
 
 
 def with_counts(contests: QuerySet[Contest]) -> QuerySet[Contest]:

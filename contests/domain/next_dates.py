@@ -81,8 +81,12 @@ def past_days(contest: Contest) -> dict[str, int]:
     Only what the portal recorded: the last conclusion of the validity check, and the publication
     of each round by its kind. Empty when no earlier edition ran here.
     """
+    if contest.is_challenge:
+        # How long the contest takes says nothing of an organisation's own problem.
+        return {}
     last = (
-        Contest.objects.filter(
+        Contest.objects.contests()
+        .filter(
             state=ContestState.FINISHED,
             year__lt=contest.year,
             is_demo=contest.is_demo,

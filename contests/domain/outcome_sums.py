@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contests.enums import FollowUpState
+from contests.enums import EditionKind, FollowUpState
 from contests.events import OutcomesReported
 from contests.models import FollowUp
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def outcomes_of_year(year: int) -> OutcomesReported:
-    """Return the sums of the answers received in ``year``, without demonstration editions."""
+    """Return the sums of the answers received in ``year``, of the contest, without demonstrations."""
     latest = latest_answers(year)
     running = [row for row in latest if row.is_alive]
     return OutcomesReported(
@@ -32,6 +32,7 @@ def latest_answers(year: int) -> Sequence[FollowUp]:
         state=FollowUpState.ANSWERED,
         answered_at__year=year,
         application__contest__is_demo=False,
+        application__contest__kind=EditionKind.CONTEST,
     )
     rows = rows.select_related("application").order_by("answered_at", "pk")
     return list({row.application_id: row for row in rows}.values())

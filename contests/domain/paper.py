@@ -155,8 +155,6 @@ def _refuse_untimely(contest: Contest, received_at: datetime) -> None:
     if contest.state != ContestState.PUBLISHED or contest.opens_at is None:
         raise IntakeClosedError(_("This edition takes no applications."))
     if received_at < contest.opens_at:
-        raise IntakeClosedError(
-            _("Applications are taken from %(time)s.") % {"time": format_deadline(contest.opens_at)}
-        )
+        raise IntakeClosedError(contest.words.opens % {"time": format_deadline(contest.opens_at)})
     if received_at > timezone.now():
         raise RefusedError(_("The time of receipt must not be in the future"))

@@ -103,7 +103,7 @@ def submitted_paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
             [_("Submission no."), str(snapshot.sequence)],
             [_("Rules"), _rules(content["rule_set"])],
         ]
-        heading = _("Application to the contest")
+        heading = str(snapshot.application.contest.words.paper)
         return _paper(content, heading, facts) | {"fingerprint": snapshot.sha256}
 
 

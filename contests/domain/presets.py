@@ -37,6 +37,14 @@ def presets() -> dict[str, dict[str, Any]]:
     }
 
 
+@cache
+def challenge_preset() -> dict[str, Any]:
+    """Return the shipped description of a problem statement: few questions, one round; read-only."""
+    path = _DATA / "presets" / "challenges" / "bai-toan.json"
+    described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return described
+
+
 def fill_from(contest: Contest, preset: dict[str, Any]) -> None:
     """Give an empty edition the rules, divisions, rounds, questions and prizes of ``preset``.
 

@@ -100,7 +100,7 @@ def build_pack(row: BackgroundJob, report: Report) -> Outcome:
         judges=", ".join(str(judge) for judge in given),
         sheets=total,
     )
-    name = f"ho-so-cham-giay-{round_.slug}-{round_.contest.year}-{timezone.localdate():%Y%m%d}.zip"
+    name = f"ho-so-cham-giay-{round_.slug}-{round_.contest.key}-{timezone.localdate():%Y%m%d}.zip"
     return Outcome(name=name, content_type="application/zip", content=path)
 
 

@@ -230,9 +230,9 @@ def _emit(round_: Round, *, advanced: int) -> None:
     contest = round_.contest
     awards = results.award_table(contest) if round_.is_final else []
     path = (
-        reverse("contests:contest_results", args=[contest.year])
+        reverse("contests:contest_results", args=[contest.key])
         if round_.is_final
-        else reverse("contests:round_results", args=[contest.year, round_.slug])
+        else reverse("contests:round_results", args=[contest.key, round_.slug])
     )
     emit(
         RoundPublished(

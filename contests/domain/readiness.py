@@ -37,6 +37,7 @@ def readiness(contest: Contest, now: datetime | None = None) -> list[Problem]:
     rounds = list(contest.rounds.prefetch_related("criteria", "tie_rules").order_by("order"))
     found = [
         *_dates(contest, now or timezone.now()),
+        *_problem(contest),
         *_rules(contest),
         *_questions(contest),
         *_rounds(rounds),
@@ -68,6 +69,21 @@ def _dates(contest: Contest, now: datetime) -> Iterator[Problem]:
         yield _of_contest(
             contest, "screening_until", _("The validity results must come after the deadline")
         )
+
+
+def _problem(contest: Contest) -> Iterator[Problem]:
+    """What an organisation has to say of its problem before startups are asked to solve it."""
+    if not contest.is_challenge:
+        return
+    statement = contest.problem
+    said = {
+        "problem": _("Describe the problem"),
+        "requirements": _("Say what a solution must do"),
+        "reward": _("Say what the chosen answer gets"),
+    }
+    for name, message in said.items():
+        if not getattr(statement, name):
+            yield _of_contest(contest, f"problem-0-{name}", message)
 
 
 def _rules(contest: Contest) -> Iterator[Problem]:

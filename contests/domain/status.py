@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from contests.enums import ApplicationState as A
 
 if TYPE_CHECKING:
+    from contests.enums import EditionWords
     from contests.models import Application
 
 
@@ -27,10 +28,12 @@ def status_of(application: Application) -> Status:
 
     States after the validity check are written at publication only, so they tell nothing early.
     """
-    return _statuses(application.number is not None)[A(application.state)]
+    was_submitted = application.number is not None
+    found = _statuses(application.contest.words, was_submitted=was_submitted)
+    return found[A(application.state)]
 
 
-def _statuses(was_submitted: bool) -> dict[A, Status]:
+def _statuses(words: EditionWords, *, was_submitted: bool) -> dict[A, Status]:
     draft = (
         _("Withdrawn to be corrected: it is not submitted until you submit it again.")
         if was_submitted
@@ -58,7 +61,7 @@ def _statuses(was_submitted: bool) -> dict[A, Status]:
         A.INVALID: Status(
             label=_("Not valid"),
             tone="error",
-            text=_("The application does not meet the rules of the contest and is not judged."),
+            text=str(words.against_rules),
         ),
         A.IN_ROUND: Status(
             label=_("With the jury"),
@@ -86,11 +89,11 @@ def _statuses(was_submitted: bool) -> dict[A, Status]:
         A.WITHDRAWN: Status(
             label=_("Withdrawn"),
             tone="neutral",
-            text=_("The application was withdrawn from the contest."),
+            text=str(words.withdrawn),
         ),
         A.DISQUALIFIED: Status(
             label=_("Excluded"),
             tone="error",
-            text=_("The application was excluded from the contest."),
+            text=str(words.excluded),
         ),
     }

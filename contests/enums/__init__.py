@@ -32,6 +32,7 @@ from contests.enums.editions import (
     FROZEN_ROUND_STATES,
     ContestPhase,
     ContestState,
+    EditionKind,
     FigureKind,
     PaperFormat,
     PaperIssuer,
@@ -75,6 +76,7 @@ from contests.enums.outcomes import (
     RankBand,
     RevenueBand,
 )
+from contests.enums.words import EDITION_WORDS, EditionWords
 
 __all__ = [
     "ANSWERED_PETITION_STATES",
@@ -83,6 +85,7 @@ __all__ = [
     "DECIDING_KINDS",
     "DONE_SHEET_STATES",
     "EDITABLE_STATES",
+    "EDITION_WORDS",
     "FINAL_STATES",
     "FROZEN_ROUND_STATES",
     "GONE_STATES",
@@ -108,6 +111,8 @@ __all__ = [
     "ContestPhase",
     "ContestState",
     "DifferenceKind",
+    "EditionKind",
+    "EditionWords",
     "Endorsement",
     "FigureKind",
     "FollowUpGroup",

@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class EditionKind(models.TextChoices):
+    """What an edition is held for; both run on the same intake, check, judging and results."""
+
+    CONTEST = "contest", _("Contest of the year")
+    CHALLENGE = "challenge", _("Problem statement of an organisation")
+
+
 class ContestState(models.TextChoices):
     """Whether the public may see an edition; the phases inside come from its dates and rounds."""
 

@@ -93,6 +93,12 @@ class PageForm(LenientForm):
         }
 
 
+def name_applicant(words, field):
+    """Ask who enters in the words of the edition."""
+    field.label = words.who
+    field.error_messages |= {"required": words.choose_who, "invalid_choice": words.choose_who}
+
+
 class DivisionForm(PageForm):
     """Name, kind of applicant, division and field."""
 
@@ -129,6 +135,8 @@ class DivisionForm(PageForm):
         self.fields["applicant_type"].choices = [
             choice for choice in ApplicantType.choices if choice[0] in allowed
         ]
+        name_applicant(contest.words, self.fields["applicant_type"])
+        self.fields["field"].label = contest.words.field
         chosen = contest.fields.all()
         self.fields["field"].queryset = chosen or Field.objects.all()
         divisions = contest.divisions.all()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contests.domain.entry import entry_questions
 from contests.domain.precheck import wanted
 from contests.enums import ApplicantType
-from contests.forms.applicant import YES_NO
+from contests.forms.applicant import YES_NO, name_applicant
 from portal.forms import BirthDateField
 
 DAY = _("Enter the day as day/month/year, for example 15/8/2023")
@@ -85,6 +85,8 @@ class PrecheckForm(forms.Form):
     def __init__(self, *args, rules, divisions, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["division"].queryset = divisions
+        name_applicant(rules.contest.words, self.fields["applicant_type"])
+        self.fields["entries"].label = rules.contest.words.sent_already
         needs = wanted(rules, divisions)
         asked = {
             "division": bool(divisions),

@@ -31,7 +31,7 @@ def entries_assigned(
             "total": total,
             "due": _due(round_),
             "url": absolute_url(
-                reverse("contests:judge_round", args=[round_.contest.year, round_.slug])
+                reverse("contests:judge_round", args=[round_.contest.key, round_.slug])
             ),
             "panel_url": _panel_url(round_) if is_chair else "",
         },
@@ -94,7 +94,7 @@ def sheet_unlocked(sheet: ScoreSheet, *, reason: str) -> Mail:
             "url": absolute_url(
                 reverse(
                     "contests:judge_sheet",
-                    args=[round_.contest.year, round_.slug, application.public_id],
+                    args=[round_.contest.key, round_.slug, application.public_id],
                 )
             ),
         },
@@ -182,4 +182,4 @@ def _due(round_: Round) -> str:
 
 
 def _panel_url(round_: Round) -> str:
-    return absolute_url(reverse("contests:judge_panel", args=[round_.contest.year, round_.slug]))
+    return absolute_url(reverse("contests:judge_panel", args=[round_.contest.key, round_.slug]))

@@ -44,9 +44,9 @@ def round_result(
     contest = round_.contest
     decision: Any = round_.decision
     results = (
-        reverse("contests:contest_results", args=[contest.year])
+        reverse("contests:contest_results", args=[contest.key])
         if round_.is_final
-        else reverse("contests:round_results", args=[contest.year, round_.slug])
+        else reverse("contests:round_results", args=[contest.key, round_.slug])
     )
     return Mail(
         template=f"contests/{_TEMPLATES[Outcome(outcome)]}",

@@ -44,7 +44,7 @@ def rules_amended(
             "decision": decision.number if decision else "",
             "issued_on": decision.issued_on if decision else None,
             "signer": decision.signer if decision else "",
-            "url": absolute_url(reverse("contests:contest_rules", args=[contest.year])),
+            "url": absolute_url(reverse("contests:contest_rules", args=[contest.key])),
             "contact": " · ".join(part for part in contact if part),
         },
     )

@@ -15,6 +15,7 @@ from contests.models.awards import (
     ReportedTotal,
 )
 from contests.models.casework import ClaimLink, DossierMessage, Extension, LookAlike
+from contests.models.challenges import PilotReport, ProblemStatement
 from contests.models.contests import Contest, Division, FormTemplate, RuleSet
 from contests.models.criteria import Criterion, OrganiserScore, ScoreLevel, TieRule
 from contests.models.final_day import FinalDay, RunningOrderDraw, StageTurn
@@ -75,8 +76,10 @@ __all__ = [
     "Participation",
     "Petition",
     "PetitionFile",
+    "PilotReport",
     "Prize",
     "PrizeFamily",
+    "ProblemStatement",
     "Question",
     "ReportedTotal",
     "ResultVersion",

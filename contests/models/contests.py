@@ -1,18 +1,28 @@
 """An edition of the contest and what it is made of: rules, divisions, forms."""
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import ApplicantType, ContestState, PastWinnerRule
+from contests.enums import (
+    EDITION_WORDS,
+    ApplicantType,
+    ContestState,
+    EditionKind,
+    PastWinnerRule,
+)
 from contests.models.follow_ups import usual_months, validate_months
 from contests.querysets import ContestQuerySet
 from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
+
+# Begins with a letter: an address of digits only is a year's.
+CHALLENGE_SLUG = r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z"
 
 
 def all_applicant_types():
@@ -25,10 +35,31 @@ def usual_files():
 
 
 class Contest(Folded):
-    """One edition. ``state`` is written by ``contests.workflow.CONTEST`` only."""
+    """One edition. ``state`` is written by ``contests.workflow.CONTEST`` only.
 
+    Of the contest there is one a year. Beside it an organisation may put a problem to startups: a
+    challenge is an edition too, known by its ``slug``, with a ``series`` that tells its reference
+    numbers from those of the year's other editions (docs/decisions/0011).
+    """
+
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=EditionKind, default=EditionKind.CONTEST, editable=False
+    )
     year = models.PositiveSmallIntegerField(
-        _("year"), unique=True, validators=[MinValueValidator(2019), MaxValueValidator(2100)]
+        _("year"), validators=[MinValueValidator(2019), MaxValueValidator(2100)]
+    )
+    slug = models.CharField(
+        _("address"),
+        max_length=60,
+        blank=True,
+        validators=[RegexValidator(CHALLENGE_SLUG)],
+        help_text=_("Last part of the web address, for example so-hoa-ho-so-dat-dai."),
+    )
+    series = models.PositiveSmallIntegerField(
+        _("number in its year"),
+        default=0,
+        editable=False,
+        help_text=_("0 for the contest; problem statements are counted within a year."),
     )
     title = NfcCharField(_("title"), max_length=250)
     theme = NfcCharField(_("theme"), max_length=250, blank=True)
@@ -115,6 +146,9 @@ class Contest(Folded):
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    # How many applications were received; on rows that were read ``with_answer_counts``.
+    n_answers: int
+
     folded_from = ("title", "theme", "summary")
     objects = ContestQuerySet.as_manager()
 
@@ -128,18 +162,61 @@ class Contest(Folded):
                 name="contest_deadline_follows_opening",
                 violation_error_message=_("The deadline must be after the opening"),
             ),
+            models.UniqueConstraint(
+                fields=["year", "series"],
+                name="one_contest_per_year",
+                violation_error_message=_("There is already an edition of this year"),
+            ),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=~Q(slug=""),
+                name="one_challenge_per_address",
+                violation_error_message=_("Another problem statement has this address"),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=EditionKind.CONTEST, series=0, slug="")
+                | (Q(kind=EditionKind.CHALLENGE, series__gt=0) & ~Q(slug="")),
+                name="challenge_has_series_and_address",
+            ),
         ]
 
     def __str__(self):
         return self.title
 
+    def clean(self):
+        """Forms know nothing of the series, so that they do not ask for the rule of one a year."""
+        super().clean()
+        others = type(self).objects.filter(year=self.year, series=self.series).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"year": _("There is already an edition of this year")})
+
+    @property
+    def is_challenge(self):
+        return self.kind == EditionKind.CHALLENGE
+
+    @property
+    def key(self):
+        """What its addresses name it by: the year of a contest, the slug of a challenge."""
+        return self.slug if self.is_challenge else self.year
+
+    @property
+    def words(self):
+        """What people read it and its dossiers called."""
+        return EDITION_WORDS[EditionKind(self.kind)]
+
+    @property
+    def short_name(self):
+        """What a trail of pages calls it."""
+        return self.title if self.is_challenge else str(self.year)
+
     def get_absolute_url(self):
-        return reverse("contests:contest_detail", args=[self.year])
+        return reverse("contests:contest_detail", args=[self.key])
 
     @property
     def prefix(self):
-        """First part of reference numbers: LS26 for 2026."""
-        return f"LS{self.year % 100:02d}"
+        """First part of reference numbers: LS26 for the contest of 2026, BT26-01 for a challenge."""
+        year = f"{self.year % 100:02d}"
+        return f"BT{year}-{self.series:02d}" if self.is_challenge else f"LS{year}"
 
     def accepts_submissions(self, now=None):
         """Whether an application may be submitted at ``now``: the deadline itself is still in time."""

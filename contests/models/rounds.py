@@ -179,7 +179,7 @@ class Round(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name} {self.contest.year}"
+        return f"{self.name} {self.contest.short_name}"
 
     @property
     def is_final(self):

@@ -66,6 +66,7 @@ for model in (
     "panel",
     "panelmember",
     "officialdecision",
+    "problemstatement",
     "historicalfigure",
     "reportedtotal",
     "paperoffice",
@@ -169,6 +170,7 @@ rules.add_perm("contests.delete_followup", rules.always_deny)
 
 # Rounds, judging, results
 rules.add_perm("contests.run_round", is_secretary)
+rules.add_perm("contests.record_pilot", is_contest_staff)
 rules.add_perm("contests.propose_round", is_contest_staff)
 rules.add_perm("contests.approve_round", is_board)
 rules.add_perm("contests.publish_round", is_board)
@@ -222,6 +224,7 @@ for model in (
     "sitevisit",
     "sitevisitphoto",
     "madepaper",
+    "pilotreport",
 ):
     rules.add_perm(f"contests.view_{model}", is_contest_staff)
     rules.add_perm(f"contests.add_{model}", rules.always_deny)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from contests.urls.editions import EDITION
 from contests.views import (
     applicant,
     applicant_extra,
@@ -20,7 +21,7 @@ from contests.views import applicant_casework as casework
 from contests.views import applicant_papers as papers
 from contests.views import applicant_submit as submit
 
-START = "cuoc-thi/<int:year>/nop-ho-so/"
+START = f"{EDITION}nop-ho-so/"
 DOSSIER = "ho-so/<slug:public_id>/"
 MEMBERS = f"{DOSSIER}thanh-vien/"
 PETITIONS = f"{DOSSIER}kien-nghi/"

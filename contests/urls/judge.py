@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from contests.urls.editions import JUDGED_EDITION
 from contests.views import (
     judge,
     judge_acts,
@@ -14,7 +15,7 @@ from contests.views import (
     stage,
 )
 
-ROUND = "giam-khao/<int:year>/<slug:round_slug>/"
+ROUND = f"giam-khao/{JUDGED_EDITION}<slug:round_slug>/"
 SHEET = f"{ROUND}phieu-cham/<slug:public_id>/"
 
 urlpatterns = [
@@ -25,7 +26,9 @@ urlpatterns = [
         name="judge_invitation",
     ),
     path(
-        "giam-khao/<int:year>/neu-ten/", judge_naming.JudgeNamingView.as_view(), name="judge_naming"
+        f"giam-khao/{JUDGED_EDITION}neu-ten/",
+        judge_naming.JudgeNamingView.as_view(),
+        name="judge_naming",
     ),
     path(ROUND, judge.JudgeRoundView.as_view(), name="judge_round"),
     path(f"{ROUND}cam-ket/", judge.JudgePledgeView.as_view(), name="judge_pledge"),

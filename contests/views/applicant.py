@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import ListView, TemplateView
 
 from contests.domain import phases
@@ -140,7 +139,7 @@ class ApplicationListView(LoginRequiredMixin, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(breadcrumbs=[(_("My applications"), None)], **kwargs)
         context["rows"] = [(row, status_of(row), _role(row)) for row in context["applications"]]
-        context["open_contest"] = Contest.objects.accepting().first()
+        context["open_contest"] = Contest.objects.contests().accepting().first()
         return context
 
 
@@ -175,6 +174,7 @@ class ApplicationDetailView(ApplicationPageMixin, TemplateView):
         request = open_requests(application).first()
         return {
             "tasks": task_list(application),
+            "dossier_title": application.contest.words.dossier % {"title": application.title},
             "supplement": request,
             "deadline": request.due_at if request else application.contest.deadline_at,
             "extension": None if request else standing_extension(application),
@@ -237,7 +237,10 @@ class ApplicationEligibilityView(ApplicationPageMixin, TemplateView):
     """What was answered before the dossier began."""
 
     template_name = "contests/application_eligibility.html"
-    page_title = gettext_lazy("Conditions for entering")
+
+    @property
+    def page_title(self):
+        return self.application.contest.words.conditions
 
     def get_context_data(self, **kwargs):
         given = self.application.eligibility_answers

@@ -4,9 +4,7 @@ import uuid
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from contests.domain.applications import (
@@ -20,6 +18,7 @@ from contests.domain.limits import current_rules
 from contests.domain.prefill import sources_for, start_prefilled, startups_of
 from contests.forms.applicant_steps import EligibilityForm, StartForm
 from contests.models import Application, Contest
+from contests.views.public import list_crumb
 from portal.workflow import RefusedError
 
 
@@ -31,11 +30,11 @@ class ContestStepMixin:
     @cached_property
     def contest(self):
         contests = Contest.objects.visible_to(self.request.user)
-        return get_object_or_404(contests, year=self.kwargs["year"])
+        return get_object_or_404(contests.keyed(self.kwargs["edition"]))
 
     @cached_property
     def session_key(self):
-        return f"entry-answers-{self.contest.year}"
+        return f"entry-answers-{self.contest.key}"
 
     def dispatch(self, request, *args, **kwargs):
         try:
@@ -62,9 +61,9 @@ class ContestStepMixin:
     def get_context_base(self):
         contest = self.contest
         crumbs = [
-            (_("Contest"), reverse("contests:contest_list")),
-            (str(contest.year), contest.get_absolute_url()),
-            (_("Apply"), None),
+            list_crumb(contest),
+            (contest.short_name, contest.get_absolute_url()),
+            (contest.words.apply, None),
         ]
         return {"contest": contest, "breadcrumbs": crumbs}
 
@@ -108,7 +107,7 @@ class ApplicationEntryView(ContestStepMixin, FormView):
             self.request.session.pop(self.session_key, None)
             return self.refuse(None, reasons=reasons)
         self.request.session[self.session_key] = form.cleaned_data
-        return redirect("contests:application_create", self.contest.year)
+        return redirect("contests:application_create", self.contest.key)
 
 
 class ApplicationCreateView(LoginRequiredMixin, ContestStepMixin, FormView):
@@ -127,7 +126,7 @@ class ApplicationCreateView(LoginRequiredMixin, ContestStepMixin, FormView):
 
     def get(self, request, *args, **kwargs):
         if self.session_key not in request.session:
-            return redirect("contests:application_entry", self.contest.year)
+            return redirect("contests:application_entry", self.contest.key)
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form):

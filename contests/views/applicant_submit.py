@@ -113,6 +113,10 @@ class DeclareView(EditPageMixin, FormView):
             **kwargs,
         )
         context["has_errors"] = bool(context["form"].errors)
+        context["leaves"] = self.application.contest.words.leaves % {
+            "title": self.application.title,
+            "reference": self.application.reference,
+        }
         return context
 
     def form_valid(self, form):
@@ -145,7 +149,10 @@ class SubmittedView(ApplicationPageMixin, TemplateView):
     """The confirmation: a lasting address with the number, what happens next, and the PDF."""
 
     template_name = "contests/application_submitted.html"
-    page_title = gettext_lazy("Application submitted")
+
+    @property
+    def page_title(self):
+        return self.application.contest.words.submitted
 
     def get(self, request, *args, **kwargs):
         if self.application.number is None:
@@ -247,7 +254,10 @@ class WithdrawView(ApplicationPageMixin, FormView):
     template_name = "contests/application_withdraw.html"
     form_class = WithdrawForm
     lead_only = True
-    page_title = gettext_lazy("Withdraw from the contest")
+
+    @property
+    def page_title(self):
+        return self.application.contest.words.withdraw
 
     def get(self, request, *args, **kwargs):
         if not may_take(self.application, "withdraw", request.user):
@@ -257,6 +267,10 @@ class WithdrawView(ApplicationPageMixin, FormView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         context["has_errors"] = bool(context["form"].errors)
+        context["leaves"] = self.application.contest.words.leaves % {
+            "title": self.application.title,
+            "reference": self.application.reference,
+        }
         return context
 
     def form_valid(self, form):

@@ -47,7 +47,9 @@ class RoundPageMixin(JudgePageMixin):
     def round(self):
         rounds = Round.objects.judged_by(self.request.user).select_related("contest", "final_day")
         return get_object_or_404(
-            rounds, contest__year=self.kwargs["year"], slug=self.kwargs["round_slug"]
+            rounds,
+            contest__in=Contest.objects.keyed(self.kwargs["edition"]),
+            slug=self.kwargs["round_slug"],
         )
 
     def answer(self, request, *args, **kwargs):
@@ -58,7 +60,7 @@ class RoundPageMixin(JudgePageMixin):
 
     @property
     def round_args(self):
-        return [self.kwargs["year"], self.kwargs["round_slug"]]
+        return [self.kwargs["edition"], self.kwargs["round_slug"]]
 
     @property
     def round_url(self):

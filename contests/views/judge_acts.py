@@ -10,7 +10,7 @@ from django.views.generic import FormView, ListView
 from contests.domain import judging
 from contests.enums import SheetState
 from contests.forms.judge import AbstainForm, ConflictForm, UnlockForm
-from contests.models import Assignment, Round, ScoreSheet
+from contests.models import Assignment, Contest, Round, ScoreSheet
 from contests.views.judge import BAD_INPUT, RoundPageMixin
 from contests.views.judge_sheets import DossierPageMixin, next_url
 from portal.workflow import RefusedError
@@ -83,7 +83,9 @@ class ChairPageMixin(RoundPageMixin):
     def round(self):
         rounds = Round.objects.chaired_by(self.request.user).select_related("contest", "final_day")
         return get_object_or_404(
-            rounds, contest__year=self.kwargs["year"], slug=self.kwargs["round_slug"]
+            rounds,
+            contest__in=Contest.objects.keyed(self.kwargs["edition"]),
+            slug=self.kwargs["round_slug"],
         )
 
     def crumbs(self, *rest):

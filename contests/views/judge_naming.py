@@ -22,7 +22,7 @@ class JudgeNamingView(JudgePageMixin, FormView):
     @cached_property
     def contest(self):
         seated = Contest.objects.judged_by(self.request.user)
-        return get_object_or_404(seated, year=self.kwargs["year"])
+        return get_object_or_404(seated.keyed(self.kwargs["edition"]))
 
     def get_initial(self):
         return {"is_named": judging.is_named(self.contest, self.request.user)}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from contests.domain import judging
-from contests.models import Round
+from contests.models import Contest, Round
 from contests.views.judge import JudgePageMixin
 
 PER_PAGE = 50
@@ -24,7 +24,9 @@ class JudgePanelView(JudgePageMixin, TemplateView):
     def round(self):
         rounds = Round.objects.chaired_by(self.request.user).select_related("contest")
         return get_object_or_404(
-            rounds, contest__year=self.kwargs["year"], slug=self.kwargs["round_slug"]
+            rounds,
+            contest__in=Contest.objects.keyed(self.kwargs["edition"]),
+            slug=self.kwargs["round_slug"],
         )
 
     def recusals(self):

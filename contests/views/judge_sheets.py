@@ -181,7 +181,7 @@ def next_url(assignment):
     round_ = assignment.entry.round
     return reverse(
         "contests:judge_sheet",
-        args=[round_.contest.year, round_.slug, following.entry.application.public_id],
+        args=[round_.contest.key, round_.slug, following.entry.application.public_id],
     )
 
 
@@ -260,7 +260,7 @@ class PaperCodeView(LoginRequiredMixin, View):
             return redirect("admin:contests_papersheet_sheet", assignment.pk)
         if request.user.has_perm("contests.score_assignment", assignment):
             round_, application = assignment.entry.round, assignment.entry.application
-            keys = [round_.contest.year, round_.slug, application.public_id]
+            keys = [round_.contest.key, round_.slug, application.public_id]
             return redirect(reverse("contests:judge_sheet", args=keys))
         raise Http404
 

@@ -61,7 +61,7 @@ class DeskView(DeskMixin, ListView):
             form=self.get_form(),
             is_narrowed=any(self.request.GET.get(name) for name in ("edition", "state")),
             units=units_of(self.request.user),
-            open_contest=Contest.objects.accepting().first(),
+            open_contest=Contest.objects.contests().accepting().first(),
             **kwargs,
         )
         return context | {"rows": [(row, status_of(row)) for row in context["applications"]]}
@@ -134,7 +134,7 @@ class DeskEntryView(DeskMixin, FormView):
     form_class = UnitEntryForm
 
     def get_contest(self):
-        return Contest.objects.accepting().first()
+        return Contest.objects.contests().accepting().first()
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"user": self.request.user}

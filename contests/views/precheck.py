@@ -1,7 +1,6 @@
 """“May I enter?”: the conditions answered at once, without an account and without a trace."""
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from contests.domain.precheck import judge_facts
 from contests.enums import CheckResult
 from contests.forms.precheck import PrecheckForm
 from contests.models import Contest
+from contests.views.public import list_crumb
 from portal.page_cache import changes_nothing
 
 TONES = {
@@ -31,7 +31,7 @@ class PrecheckView(FormView):
     @cached_property
     def contest(self):
         contests = Contest.objects.visible_to(self.request.user)
-        return get_object_or_404(contests, year=self.kwargs["year"])
+        return get_object_or_404(contests.keyed(self.kwargs["edition"]))
 
     @cached_property
     def rules(self):
@@ -44,8 +44,8 @@ class PrecheckView(FormView):
     def get_context_data(self, **kwargs):
         contest = self.contest
         crumbs = [
-            (_("Contest"), reverse("contests:contest_list")),
-            (str(contest.year), contest.get_absolute_url()),
+            list_crumb(contest),
+            (contest.short_name, contest.get_absolute_url()),
             (_("May I enter?"), None),
         ]
         return super().get_context_data(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import DetailView, ListView
 
 from contests.domain import figures, phases, rule_versions
+from contests.domain.challenges import listed
 from contests.domain.deadlines import late_drafts
 from contests.domain.rules_summary import division_summary, rules_summary
 from contests.enums import ContestPhase, ContestState
@@ -23,7 +24,8 @@ class ContestListView(ListView):
     context_object_name = "contests"
 
     def get_queryset(self):
-        return Contest.objects.visible_to(self.request.user).prefetch_related("rounds")
+        contests = Contest.objects.contests().visible_to(self.request.user)
+        return contests.prefetch_related("rounds")
 
     def get_context_data(self, **kwargs):
         now = timezone.now()
@@ -36,8 +38,15 @@ class ContestListView(ListView):
         )
 
 
+def list_crumb(contest):
+    """Where the trail of an edition's pages begins: its list."""
+    if contest.is_challenge:
+        return (_("Problem statements"), reverse("contests:challenge_list"))
+    return (_("Contest"), reverse("contests:contest_list"))
+
+
 class ContestPageView(DetailView):
-    """Base of the pages of one edition: found by its year, in preparation only for the staff."""
+    """Base of the pages of one edition: found by its key, in preparation only for the staff."""
 
     context_object_name = "contest"
     page_title = ""
@@ -48,15 +57,15 @@ class ContestPageView(DetailView):
         )
 
     def get_object(self, queryset=None):
-        return get_object_or_404(self.get_queryset(), year=self.kwargs["year"])
+        return get_object_or_404(self.get_queryset().keyed(self.kwargs["edition"]))
 
     def get_context_data(self, **kwargs):
         contest = self.object
-        crumbs = [(_("Contest"), reverse("contests:contest_list"))]
+        crumbs = [list_crumb(contest)]
         if self.page_title:
-            crumbs += [(str(contest.year), contest.get_absolute_url()), (self.page_title, None)]
+            crumbs += [(contest.short_name, contest.get_absolute_url()), (self.page_title, None)]
         else:
-            crumbs.append((str(contest.year), None))
+            crumbs.append((contest.short_name, None))
         return super().get_context_data(
             phase=phases.phase_of(contest),
             published_rounds=[r for r in contest.rounds.all() if r.published_at],
@@ -77,6 +86,8 @@ class ContestDetailView(ContestPageView):
             .prefetch_related(
                 "fields", "divisions", Prefetch("prizes", Prize.objects.select_related("family"))
             )
+            .select_related("problem__owner")
+            .with_answer_counts()
         )
 
     def get_context_data(self, **kwargs):
@@ -87,6 +98,7 @@ class ContestDetailView(ContestPageView):
             timeline=phases.timeline(self.object),
             deadline_change=changes[0] if changes else None,
             late_drafts=late_drafts(self.object, self.request.user),
+            listed=listed(self.object) if self.object.is_challenge else None,
             divisions=[
                 (division, division_summary(division, rules))
                 for division in self.object.divisions.all()

@@ -55,7 +55,7 @@ class AwardsDownloadView(ResultsPageView):
         rows = results.award_table(contest)
         if not rows:
             raise Http404
-        return csv_response(results.award_export(rows), f"ket-qua-{contest.year}.csv")
+        return csv_response(results.award_export(rows), f"ket-qua-{contest.key}.csv")
 
 
 class RoundPageMixin:
@@ -88,8 +88,8 @@ class RoundResultsView(RoundPageMixin, ResultsPageView):
         )
         crumbs = [
             *context["breadcrumbs"][:1],
-            (str(contest.year), contest.get_absolute_url()),
-            (_("Results"), reverse("contests:contest_results", args=[contest.year])),
+            (contest.short_name, contest.get_absolute_url()),
+            (_("Results"), reverse("contests:contest_results", args=[contest.key])),
             (self.round.name, None),
         ]
         return {**context, **rows, "breadcrumbs": crumbs}
@@ -103,7 +103,7 @@ class AdvancedDownloadView(RoundPageMixin, ResultsPageView):
         if self.round.is_final:
             raise Http404
         rows = results.advanced_export(results.advanced_list(self.round))
-        return csv_response(rows, f"danh-sach-{self.round.slug}-{contest.year}.csv")
+        return csv_response(rows, f"danh-sach-{self.round.slug}-{contest.key}.csv")
 
 
 class DecisionScanView(RoundPageMixin, ResultsPageView):

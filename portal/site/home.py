@@ -63,8 +63,12 @@ class HomeFigure:
 
 
 def public_contests() -> list[Contest]:
-    """Every public edition, newest first, with its rounds and counts: two queries."""
-    return list(with_counts(Contest.objects.public().prefetch_related("rounds")).order_by("-year"))
+    """Every public edition of the contest, newest first, with its rounds and counts: two queries."""
+    return list(
+        with_counts(Contest.objects.contests().public().prefetch_related("rounds")).order_by(
+            "-year"
+        )
+    )
 
 
 def contest_card(contests: Sequence[Contest], now: datetime | None = None) -> ContestCard | None:

@@ -41,10 +41,18 @@ KINDS = (
     Kind(
         key="cuoc-thi",
         label=_("Contests"),
-        rows=Contest.objects.public,
+        rows=lambda: Contest.objects.contests().public(),
         title="title",
         summary="summary",
         order=("-year",),
+    ),
+    Kind(
+        key="bai-toan",
+        label=_("Problem statements"),
+        rows=lambda: Contest.objects.challenges().public(),
+        title="title",
+        summary="summary",
+        order=("-deadline_at", "-pk"),
     ),
     Kind(
         key="tin-tuc",

@@ -39,6 +39,7 @@ GROUPS = (
         _("Contest"),
         (
             ("contests:contest_list", _("All editions")),
+            ("contests:challenge_list", _("Problem statements")),
             ("contests:application_list", _("My applications")),
             ("contests:claim_code", _("Take over an application")),
             ("contests:judge_home", _("Judging")),

@@ -56,6 +56,7 @@ from portal.models import MailTemplate, User
 from portal.models.jobs import JobState
 from tests.ecosystem.test_import import sheet
 from tests.factories.contests import (
+    ChallengeFactory,
     ContestFactory,
     JudgeInvitationFactory,
     ParticipationFactory,
@@ -83,6 +84,8 @@ INVITATION_KEY = "khoa-cua-loi-moi"
 def fill_gaps():
     """One row of everything that the demo set lacks; nothing that the public would see."""
     contest = ContestFactory(year=GAP_YEAR, state=ContestState.DRAFT)
+    # What came of its answers may be recorded.
+    ChallengeFactory(state=ContestState.FINISHED)
     tied = rounds.close_round(scored_round([80], [80], contest=contest), actor=SYSTEM)
     # scored again, so that an earlier version of the result is kept
     rounds.reopen_round(tied, actor=SYSTEM, reason="Thiếu một phiếu")
@@ -124,7 +127,7 @@ def fill_gaps():
     delegate = User.objects.get(email=DELEGATE)
     enter_for_unit(
         # another journey may have opened an edition of an earlier year
-        Contest.objects.accepting().latest("year"),
+        Contest.objects.contests().accepting().latest("year"),
         Entrant(title="Rau bò khai", contact_name="Lý Thị Mai"),
         actor=delegate,
         unit=delegate.memberships.get().organization,

@@ -20,6 +20,7 @@ from contests.models import (
     Application,
     Assignment,
     Award,
+    Contest,
     EligibilityCheck,
     FinalDay,
     FollowUp,
@@ -277,6 +278,9 @@ KWARGS = {
             "pk": first_pk(CourseRun.objects.exclude(starts_at=None))
         }
         for page in ("copy", "series")
+    },
+    "admin:contests_contest_pilot": lambda _world: {
+        "pk": first_pk(Contest.objects.challenges().filter(state="finished"))
     },
     "admin:contests_contest_copy": lambda world: {"pk": world.contest.pk},
     "admin:contests_contest_make_paper": lambda world: {"pk": world.contest.pk},

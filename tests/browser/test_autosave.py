@@ -26,7 +26,7 @@ from contests.models import Application, Contest, Question, Section
 from contests.forms.applicant_questions import _MAKERS
 from portal.models import User
 
-contest = Contest.objects.get(year=timezone.localdate().year)
+contest = Contest.objects.contests().get(year=timezone.localdate().year)
 user = User.objects.create_user(email="{email}", password="{password}", full_name="Hoàng Thị Lý")
 EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 section = Section.objects.create(

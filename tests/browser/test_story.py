@@ -25,7 +25,7 @@ def check_the_mails(stage, reference):
     mailbox = stage.portal.mailbox
     mailbox.wait_for(applicant.EMAIL, f"[{reference}] Kết quả vòng chung kết")
     subjects = [subject.split(" trước ")[0] for subject in subjects_to(mailbox, applicant.EMAIL)]
-    received = f'[{reference}] Đã tiếp nhận hồ sơ dự thi "{applicant.TITLE}"'
+    received = f'[{reference}] Đã tiếp nhận hồ sơ "{applicant.TITLE}"'
     assert subjects == [
         "Xác nhận địa chỉ thư điện tử của bạn",
         received,

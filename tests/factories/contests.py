@@ -11,6 +11,7 @@ from contests.enums import (
     ApplicantType,
     CheckResult,
     ContestState,
+    EditionKind,
     FollowUpGroup,
     InvitationState,
     PetitionSubject,
@@ -39,6 +40,7 @@ from contests.models import (
     Petition,
     Prize,
     PrizeFamily,
+    ProblemStatement,
     Question,
     Round,
     RoundEntry,
@@ -65,6 +67,34 @@ class ContestFactory(DjangoModelFactory):
     state = ContestState.PUBLISHED
     opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
     deadline_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=10))
+
+
+class ChallengeFactory(ContestFactory):
+    """An open problem statement of an organisation, in its own words."""
+
+    class Meta:
+        model = Contest
+        skip_postgeneration_save = True
+
+    kind = EditionKind.CHALLENGE
+    year = 2026
+    series = factory.Sequence(lambda n: n + 1)
+    slug = factory.LazyAttribute(lambda c: f"bai-toan-so-{c.series}")
+    title = factory.LazyAttribute(lambda c: f"Bài toán số {c.series}")
+    problem = factory.RelatedFactory(
+        "tests.factories.contests.ProblemFactory", factory_related_name="contest"
+    )
+
+
+class ProblemFactory(DjangoModelFactory):
+    class Meta:
+        model = ProblemStatement
+
+    contest = factory.SubFactory(ChallengeFactory, problem=None)
+    owner = factory.SubFactory("tests.factories.ecosystem.OrganizationFactory")
+    problem = "Sổ giấy thất lạc"
+    requirements = "Ghi được khi mất mạng\nXuất được dữ liệu"
+    reward = "Thí điểm 3 tháng"
 
 
 class RuleSetFactory(DjangoModelFactory):

@@ -71,7 +71,7 @@ class AdminRow:
 
 
 def year(world):
-    return {"year": world.contest.year}
+    return {"edition": world.contest.year}
 
 
 def dossier(world):
@@ -79,11 +79,11 @@ def dossier(world):
 
 
 def judged_round(world):
-    return {"year": world.contest.year, "round_slug": world.round.slug}
+    return {"edition": world.contest.year, "round_slug": world.round.slug}
 
 
 def judged_edition(world):
-    return {"year": world.contest.year}
+    return {"edition": world.contest.year}
 
 
 def judged_dossier(world):

@@ -43,7 +43,7 @@ def test_what_the_secretariat_writes_is_mailed_to_the_applicant_with_the_link_to
     assert (message.is_from_staff, message.text) == (True, "Gửi lại trang 2 \n nhé")
     mail = OutgoingMail.objects.get()
     assert mail.recipient == application.owner.email
-    assert mail.subject == "[LS26-0001-X] Tổ Thư ký gửi lời nhắn về hồ sơ dự thi"
+    assert mail.subject == "[LS26-0001-X] Tổ Thư ký gửi lời nhắn về hồ sơ"
     assert "Gửi lại trang 2" in mail.body_text
     assert f"/ho-so/{application.public_id}/loi-nhan/" in mail.body_text
 

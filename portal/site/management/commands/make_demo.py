@@ -9,6 +9,7 @@ from portal.page_cache import begin_generation
 from portal.site.demo import (
     articles,
     board,
+    challenges,
     connections,
     contest,
     people,
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{made} demo articles")
 
     def _standard_set(self, seed):
-        if not Contest.objects.filter(is_demo=True).exists():
+        if not Contest.objects.contests().filter(is_demo=True).exists():
             year = timezone.localdate().year
             self._one(year - 2, "published", 30, 3, seed)
             self._one(year - 1, "final", 24, 3, seed + 1)
@@ -72,9 +73,11 @@ class Command(BaseCommand):
         made = board.make()
         if made:
             self.stdout.write(f"{made} posts of the board")
+        if challenge := challenges.make(staff=people.ensure_staff()["quantri"]):
+            self.stdout.write(f"{challenge}: a problem statement, open for solutions")
 
     def _one(self, year, phase, applications, judges, seed):
-        if Contest.objects.filter(year=year).exists():
+        if Contest.objects.contests().filter(year=year).exists():
             raise CommandError(f"There is an edition of {year} already: choose another --year.")
         made = contest.make(
             year=year, phase=phase, applications=applications, judges=judges, seed=seed
