@@ -16,12 +16,13 @@ from contests.domain.identity import phone_text
 from contests.domain.snapshots import snapshot_content
 from contests.domain.tables import Table
 from contests.domain.typesetting import typeset
-from contests.enums import AttachmentKind, Channel
+from contests.enums import EDITION_WORDS, AttachmentKind, Channel, EditionKind
 from portal.dates import format_long
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from contests.enums import EditionWords
     from contests.models import Application, ApplicationSnapshot
 
 
@@ -103,7 +104,7 @@ def submitted_paper(snapshot: ApplicationSnapshot) -> dict[str, Any]:
             [_("Submission no."), str(snapshot.sequence)],
             [_("Rules"), _rules(content["rule_set"])],
         ]
-        heading = str(snapshot.application.contest.words.paper)
+        heading = str(_words(content).paper)
         return _paper(content, heading, facts) | {"fingerprint": snapshot.sha256}
 
 
@@ -160,12 +161,17 @@ def _rows(*pairs: tuple[str, str]) -> list[Row]:
     return [Row(label=label, value=value) for label, value in pairs]
 
 
+def _words(content: dict[str, Any]) -> EditionWords:
+    """What the edition of a version is called; versions of the contest do not say what they are of."""
+    return EDITION_WORDS[EditionKind(content["contest"].get("kind", EditionKind.CONTEST))]
+
+
 def _division(content: dict[str, Any]) -> Part:
     rows = _rows(
         (_("Project name"), content["title"]),
-        (_("Who enters the contest?"), content["applicant_type_label"]),
+        (str(_words(content).who), content["applicant_type_label"]),
         (_("Division"), content["division"]),
-        (_("Field of the contest"), content["field"]),
+        (str(_words(content).field), content["field"]),
     )
     return Part(path=dossier.DIVISION, title=_("Project name, division and field"), rows=rows)
 

@@ -191,7 +191,7 @@ def judged_paper(entry: RoundEntry, dossier: Dossier) -> dict[str, Any]:
         (_("Reference number"), entry.application.reference or ""),
         (_("Round"), entry.round.name),
         (_("Division"), dossier.division),
-        (_("Field of the contest"), dossier.field),
+        (str(entry.round.contest.words.field), dossier.field),
         (_("Applicant type"), dossier.applicant_type),
         (_("Name of the organisation or enterprise"), dossier.organization),
     ]

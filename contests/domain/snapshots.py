@@ -18,7 +18,7 @@ from contests.models import Application, ApplicationSnapshot
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from contests.models import Attachment, Question, Section, TeamMember
+    from contests.models import Attachment, Contest, Question, Section, TeamMember
 
 # Grows when the shape below changes, so that old snapshots can still be read. 2: tables of answers,
 # and which question a file answers.
@@ -54,7 +54,7 @@ def snapshot_content(
             "format": FORMAT,
             "reference": application.reference or "",
             "submitted_at": _instant(submitted_at or application.submitted_at),
-            "contest": {"year": application.contest.year, "title": application.contest.title},
+            "contest": _edition(application.contest),
             "rule_set": _rule_set(application),
             "title": application.title,
             "division": str(application.division or ""),
@@ -204,3 +204,9 @@ def _day(value: date | None) -> str:
 
 def _instant(value: datetime | None) -> str:
     return timezone.localtime(value).isoformat(timespec="seconds") if value else ""
+
+
+def _edition(contest: Contest) -> dict[str, Any]:
+    """What the edition was; that it is the contest goes without saying, as in older versions."""
+    kind = {"kind": contest.kind} if contest.is_challenge else {}
+    return {"year": contest.year, "title": contest.title, **kind}

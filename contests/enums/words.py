@@ -21,12 +21,16 @@ class EditionWords:
     edition: "_StrPromise"
     audience: "_StrPromise"
     enter: "_StrPromise"
+    prepare: "_StrPromise"
+    start: "_StrPromise"
     precheck: "_StrPromise"
     office: "_StrPromise"
     rules: "_StrPromise"
     apply: "_StrPromise"
     conditions: "_StrPromise"
     conditions_intro: "_StrPromise"
+    conditions_given: "_StrPromise"
+    results_told: "_StrPromise"
     first_step: "_StrPromise"
     not_taken: "_StrPromise"
     person_refused: "_StrPromise"
@@ -58,6 +62,10 @@ EDITION_WORDS = {
         edition=_("Contest"),
         audience=_("Who may enter"),
         enter=_("Enter the contest"),
+        prepare=_(
+            "Prepare 45 to 60 minutes, the project explanation and the list of members. You may stop and come back at any time."
+        ),
+        start=_("Start an application"),
         precheck=_("May I enter? Check in two minutes"),
         office=_("Secretariat of the contest"),
         rules=_("Read the rules of the contest"),
@@ -66,6 +74,10 @@ EDITION_WORDS = {
         conditions_intro=_(
             "A few questions show whether your project can enter. You need no account for them."
         ),
+        conditions_given=_(
+            "You answered these questions when you started. If an answer is no longer right, write to the contact of the contest."
+        ),
+        results_told=_("The results of each round are announced to everybody at the same time."),
         first_step=_("Answer a few questions about the conditions."),
         not_taken=_("Applications are not taken now"),
         person_refused=_("You cannot enter the contest"),
@@ -105,6 +117,10 @@ EDITION_WORDS = {
         edition=_("Problem statement"),
         audience=_("Who may answer"),
         enter=_("Send a solution"),
+        prepare=_(
+            "Read what a solution must do, and prepare the list of members. You may stop and come back at any time."
+        ),
+        start=_("Start a solution"),
         precheck=_("May I answer? Check in two minutes"),
         office=_("Secretariat"),
         rules=_("Read the rules of this problem statement"),
@@ -113,6 +129,10 @@ EDITION_WORDS = {
         conditions_intro=_(
             "A few questions show whether you can answer. You need no account for them."
         ),
+        conditions_given=_(
+            "You answered these questions when you started. If an answer is no longer right, write to the contact of the problem statement."
+        ),
+        results_told=_("The result is announced to everybody at the same time."),
         first_step=_("Answer a few questions on whether you can answer."),
         not_taken=_("Solutions are not taken now"),
         person_refused=_("You cannot answer this problem statement"),

@@ -7,13 +7,17 @@ from django.urls import resolve, reverse
 from django.utils import timezone, translation
 from pytest_django.asserts import assertContains, assertNotContains
 
+from contests.domain.applications import submit_application
 from contests.enums import EDITION_WORDS, ContestState
 from contests.models import PilotReport
+from portal.models import OutgoingMail
+from tests.contests.dossiers import agree, ready_application
 from tests.contests.views.judge_desk import count_queries
 from tests.factories.contests import (
     ApplicationFactory,
     ChallengeFactory,
     ContestFactory,
+    QuestionFactory,
     RoundFactory,
     RuleSetFactory,
 )
@@ -177,3 +181,43 @@ def test_both_kinds_have_every_word_in_both_languages():
         with translation.override(language):
             for words in EDITION_WORDS.values():
                 assert all(str(text) for text in vars(words).values())
+
+
+def main_of(client, address):
+    page = client.get(address, follow=True).content.decode()
+    return page[page.index("<main") : page.index("</main>")].lower()
+
+
+def test_the_pages_of_a_dossier_speak_of_a_solution(client):
+    contest = ChallengeFactory()
+    RuleSetFactory(contest=contest, must_be_in_province=False, past_winner_rule="allowed")
+    QuestionFactory(
+        section__contest=contest, section__slug="giai-phap", is_required=False, kind="short_text"
+    )
+    application = ready_application(contest=contest, completed_sections=["giai-phap"])
+    client.force_login(application.owner)
+    names = (
+        "application_detail",
+        "application_eligibility",
+        "application_check",
+        "application_declare",
+    )
+    pages = {
+        name: main_of(client, reverse(f"contests:{name}", args=[application.public_id]))
+        for name in names
+    }
+    agree(application)
+    submit_application(application, actor=application.owner)
+    for name in ("application_submitted", "application_withdraw", "application_detail"):
+        address = reverse(f"contests:{name}", args=[application.public_id])
+        pages[f"{name}, submitted"] = main_of(client, address)
+
+    left = {
+        name: words
+        for name, text in pages.items()
+        if (words := [word for word in ("cuộc thi", "dự thi") if word in text])
+    }
+    assert left == {}
+    assert "đã gửi giải pháp" in pages["application_submitted, submitted"]
+    received = OutgoingMail.objects.get(template="contests/application_submitted")
+    assert "thi" not in f"{received.subject} {received.body_text}".replace("thiết", "").split()
