@@ -20,6 +20,8 @@ class RoundPublished(Event):
     # (prize, project, authors) of each award in prize order; empty for rounds before the final
     awards: tuple[tuple[str, str, str], ...] = ()
     advanced_count: int = 0
+    # Of a problem statement: no news of the contest.
+    is_challenge: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,6 +20,7 @@ from contests.enums import (
     ORGANISED_TYPES,
     STANDING_AWARD_STATES,
     AwardState,
+    EditionKind,
     RoundKind,
     RoundState,
 )
@@ -65,10 +66,10 @@ documents.register(
 
 
 def awards_to_certify(round_: Round) -> QuerySet[Award]:
-    """The awards of a published final that stand, in the order of the catalogue."""
+    """The awards of a published final of the contest that stand, in the order of the catalogue."""
     awards: QuerySet[Award] = (
         Award.objects.standing()
-        .filter(prize__contest=round_.contest_id)
+        .filter(prize__contest=round_.contest_id, prize__contest__kind=EditionKind.CONTEST)
         .select_related("prize__family", "application__contest", "application__owner", "decision")
         .order_by("prize__family__order", "prize__order", "pk")
     )
@@ -125,6 +126,10 @@ def issue_certificate(
 
 
 def _check(award: Award, issued_on: dt.date) -> None:
+    if award.application.contest.is_challenge:
+        raise DocumentRefusedError(
+            _("Certificates are for prizes of the contest. A problem statement has none.")
+        )
     if award.state not in STANDING_AWARD_STATES or not _is_public(award):
         raise DocumentRefusedError(
             _("A certificate is issued for an award that is published and not revoked.")

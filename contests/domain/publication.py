@@ -246,5 +246,6 @@ def _emit(round_: Round, *, advanced: int) -> None:
             decision_number=_decision(round_).number,
             awards=tuple((row.label, row.project, row.authors) for row in awards),
             advanced_count=advanced,
+            is_challenge=contest.is_challenge,
         )
     )

@@ -25,7 +25,9 @@ def recheck_teams_on_roles(event: RolesChanged) -> None:
 
 
 def draft_article_on_results(event: RoundPublished) -> None:
-    """Published results become a draft in the newsroom."""
+    """Published results of the contest become a draft in the newsroom."""
+    if event.is_challenge:
+        return
     draft_results_article(
         origin=f"contest-round:{event.round_id}",
         year=event.year,

@@ -10,20 +10,27 @@ from django.utils import timezone
 
 from contests.domain import challenges, editions
 from contests.domain.applications import submit_application
+from contests.domain.certificates import awards_to_certify, issue_certificate
+from contests.domain.eligibility import _earlier_projects as earlier_projects
 from contests.domain.history import edition_figures
 from contests.domain.next_dates import past_days
+from contests.domain.outcome_sums import latest_answers
 from contests.domain.preset_check import read_preset
 from contests.domain.preset_files import preset_json
 from contests.domain.presets import challenge_preset, presets
 from contests.domain.readiness import readiness
 from contests.enums import ContestState, EditionKind
-from contests.models import Contest, OfficialDecision, PilotReport, Question
+from contests.models import Award, Contest, OfficialDecision, PilotReport, Question
+from news.models import Article
+from portal.documents import DocumentRefusedError
 from portal.workflow import ReasonMissingError, RefusedError
 from tests.contests.dossiers import agree, ready_application
 from tests.factories.contests import (
     ApplicationFactory,
     ChallengeFactory,
     ContestFactory,
+    FollowUpFactory,
+    RuleSetFactory,
 )
 from tests.factories.ecosystem import FieldFactory, OrganizationFactory
 from tests.factories.portal import UserFactory, board_member, judge, secretary
@@ -284,3 +291,44 @@ def test_nothing_is_recorded_before_the_result_nor_of_the_contest_nor_by_others(
         with pytest.raises(PermissionDenied):
             report(solved, actor=actor)
     assert not PilotReport.objects.exists()
+
+
+def test_a_result_makes_neither_news_of_the_contest_nor_a_certificate():
+    contest = decided()
+    award = Award.objects.get()
+
+    assert not Article.objects.exists()
+    assert not awards_to_certify(contest.rounds.get()).exists()
+    with pytest.raises(DocumentRefusedError):
+        issue_certificate(
+            award,
+            actor=secretary(),
+            issued_on=timezone.localdate(),
+            signer="Nguyễn Văn Ký",
+            signer_position="Giám đốc",
+        )
+
+
+def test_a_project_that_solved_a_problem_may_still_enter_the_contest():
+    solved = decided()
+    winner = solved.applications.get(state="awarded")
+    rules = RuleSetFactory(past_winner_rule="winners_out")
+    application = ApplicationFactory(
+        contest=rules.contest, owner=winner.owner, title=winner.title, rule_set=rules
+    )
+
+    assert earlier_projects(application, rules) == ()
+
+
+def test_what_a_team_tells_of_a_problem_is_no_outcome_of_the_contest():
+    year = timezone.localdate().year
+    for contest in (ContestFactory(), ChallengeFactory()):
+        FollowUpFactory(
+            application=ApplicationFactory(contest=contest),
+            state="answered",
+            asked_at=timezone.now(),
+            answered_at=timezone.now(),
+            is_alive=True,
+        )
+
+    assert [row.application.contest.kind for row in latest_answers(year)] == ["contest"]

@@ -8,7 +8,9 @@ from contests.domain.references import (
     Reference,
     format_reference,
     parse_reference,
+    reference_of,
 )
+from tests.factories.contests import ChallengeFactory, ContestFactory
 
 NUMBERS = [1, 7, 10, 37, 99, 120, 909, 1234, 9999, 10000, 123456]
 
@@ -64,3 +66,15 @@ def test_what_is_no_reference_is_refused(text):
 def test_no_letter_can_be_taken_for_a_digit():
     assert set(LETTERS) & set("BDILOQSUZ") == set()
     assert len(set(LETTERS)) == 17
+
+
+def test_a_problem_statement_has_numbers_of_its_own_that_are_read_back():
+    contest, challenge = ContestFactory.build(year=2026), ChallengeFactory.build(series=2)
+
+    texts = {reference_of(contest, 37), reference_of(challenge, 37)}
+
+    assert len(texts) == 2
+    assert reference_of(challenge, 37).startswith("BT26-02-0037-")
+    assert parse_reference(reference_of(challenge, 37)) == Reference(year=2026, series=2, number=37)
+    with pytest.raises(MistypedReferenceError):
+        parse_reference("BT26-03" + reference_of(challenge, 37)[7:])
