@@ -5,8 +5,12 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from contests.models import Prize
-from tests.factories.contests import AwardFactory, PrizeFactory
+from contests.models import Prize, ScoreSheet
+from tests.contests.domain.judging.conftest import scored
+from tests.contests.paper_sheets import counted
+from tests.factories.contests import AwardFactory, PrizeFactory, ScoreSheetFactory
+
+__all__ = ["scored"]
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +35,14 @@ def test_places_left_empty_before_they_were_counted_are_those_without_a_winner()
         decided_since.pk: 1,
         untouched.pk: 0,
     }
+
+
+def test_sheets_of_counted_papers_are_from_paper_and_the_judges_own_are_not(scored):
+    counted(scored, 5, 6)
+    own = ScoreSheetFactory()
+    ScoreSheet.objects.update(is_from_paper=False)
+
+    import_module("contests.migrations.0035_sheets_from_paper").mark_counted(apps, None)
+
+    found = dict(ScoreSheet.objects.values_list("pk", "is_from_paper"))
+    assert found == {scored.sheet.pk: True, own.pk: False}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from contests.domain import challenges, editions
 from contests.domain.applications import submit_application
 from contests.domain.certificates import awards_to_certify, issue_certificate
-from contests.domain.eligibility import _earlier_projects as earlier_projects
+from contests.domain.eligibility import facts_of
 from contests.domain.history import edition_figures
 from contests.domain.next_dates import past_days
 from contests.domain.outcome_sums import latest_answers
@@ -317,7 +317,7 @@ def test_a_project_that_solved_a_problem_may_still_enter_the_contest():
         contest=rules.contest, owner=winner.owner, title=winner.title, rule_set=rules
     )
 
-    assert earlier_projects(application, rules) == ()
+    assert facts_of(application).earlier_projects == ()
 
 
 def test_what_a_team_tells_of_a_problem_is_no_outcome_of_the_contest():
