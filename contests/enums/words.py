@@ -37,6 +37,7 @@ class EditionWords:
     project_refused: "_StrPromise"
     back: "_StrPromise"
     dossier: "_StrPromise"
+    entered: "_StrPromise"
     submit: "_StrPromise"
     press_submit: "_StrPromise"
     submitted: "_StrPromise"
@@ -84,6 +85,7 @@ EDITION_WORDS = {
         project_refused=_("This project cannot enter the contest"),
         back=_("Back to the contest"),
         dossier=_("Application: %(title)s"),
+        entered=_("Entered %(contest)s"),
         submit=_("Submit this application"),
         press_submit=_(
             "The application is not submitted until you press the button on the next page."
@@ -139,6 +141,7 @@ EDITION_WORDS = {
         project_refused=_("This solution cannot be taken"),
         back=_("Back to the problem statement"),
         dossier=_("Solution: %(title)s"),
+        entered=_("Sent a solution to “%(contest)s”"),
         submit=_("Send this solution"),
         press_submit=_("The solution is not sent until you press the button on the next page."),
         submitted=_("Solution sent"),

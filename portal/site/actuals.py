@@ -87,7 +87,7 @@ def _with_capital(year: int) -> Count:
 
 def _supported(year: int) -> Count:
     """Projects that the province gave something to: a prize, rooms, somebody who accompanies them."""
-    finished = Contest.objects.public().with_published_results().filter(is_demo=False)
+    finished = Contest.objects.contests().public().with_published_results().filter(is_demo=False)
     awards = Award.objects.standing().filter(
         prize__contest__in=finished.values("pk"), decision__issued_on__year=year
     )

@@ -111,7 +111,7 @@ def _entries(startup: Startup, reader: Reader) -> Iterator[Point]:
             on=_day(application.first_submitted_at),
             shown=_date(application.first_submitted_at),
             kind=CONTEST,
-            title=_("Entered %(contest)s") % {"contest": application.contest.title},
+            title=application.contest.words.entered % {"contest": application.contest.title},
             detail=f"{application.reference}: {application.title}",
             url=application.get_absolute_url() if reader.is_keeper else "",
             is_public=False,

@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from contests.enums import ContestState
 from news.models import Article, Category
 from portal.site.search import KINDS, Search
-from tests.factories.contests import ApplicationFactory, ContestFactory
+from tests.factories.contests import ApplicationFactory, ChallengeFactory, ContestFactory
 from tests.factories.ecosystem import (
     BoardPostFactory,
     ExpertFactory,
@@ -28,6 +28,7 @@ def article(**values):
 def make_hits(count):
     for number in range(count):
         ContestFactory(title=f"Cuộc thi khởi nghiệp {number}")
+        ChallengeFactory(title=f"Bài toán khởi nghiệp {number}")
         article(title=f"Tin khởi nghiệp {number}")
         OrganizationFactory(name=f"Quỹ khởi nghiệp {number}")
         ExpertFactory(name=f"Chuyên gia khởi nghiệp {number}")
