@@ -283,3 +283,48 @@ class ConnectionResult(models.TextChoices):
     MET = "met", _("We talked, nothing further came of it")
     USEFUL = "useful", _("It was useful")
     COMMITTED = "committed", _("We work together, or money was invested")
+
+
+class ServiceKind(models.TextChoices):
+    """What a support service is about; the order is the order of the catalogue."""
+
+    LEGAL = "phap-ly", pgettext_lazy("service", "Legal advice")
+    PROPERTY = "so-huu-tri-tue", pgettext_lazy("service", "Intellectual property")
+    FINANCE = "tai-chinh-thue", pgettext_lazy("service", "Finance, tax")
+    MARKET = "thi-truong", pgettext_lazy("service", "Market, trade")
+    TECHNOLOGY = "cong-nghe", pgettext_lazy("service", "Technology, measurement, standards")
+    TRAINING = "dao-tao", pgettext_lazy("service", "Training, coaching")
+    PREMISES = "mat-bang", pgettext_lazy("service", "Premises")
+    OTHER = "khac", pgettext_lazy("service", "Other support")
+
+
+class ServiceState(models.TextChoices):
+    """The life of a request for a support service (design.md §6)."""
+
+    RECEIVED = "received", pgettext_lazy("service", "Received")
+    ACCEPTED = "accepted", pgettext_lazy("service", "Taken on")
+    REFUSED = "refused", pgettext_lazy("service", "Refused")
+    CANCELLED = "cancelled", pgettext_lazy("service", "Cancelled")
+    IN_PROGRESS = "in_progress", pgettext_lazy("service", "Being worked on")
+    DONE = "done", pgettext_lazy("service", "Finished")
+
+
+OPEN_SERVICE_STATES = frozenset(
+    {ServiceState.RECEIVED, ServiceState.ACCEPTED, ServiceState.IN_PROGRESS}
+)
+
+
+class ServiceOutcome(models.TextChoices):
+    SOLVED = "solved", pgettext_lazy("service", "Solved")
+    REFERRED = "referred", pgettext_lazy("service", "Referred to another unit")
+    COULD_NOT = "could_not", pgettext_lazy("service", "The unit could not help")
+
+
+class Satisfaction(models.IntegerChoices):
+    """How content somebody is with a service, from 1 to 5."""
+
+    VERY_LOW = 1, pgettext_lazy("satisfaction", "1 – very dissatisfied")
+    LOW = 2, pgettext_lazy("satisfaction", "2 – dissatisfied")
+    MIDDLE = 3, pgettext_lazy("satisfaction", "3 – neither")
+    HIGH = 4, pgettext_lazy("satisfaction", "4 – satisfied")
+    VERY_HIGH = 5, pgettext_lazy("satisfaction", "5 – very satisfied")

@@ -12,6 +12,7 @@ from ecosystem.enums import (
     OPEN_BOOKING_STATES,
     OPEN_CONNECTION_STATES,
     OPEN_POST_STATES,
+    OPEN_SERVICE_STATES,
     ConnectionState,
     PostState,
 )
@@ -103,6 +104,7 @@ class OrganizationQuerySet(KeptQuerySet):
             "supports",
             "served_stages",
             "events",
+            Prefetch("services", queryset=apps.get_model("ecosystem", "Service").objects.public()),
             Prefetch("predecessors", queryset=self.model.objects.public()),
         )
 
@@ -123,11 +125,13 @@ class OrganizationQuerySet(KeptQuerySet):
 
 
 class MembershipQuerySet(models.QuerySet):
+    def appointed(self):
+        """Those who do the organisation's work now, beyond keeping its public profile."""
+        return self.filter(is_active=True, is_profile_only=False)
+
     def nominating(self):
         """Those who read and answer nominations in the name of a unit that may nominate."""
-        return self.filter(
-            is_active=True, is_profile_only=False, organization__kind__in=NOMINATING_KINDS
-        )
+        return self.appointed().filter(organization__kind__in=NOMINATING_KINDS)
 
 
 class StartupQuerySet(KeptQuerySet):
@@ -258,29 +262,37 @@ class IndicatorQuerySet(models.QuerySet):
         )
 
 
-# --- co-working space --------------------------------------------------------------------------
+# --- what belongs to a unit: its people see their own, and nothing of another unit --------------
 
 
-def spaces_of(user):
-    """Ids of the organisations that ``user`` acts for now, read once per request.
+def units_of(user):
+    """Ids of the organisations whose work ``user`` does now, read once per request.
 
-    Who may only edit the public profile runs nothing in its name.
+    Whoever keeps the public profile only, by a claim that the directory's editors decided, does none
+    of it: bookings and requests are for those whom the office appointed.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset()
     if not hasattr(user, "acts_for_ids"):
-        rows = user.memberships.filter(is_active=True, is_profile_only=False)
+        rows = user.memberships.appointed()
         user.acts_for_ids = frozenset(rows.values_list("organization_id", flat=True))
     return user.acts_for_ids
 
 
 def _run_by(rows, user, path):
     """Rows of the spaces whose staff ``user`` belongs to; whoever runs every space sees all."""
-    if user.has_perm("ecosystem.run_every_space"):
+    return _of_own_units(
+        rows, user, path, every="ecosystem.run_every_space", own="ecosystem.run_space"
+    )
+
+
+def _of_own_units(rows, user, path, *, every, own):
+    """All rows with the permission ``every``; those of the units one works for with ``own``."""
+    if user.has_perm(every):
         return rows
-    if not user.has_perm("ecosystem.run_space"):
+    if not user.has_perm(own):
         return rows.none()
-    return rows.filter(**{f"{path}__in": spaces_of(user)})
+    return rows.filter(**{f"{path}__in": units_of(user)})
 
 
 class RoomQuerySet(models.QuerySet):
@@ -348,3 +360,75 @@ class BookingQuerySet(models.QuerySet):
             return self.none()
         run = self.model.objects.run_by(user).values("pk")
         return self.filter(Q(holder=user) | Q(pk__in=run))
+
+
+# --- support services --------------------------------------------------------------------------
+
+
+class ServiceQuerySet(FoldedQuerySet):
+    def public(self):
+        """Entries that everybody sees: of a unit that is in the directory and still exists."""
+        units = apps.get_model("ecosystem", "Organization").objects.public().existing()
+        return self.filter(is_public=True, organization__in=units)
+
+    def taking_requests(self):
+        return self.public().filter(is_open=True)
+
+    def run_by(self, user):
+        return _of_own_units(
+            self,
+            user,
+            "organization",
+            every="ecosystem.see_every_service",
+            own="ecosystem.run_unit",
+        )
+
+    def visible_to(self, user):
+        """Everybody sees the public ones; the unit's staff their own too."""
+        if not user.is_authenticated:
+            return self.public()
+        run = self.model.objects.run_by(user).values("pk")
+        return self.filter(Q(pk__in=self.model.objects.public().values("pk")) | Q(pk__in=run))
+
+    def for_list_page(self):
+        return self.select_related("organization").order_by("folded", "pk")
+
+    def for_detail_page(self):
+        return self.select_related("organization", "legal_basis").prefetch_related("served_stages")
+
+
+class ServiceRequestQuerySet(models.QuerySet):
+    def open(self):
+        """Requests that have not ended."""
+        return self.filter(state__in=OPEN_SERVICE_STATES)
+
+    def overdue(self, today):
+        return self.open().filter(due_on__lt=today)
+
+    def run_by(self, user):
+        """What the staff of the units that ``user`` works for read; administrators read all."""
+        return _of_own_units(
+            self,
+            user,
+            "service__organization",
+            every="ecosystem.run_every_unit",
+            own="ecosystem.run_unit",
+        )
+
+    def visible_to(self, user):
+        """One's own, and those of the units one works for."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        run = self.model.objects.run_by(user).values("pk")
+        return self.filter(Q(requester=user) | Q(pk__in=run))
+
+    def with_parties(self):
+        return self.select_related(
+            "service__organization", "requester", "startup", "assignee", "referred_to__organization"
+        )
+
+    def with_unread_messages(self):
+        """Open requests with a message that nobody of the unit has opened."""
+        messages = apps.get_model("ecosystem", "ServiceMessage").objects
+        unread = messages.filter(is_from_staff=False, read_at=None).values("request")
+        return self.open().filter(pk__in=unread)

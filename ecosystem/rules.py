@@ -2,12 +2,13 @@
 
 import rules
 
-from ecosystem.querysets import spaces_of
+from ecosystem.querysets import units_of
 from portal.roles import Role, has_role, is_signed_in
 
 is_directory_editor = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.EDITOR)
 is_administrator = has_role(Role.ADMINISTRATOR)
 is_space_manager = has_role(Role.SPACE_MANAGER)
+is_unit_staff = has_role(Role.ASSOCIATION, Role.UNIT_STAFF)
 may_look = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.EDITOR, Role.BOARD, Role.PUBLISHER)
 
 
@@ -27,7 +28,7 @@ def made_the_claim(user, claim):
     return claim is not None and claim.user_id == user.pk
 
 
-rules.add_perm("ecosystem", may_look | is_space_manager)
+rules.add_perm("ecosystem", may_look | is_space_manager | is_unit_staff)
 
 for model in (
     "event",
@@ -131,7 +132,7 @@ def acts_for_space(user, obj):
     """Belongs to the people of the space that the room, booking or closure is of."""
     room = getattr(obj, "room", None)
     holder = room if room is not None else obj
-    return getattr(holder, "organization_id", None) in spaces_of(user)
+    return getattr(holder, "organization_id", None) in units_of(user)
 
 
 @rules.predicate
@@ -159,3 +160,52 @@ rules.add_perm("ecosystem.decide_booking", runs_space)
 rules.add_perm("ecosystem.record_booking", runs_space)
 rules.add_perm("ecosystem.change_booking", rules.always_deny)
 rules.add_perm("ecosystem.delete_booking", rules.always_deny)
+
+
+# --- support services: a unit's staff answer their own requests and see nothing of another unit ----
+
+
+@rules.predicate
+def is_of_no_unit(user, obj):
+    """The question is asked about units at large."""
+    return obj is None
+
+
+@rules.predicate
+def acts_for_unit(user, obj):
+    """Does the work of the unit that offers the service, or that the request was sent to."""
+    service = getattr(obj, "service", obj)
+    return getattr(service, "organization_id", None) in units_of(user)
+
+
+@rules.predicate
+def is_requester(user, request):
+    return request is not None and request.requester_id == user.pk
+
+
+runs_unit = is_administrator | (is_unit_staff & (is_of_no_unit | acts_for_unit))
+
+rules.add_perm("ecosystem.run_every_unit", is_administrator)
+rules.add_perm("ecosystem.run_unit", is_administrator | is_unit_staff)
+
+# The catalogue is public: the secretariat looks after it together with the units.
+sees_services = has_role(Role.ADMINISTRATOR, Role.SECRETARY)
+rules.add_perm("ecosystem.see_every_service", sees_services)
+rules.add_perm("ecosystem.view_service", sees_services | runs_unit)
+rules.add_perm("ecosystem.add_service", runs_unit)
+rules.add_perm("ecosystem.change_service", runs_unit)
+rules.add_perm("ecosystem.delete_service", is_administrator)
+
+# Requests hold what somebody tells a lawyer. They are for the unit that was asked; administrators,
+# who give the roles, may step in for a unit that has nobody left. The secretariat has no part in it.
+handles_request = is_signed_in & runs_unit
+rules.add_perm("ecosystem.send_servicerequest", is_signed_in)
+rules.add_perm("ecosystem.view_servicerequest", is_signed_in & (is_requester | runs_unit))
+rules.add_perm("ecosystem.handle_servicerequest", handles_request)
+rules.add_perm("ecosystem.message_servicerequest", is_signed_in & (is_requester | runs_unit))
+rules.add_perm("ecosystem.cancel_servicerequest", is_signed_in & is_requester)
+rules.add_perm("ecosystem.rate_servicerequest", is_signed_in & is_requester)
+# A request moves by its workflow only, and stays as a record.
+rules.add_perm("ecosystem.add_servicerequest", rules.always_deny)
+rules.add_perm("ecosystem.change_servicerequest", rules.always_deny)
+rules.add_perm("ecosystem.delete_servicerequest", rules.always_deny)

@@ -2,7 +2,7 @@
 
 from django.contrib.sitemaps import Sitemap
 
-from ecosystem.models import BoardPost, Expert, Organization, PolicyDocument, Room, Startup
+from ecosystem.models import BoardPost, Expert, Organization, PolicyDocument, Room, Service, Startup
 
 
 class UpdatedSitemap(Sitemap):
@@ -40,3 +40,8 @@ class BoardPostSitemap(UpdatedSitemap):
 class RoomSitemap(UpdatedSitemap):
     def items(self):
         return Room.objects.public().only("slug", "updated_at").order_by("pk")
+
+
+class ServiceSitemap(UpdatedSitemap):
+    def items(self):
+        return Service.objects.public().only("slug", "updated_at").order_by("pk")

@@ -2,7 +2,7 @@
 
 import logging
 
-from ecosystem.domain import board_care, booking_care, connection_care, freshness
+from ecosystem.domain import board_care, booking_care, connection_care, freshness, service_care
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -44,3 +44,11 @@ def keep_board():
     done = board_care.keep_board()
     if any(done.values()):
         logger.info("Posts of the board: %s", done)
+
+
+@task(name="ecosystem.keep_services")
+def keep_services():
+    """Remind units of overdue requests for support; ask requesters how content they are."""
+    done = service_care.keep_services()
+    if any(done.values()):
+        logger.info("Requests for support: %s", done)

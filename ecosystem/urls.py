@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecosystem import views
-from ecosystem.views import board, bookings, connections, experts, milestones, rooms
+from ecosystem.views import board, bookings, connections, experts, milestones, rooms, services
 
 app_name = "ecosystem"
 
@@ -147,4 +147,39 @@ urlpatterns += [
     path(f"{POST}gia-han/", board.PostExtendView.as_view(), name="post_extend"),
     path(f"{POST}hoan-tat/", board.PostCloseView.as_view(), name="post_close"),
     path(f"{POST}rut/", board.PostWithdrawView.as_view(), name="post_withdraw"),
+]
+
+# Support services: the catalogue, then one's own requests before the services' own paths.
+SERVICES = "dich-vu-ho-tro/"
+ASKED = f"{SERVICES}cua-toi/"
+
+urlpatterns += [
+    path(SERVICES, services.ServiceListView.as_view(), name="service_list"),
+    path(ASKED, services.ServiceRequestListView.as_view(), name="service_request_list"),
+    path(
+        f"{ASKED}<int:pk>/",
+        services.ServiceRequestDetailView.as_view(),
+        name="service_request_detail",
+    ),
+    path(
+        f"{ASKED}<int:pk>/rut/",
+        services.ServiceRequestCancelView.as_view(),
+        name="service_request_cancel",
+    ),
+    path(
+        f"{ASKED}<int:pk>/danh-gia/",
+        services.ServiceRequestRateView.as_view(),
+        name="service_request_rate",
+    ),
+    path(
+        f"{ASKED}<int:pk>/tep/<uuid:file_id>/",
+        services.ServiceRequestFileView.as_view(),
+        name="service_request_file",
+    ),
+    path(f"{SERVICES}<slug:slug>/", services.ServiceDetailView.as_view(), name="service_detail"),
+    path(
+        f"{SERVICES}<slug:slug>/gui-yeu-cau/",
+        services.ServiceRequestCreateView.as_view(),
+        name="service_request_create",
+    ),
 ]

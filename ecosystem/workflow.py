@@ -7,6 +7,7 @@ from ecosystem.enums import BookingState as B
 from ecosystem.enums import ClaimState as C
 from ecosystem.enums import ConnectionState as N
 from ecosystem.enums import PostState as P
+from ecosystem.enums import ServiceState as S
 from portal.workflow import Transition, Workflow
 
 PROFILE_CLAIM = Workflow(
@@ -177,4 +178,44 @@ BOARD_POST = Workflow(
         permission="ecosystem.expire_boardpost",
     ),
     states=P,
+)
+
+SERVICE_REQUEST = Workflow(
+    Transition(
+        name="accept",
+        label=pgettext_lazy("service", "Take the request on"),
+        sources=frozenset({S.RECEIVED}),
+        target=S.ACCEPTED,
+        permission="ecosystem.handle_servicerequest",
+    ),
+    Transition(
+        name="refuse",
+        label=pgettext_lazy("service", "Refuse the request"),
+        sources=frozenset({S.RECEIVED}),
+        target=S.REFUSED,
+        permission="ecosystem.handle_servicerequest",
+        needs_reason=True,
+    ),
+    Transition(
+        name="start",
+        label=pgettext_lazy("service", "Begin the work"),
+        sources=frozenset({S.ACCEPTED}),
+        target=S.IN_PROGRESS,
+        permission="ecosystem.handle_servicerequest",
+    ),
+    Transition(
+        name="finish",
+        label=pgettext_lazy("service", "Finish with an outcome"),
+        sources=frozenset({S.IN_PROGRESS}),
+        target=S.DONE,
+        permission="ecosystem.handle_servicerequest",
+    ),
+    Transition(
+        name="cancel",
+        label=pgettext_lazy("service", "Take the request back"),
+        sources=frozenset({S.RECEIVED, S.ACCEPTED, S.IN_PROGRESS}),
+        target=S.CANCELLED,
+        permission="ecosystem.cancel_servicerequest",
+    ),
+    states=S,
 )

@@ -18,6 +18,7 @@ class Role(TextChoices):
     SPACE_MANAGER = "Quản lý khu làm việc chung", _("Co-working space manager")
     ASSOCIATION = "Hiệp hội doanh nghiệp", _("Business association")
     NOMINATOR = "Đơn vị đề cử", _("Nominating unit")
+    UNIT_STAFF = "Cán bộ đơn vị hỗ trợ", _("Staff of a supporting unit")
 
 
 def roles_of(user) -> frozenset[str]:

@@ -10,6 +10,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 
+from portal.admin.public_pages import public_page
 from portal.site import health, sitemaps
 
 # The administration signs in through the same page, with the same limits on attempts.
@@ -29,6 +30,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("favicon.ico", Favicon.as_view(), name="favicon"),
+    # In front of Django's own, which sends on to the page of any object, whoever asks.
+    path("admin/r/<int:content_type_id>/<path:object_id>/", admin.site.admin_view(public_page)),
     path("admin/", admin.site.urls),
 ]
 

@@ -12,6 +12,7 @@ from ecosystem.admin import (
     policies,
     roadmap,
     rooms,
+    services,
     startups,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "policies",
     "roadmap",
     "rooms",
+    "services",
     "startups",
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ecosystem.admin.base import UnitsApartMixin
 from ecosystem.domain import booking as acts
 from ecosystem.domain.booking_rules import NO_SHOW_DAYS
 from ecosystem.domain.slots import asked_day, day_span, diaries, week_start
@@ -65,7 +66,7 @@ def _missed(booking):
 
 
 @admin.register(Booking)
-class BookingAdmin(WorkflowAdmin):
+class BookingAdmin(UnitsApartMixin, WorkflowAdmin):
     """The staff of a space see and answer the bookings of their own rooms only."""
 
     workflow = BOOKING
@@ -109,7 +110,7 @@ class BookingAdmin(WorkflowAdmin):
     readonly_fields = ("who_text", "contact")
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request).run_by(request.user)
+        rows = super().get_queryset(request)
         return rows.select_related("room__organization", "holder", "event", "startup")
 
     def has_view_permission(self, request, obj=None):

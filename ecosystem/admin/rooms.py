@@ -11,29 +11,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsTabularInline
 
+from ecosystem.admin.base import UnitsApartMixin
 from ecosystem.domain.closures import close, reopen
 from ecosystem.domain.room_use import months_back, use_of
 from ecosystem.enums import OrganizationKind
 from ecosystem.forms.rooms import ClosureForm, RoomPictureForm
 from ecosystem.models import Closure, Opening, Organization, Room, RoomPicture
-from ecosystem.querysets import spaces_of
+from ecosystem.querysets import units_of
 from portal.dates import add_months
 from portal.workflow import RefusedError
 
 MONTHS = 12
 
 
-class OfSpaceAdmin(ObjectPermissionsModelAdmin):
+class OfSpaceAdmin(UnitsApartMixin, ObjectPermissionsModelAdmin):
     """Lists the rows of the viewer's spaces, and offers no other space or room to choose."""
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).run_by(request.user)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "organization":
             spaces = Organization.objects.filter(kind=OrganizationKind.COWORKING)
             if not request.user.has_perm("ecosystem.run_every_space"):
-                spaces = spaces.filter(pk__in=spaces_of(request.user))
+                spaces = spaces.filter(pk__in=units_of(request.user))
             kwargs["queryset"] = spaces.order_by("folded")
             if len(spaces) == 1:
                 kwargs["initial"] = spaces[0]

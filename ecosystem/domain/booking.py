@@ -256,9 +256,7 @@ def refusal_text(kind: str, words: str) -> str:
 
 def staff_addresses(room: Room) -> list[str]:
     """Who of the space hears of a new request."""
-    rows = room.organization.memberships.filter(
-        is_active=True, is_profile_only=False, user__is_active=True
-    )
+    rows = room.organization.memberships.appointed().filter(user__is_active=True)
     return [row.user.email for row in rows.select_related("user") if row.user.is_staff]
 
 

@@ -14,6 +14,13 @@ from ecosystem.models.places import Field, Locality
 from ecosystem.models.policies import Indicator, IndicatorValue, Plan, PolicyDocument
 from ecosystem.models.roadmap import RoadmapStep
 from ecosystem.models.rooms import Closure, Opening, Room, RoomPicture
+from ecosystem.models.services import (
+    Service,
+    ServiceFile,
+    ServiceMessage,
+    ServiceRequest,
+    ServiceStage,
+)
 from ecosystem.models.startups import Startup
 
 __all__ = [
@@ -43,6 +50,11 @@ __all__ = [
     "Room",
     "RoomPicture",
     "ServedStage",
+    "Service",
+    "ServiceFile",
+    "ServiceMessage",
+    "ServiceRequest",
+    "ServiceStage",
     "Startup",
     "SupportKind",
     "WaitingNotice",
@@ -65,6 +77,7 @@ for _model in (
     RoadmapStep,
     Room,
     RoomPicture,
+    Service,
     Startup,
     SupportKind,
 ):

@@ -28,6 +28,8 @@ DETAILS = {
     "resembles": _("resembles"),
     "in_what": _("in what"),
     "title": _("project"),
+    "assignee": _("in charge"),
+    "due_on": _("due on"),
 }
 
 
@@ -75,6 +77,6 @@ def _shown(key: str, value: str) -> str:
     """A detail as people read it: moments and days were recorded in ISO form."""
     if key == "due_at":
         return format_deadline(dt.datetime.fromisoformat(value))
-    if key == "issued_on":
+    if key in {"issued_on", "due_on"}:
         return f"{dt.date.fromisoformat(value):%d/%m/%Y}"
     return value

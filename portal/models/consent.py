@@ -16,6 +16,7 @@ class ConsentPurpose(models.TextChoices):
     CHILD = "child", _("Consent of the person below the age")
     CONFIDENTIALITY = "confidentiality", _("Judge's pledge of confidentiality")
     JUDGE_NAME = "judge_name", _("Naming a member of the jury")
+    SERVICE = "service", _("Reading a request for a support service")
 
 
 class ConsentWay(models.TextChoices):

@@ -339,6 +339,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=2),
         "options": {"expires": 3000},
     },
+    # every morning at 7:40: requests for support that are overdue, and how content people are
+    "keep-services": {
+        "task": "ecosystem.keep_services",
+        "schedule": crontab(hour=7, minute=40),
+        "options": {"expires": 3600},
+    },
     # every morning at 7: people invited to a jury whose time to answer ends soon
     "remind-invited-judges": {
         "task": "contests.remind_invited_judges",

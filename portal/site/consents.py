@@ -93,6 +93,8 @@ def _scope(consent, titles):
         return _("Application: %(title)s") % {"title": titles.get(name, name)}
     if kind in {"organization", "startup", "expert"}:
         return _("Profile in the directory of the ecosystem")
+    if kind == "servicerequest":
+        return _("Request for a support service")
     return _("Judging in the contest")
 
 

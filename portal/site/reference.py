@@ -33,6 +33,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Booking of a room": ecosystem_workflow.BOOKING,
     "Connection request": ecosystem_workflow.CONNECTION,
     "Post of the board": ecosystem_workflow.BOARD_POST,
+    "Request for a support service": ecosystem_workflow.SERVICE_REQUEST,
     "Article": news_workflow.ARTICLE,
     "Class of a course": training_workflow.RUN,
 }

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from contests.models import Contest
-from ecosystem.models import BoardPost, Expert, Organization, PolicyDocument, Startup
+from ecosystem.models import BoardPost, Expert, Organization, PolicyDocument, Service, Startup
 from news.models import Article
 from portal.text import clean_line, fold
 
@@ -74,6 +74,14 @@ KINDS = (
         key="co-van",
         label=_("Mentors and experts"),
         rows=Expert.objects.public,
+        title="name",
+        summary="summary",
+        order=("folded", "pk"),
+    ),
+    Kind(
+        key="dich-vu",
+        label=_("Support services"),
+        rows=Service.objects.public,
         title="name",
         summary="summary",
         order=("folded", "pk"),

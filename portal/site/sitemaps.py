@@ -17,6 +17,7 @@ from ecosystem.sitemaps import (
     ExpertSitemap,
     OrganizationSitemap,
     RoomSitemap,
+    ServiceSitemap,
     StartupSitemap,
 )
 from news.sitemaps import ArticleSitemap
@@ -107,6 +108,7 @@ INDEXED = (
     "ecosystem:startup_list",
     "ecosystem:document_list",
     "ecosystem:space",
+    "ecosystem:service_list",
     "training:overview",
 )
 
@@ -119,6 +121,7 @@ PRIVATE = (
     "/khu-lam-viec-chung/cua-toi/",
     "/khu-lam-viec-chung/lich/",
     "/ket-noi/da-gui/",
+    "/dich-vu-ho-tro/cua-toi/",
     "/ket-noi/tra-loi/",
     "/ket-noi/ket-qua/",
 )
@@ -150,6 +153,7 @@ SITEMAPS = {
     "khoa-hoc": CourseSitemap,
     "lop-hoc": RunSitemap,
     "nhu-cau": BoardPostSitemap,
+    "dich-vu": ServiceSitemap,
 }
 
 
@@ -169,6 +173,8 @@ def sections() -> list[Section]:
         Link(str(_("Connect")), reverse("ecosystem:connect")),
         Link(str(_("Needs and offers")), reverse("ecosystem:board")),
         Link(str(_("My connection requests")), reverse("ecosystem:connection_list")),
+        Link(str(_("Support services")), reverse("ecosystem:service_list")),
+        Link(str(_("My requests for support")), reverse("ecosystem:service_request_list")),
         Link(str(_("Communes and wards")), reverse("ecosystem:locality_list")),
         Link(str(_("History of the reorganisation")), reverse("ecosystem:reorganisation")),
         Link(str(_("Join the directory")), reverse("ecosystem:profile_register")),

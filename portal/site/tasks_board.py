@@ -36,7 +36,7 @@ from contests.models import (
     Petition,
     Round,
 )
-from ecosystem.enums import BookingState, ClaimState, ConnectionState, PostState
+from ecosystem.enums import BookingState, ClaimState, ConnectionState, PostState, ServiceState
 from ecosystem.models import (
     BoardPost,
     Booking,
@@ -44,6 +44,7 @@ from ecosystem.models import (
     Organization,
     ProfileChange,
     ProfileClaim,
+    ServiceRequest,
 )
 from news.enums import ArticleState
 from news.models import Article
@@ -126,6 +127,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
     yield from _directory(user)
     yield from _connections(user)
     yield from _board(user)
+    yield from _services(user)
     if user.has_perm("news.approve_article"):
         yield _task(
             "articles",
@@ -408,6 +410,40 @@ def _rooms(user: Any) -> Iterator[BoardTask]:
         rows.filter(state=BookingState.CONFIRMED, ends_at__lte=timezone.now()),
         "ecosystem_booking",
         f"state__exact={BookingState.CONFIRMED}&when=over",
+    )
+
+
+def _services(user: Any) -> Iterator[BoardTask]:
+    if not user.has_perm("ecosystem.handle_servicerequest"):
+        return
+    model, rows = "ecosystem_servicerequest", ServiceRequest.objects.run_by(user)
+    yield _task(
+        "services_new",
+        _("requests for support came in: take them on, or say why not"),
+        rows.filter(state=ServiceState.RECEIVED),
+        model,
+        f"state__exact={ServiceState.RECEIVED}",
+    )
+    yield _task(
+        "services_overdue",
+        _("requests for support are overdue: answer, or promise another day with the reason"),
+        rows.overdue(timezone.localdate()),
+        model,
+        "waiting=overdue",
+    )
+    yield _task(
+        "services_messages",
+        _("requests for support have messages that nobody of the unit has opened"),
+        rows.with_unread_messages(),
+        model,
+        "waiting=unread",
+    )
+    yield _task(
+        "services_mine",
+        _("requests for support are in your charge"),
+        rows.open().filter(assignee=user),
+        model,
+        "waiting=mine",
     )
 
 

@@ -31,6 +31,7 @@ PEOPLE = [
     "space manager",
     "association",
     "nominator",
+    "unit staff",
     "superuser",
 ]
 

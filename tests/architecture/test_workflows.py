@@ -27,6 +27,7 @@ from tests.factories.ecosystem import (
     BookingFactory,
     ConnectionRequestFactory,
     ProfileClaimFactory,
+    ServiceRequestFactory,
 )
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
@@ -60,6 +61,11 @@ LIVES = {
     "booking": (ecosystem_workflow.BOOKING, BookingFactory, {}),
     "connection request": (ecosystem_workflow.CONNECTION, ConnectionRequestFactory, {}),
     "post of the board": (ecosystem_workflow.BOARD_POST, BoardPostFactory, {}),
+    "request for support": (
+        ecosystem_workflow.SERVICE_REQUEST,
+        ServiceRequestFactory,
+        {"outcome": lambda: "solved"},
+    ),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

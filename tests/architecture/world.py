@@ -34,6 +34,8 @@ from tests.factories.ecosystem import (
     ConnectionRequestFactory,
     ExpertFactory,
     OrganizationFactory,
+    ServiceFactory,
+    ServiceRequestFactory,
     StartupFactory,
 )
 from tests.factories.news import ArticleFactory
@@ -55,6 +57,8 @@ class World:
     expert: object
     connection: object
     post: object
+    service: object
+    service_request: object
     document: object
     people: dict
 
@@ -124,6 +128,7 @@ def build():
     organization.memberships.create(user=people["nominator"])
     Application.objects.filter(pk=application.pk).update(nominating_unit=organization)
     expert = ExpertFactory(user=people["stranger"])
+    service = ServiceFactory(staffed=True)
     return World(
         contest=contest,
         application=application,
@@ -138,6 +143,8 @@ def build():
         expert=expert,
         connection=ConnectionRequestFactory(founder=owner, expert=expert),
         post=BoardPostFactory(author=owner, is_shown=True),
+        service=service,
+        service_request=ServiceRequestFactory(service=service, requester=owner),
         document=document,
         people=people,
     )

@@ -47,6 +47,8 @@ from ecosystem.models import (
     ConnectionRequest,
     Organization,
     ProfileClaim,
+    ServiceFile,
+    ServiceRequest,
 )
 from portal.models import BackgroundJob, Consent, IssuedDocument, User
 from portal.site.figures import TABLES
@@ -179,6 +181,23 @@ def certificate(world):
     return {"public_id": paper.subject.application.public_id, "pk": paper.pk}
 
 
+def worked_on(_world):
+    """A request for support that somebody of the unit works on."""
+    return {"pk": first_pk(ServiceRequest.objects.filter(state="in_progress"))}
+
+
+def service_file(world):
+    """A file of the request of this world's owner, where it has one."""
+    files = ServiceFile.objects.select_related("stored")
+    row = files.filter(request__requester=world.application.owner).first() or files.first()
+    return {"pk": row.request_id, "file_id": row.stored.public_id}
+
+
+def service_file_of_staff(_world):
+    row = ServiceFile.objects.first()
+    return {"pk": row.request_id, "file_pk": row.pk}
+
+
 def last_part(path):
     """The key at the end of a mailed link."""
     return path.strip("/").rpartition("/")[2]
@@ -264,6 +283,12 @@ KWARGS = {
         "key": last_part(
             outcome_path(ConnectionRequest.objects.get(state="in_progress"), ConnectionSide.FOUNDER)
         )
+    },
+    "ecosystem:service_request_file": service_file,
+    "admin:ecosystem_servicerequest_file": service_file_of_staff,
+    **{
+        f"admin:ecosystem_servicerequest_{page}": worked_on
+        for page in ("due", "message", "reassign")
     },
     "ecosystem:own_feed": lambda world: {"key": calendar_key_of(world.people["superuser"])},
     "ecosystem:waiting_remove": lambda _world: {"pk": 1},

@@ -24,6 +24,8 @@ from ecosystem.models import (
     Expert,
     Organization,
     PolicyDocument,
+    Service,
+    ServiceRequest,
     Startup,
 )
 from news.models import Article
@@ -124,6 +126,9 @@ def world_of(application, assignment=None):
         or ConnectionRequest.objects.last(),
         post=BoardPost.objects.public().filter(author=application.owner_id).last()
         or BoardPost.objects.public().first(),
+        service=Service.objects.first(),
+        service_request=ServiceRequest.objects.filter(requester=application.owner_id).last()
+        or ServiceRequest.objects.last(),
         document=PolicyDocument.objects.first(),
         people={
             "anonymous": None,

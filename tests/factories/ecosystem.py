@@ -18,6 +18,7 @@ from ecosystem.enums import (
     OrganizationKind,
     PostIntent,
     PostState,
+    ServiceKind,
 )
 from ecosystem.models import (
     BoardPost,
@@ -35,9 +36,12 @@ from ecosystem.models import (
     ProfileClaim,
     RoadmapStep,
     Room,
+    Service,
+    ServiceRequest,
     Startup,
     SupportKind,
 )
+from portal.roles import Role
 from tests.factories.portal import UserFactory
 
 
@@ -243,3 +247,44 @@ class BoardPostFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Tìm nơi bao tiêu hoa hồi {n}")
     text = "Mỗi vụ hai tấn hoa hồi khô, giao tại xã."
     last_day = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=60))
+
+
+class ServiceFactory(DjangoModelFactory):
+    """An open service of a business association; ``staffed=True`` gives its unit one person."""
+
+    class Meta:
+        model = Service
+        skip_postgeneration_save = True
+
+    organization = factory.SubFactory(OrganizationFactory, kind=OrganizationKind.ASSOCIATION)
+    name = factory.Sequence(lambda n: f"Tư vấn pháp lý {n}")
+    slug = factory.Sequence(lambda n: f"tu-van-phap-ly-{n}")
+    kind = ServiceKind.LEGAL
+    summary = "Giải đáp vướng mắc pháp lý khi kinh doanh."
+    what_you_get = "Một buổi tư vấn\nVăn bản trả lời"
+    cost = "Miễn phí"
+
+    @factory.post_generation
+    def staffed(self, create, extracted, **kwargs):
+        if create and extracted:
+            unit_person(self.organization)
+
+
+def unit_person(unit, role=Role.ASSOCIATION, **fields):
+    """Somebody who answers requests of ``unit``."""
+    user = UserFactory(roles=[role], **fields)
+    user.memberships.create(organization=unit)
+    return user
+
+
+class ServiceRequestFactory(DjangoModelFactory):
+    """A request just received."""
+
+    class Meta:
+        model = ServiceRequest
+
+    service = factory.SubFactory(ServiceFactory)
+    requester = factory.SubFactory(UserFactory, verified=True)
+    subject = "Hợp đồng với nhà cung cấp"
+    text = "Nhóm cần góp ý cho hợp đồng mua nguyên liệu."
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=5))

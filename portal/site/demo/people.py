@@ -29,6 +29,7 @@ STAFF = [
     ("daotao", "Triệu Thị Đào", Role.TRAINING_OFFICER),
     ("khonggian", "Lộc Văn Không", Role.SPACE_MANAGER),
     ("hiephoi", "Đàm Thị Hội", Role.ASSOCIATION),
+    ("canbo", "Vi Văn Trợ", Role.UNIT_STAFF),
 ]
 
 FAMILY_NAMES = [

@@ -8,6 +8,7 @@ from tests.architecture.matrix.rows import (
     ROOM_STAFF,
     TRAINING_OFFICERS,
     TRAINING_READERS,
+    UNIT_STAFF,
     AdminRow,
 )
 
@@ -86,6 +87,8 @@ ADMIN = {
         f"training.{model}": AdminRow(view=TRAINING_READERS, add=TRAINING_OFFICERS)
         for model in ("Audience", "Course", "CourseRun", "HistoricalAttendance")
     },
+    "ecosystem.Service": AdminRow(view={*UNIT_STAFF, "secretary"}, add=UNIT_STAFF),
+    "ecosystem.ServiceRequest": AdminRow(view=UNIT_STAFF),
     "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.Category": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.Tag": AdminRow(view=NEWSROOM, add=NEWSROOM),

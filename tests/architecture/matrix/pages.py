@@ -32,8 +32,13 @@ from tests.architecture.matrix.rows import (
     room,
     round_slug,
     section_page,
+    service,
+    service_request,
     year,
 )
+
+# The owner sent the request of this world; a superuser answers it in the administration.
+ASKER = Page(allowed={"owner"}, anonymous=302, kwargs=service_request)
 
 PAGES = {
     # the shell
@@ -192,6 +197,13 @@ PAGES = {
     "ecosystem:booking_detail": Page(allowed={"owner"}, anonymous=302, kwargs=booking),
     "ecosystem:booking_cancel": Page(allowed={"owner"}, anonymous=302, kwargs=booking),
     "ecosystem:booking_file": Page(allowed={"owner"}, anonymous=302, kwargs=booking),
+    "ecosystem:service_list": PUBLIC,
+    "ecosystem:service_detail": Page(kwargs=service),
+    "ecosystem:service_request_create": replace(SIGNED_IN, kwargs=service),
+    "ecosystem:service_request_list": SIGNED_IN,
+    "ecosystem:service_request_detail": ASKER,
+    "ecosystem:service_request_cancel": ASKER,
+    "ecosystem:service_request_rate": ASKER,
     "ecosystem:document_list": PUBLIC,
     "ecosystem:document_detail": Page(kwargs=lambda world: {"slug": world.document.slug}),
     "training:overview": PUBLIC,
@@ -285,6 +297,11 @@ ELSEWHERE = {
     "admin:view_on_site": "Django's own",
     "admin:auth_user_password_change": "Django's own, asks the change permission",
 }
+ELSEWHERE |= dict.fromkeys(
+    (f"admin:ecosystem_servicerequest_{page}" for page in ("due", "file", "message", "reassign")),
+    "tests/architecture/test_units_apart.py and tests/ecosystem/test_service_admin.py",
+)
+ELSEWHERE["ecosystem:service_request_file"] = "tests/ecosystem/test_services.py: one's own only"
 # Pages of acts in the admin: walked by the ladders in tests/contests/admin.
 ELSEWHERE |= dict.fromkeys(
     (

@@ -20,6 +20,7 @@ STAFF = {
     "space manager",
     "association",
     "nominator",
+    "unit staff",
     "superuser",
 }
 CONTEST_STAFF = {"secretary", "board", "superuser"}
@@ -29,6 +30,7 @@ DIRECTORY_READERS = {*DIRECTORY_EDITORS, "board", "publisher"}
 TRAINING_OFFICERS = {"training officer", "administrator", "superuser"}
 TRAINING_READERS = {*TRAINING_OFFICERS, "secretary", "board", "editor"}
 ROOM_STAFF = {"space manager", "administrator", "superuser"}
+UNIT_STAFF = {"association", "unit staff", "administrator", "superuser"}
 EVERYBODY = frozenset({"*"})
 
 
@@ -143,6 +145,14 @@ def room(world):
 
 def booking(world):
     return {"code": world.booking.code}
+
+
+def service(world):
+    return {"slug": world.service.slug}
+
+
+def service_request(world):
+    return {"pk": world.service_request.pk}
 
 
 def article(world):

@@ -16,6 +16,7 @@ from portal.site.demo import (
     profiles,
     records,
     rooms,
+    services,
     training,
 )
 from portal.site.demo.schedule import PHASES
@@ -75,6 +76,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{made} posts of the board")
         if challenge := challenges.make(staff=people.ensure_staff()["quantri"]):
             self.stdout.write(f"{challenge}: a problem statement, open for solutions")
+        made = services.make(staff=people.ensure_staff())
+        if made:
+            self.stdout.write(f"{made} demo support services, with requests in every state")
 
     def _one(self, year, phase, applications, judges, seed):
         if Contest.objects.contests().filter(year=year).exists():
