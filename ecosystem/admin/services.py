@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from ecosystem.admin.base import FoldedAdmin, UnitsApartMixin
@@ -117,7 +117,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("overdue", _("Overdue")),
+            ("overdue", pgettext("service", "Overdue")),
             ("mine", _("In my charge")),
             ("unread", _("With unread messages")),
         ]
@@ -368,7 +368,7 @@ class ServiceRequestAdmin(UnitsApartMixin, ServiceRequestPages, WorkflowAdmin):
         day = f"{obj.due_on:%d/%m/%Y}"
         return format_html("<strong>{} – {}</strong>", day, _("overdue")) if obj.is_overdue else day
 
-    @admin.display(description=gettext_lazy("unit"))
+    @admin.display(description=pgettext_lazy("service", "unit"))
     def unit_name(self, obj):
         return obj.unit.name
 

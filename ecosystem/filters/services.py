@@ -1,6 +1,7 @@
 """What the catalogue of support services can be narrowed by, with counts."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter
 
 from ecosystem.enums import ServiceKind
@@ -25,7 +26,7 @@ class ServiceFilter(ActorFilter):
     query_names = {"kind": "loai", "unit": "don-vi", "stage": "giai-doan"}
 
     kind = ChoiceFilter(label=_("Kind"), choices=ServiceKind.choices, empty_label=_("All kinds"))
-    unit = ChoiceFilter(label=_("Unit"), empty_label=_("All units"))
+    unit = ChoiceFilter(label=pgettext_lazy("service", "Unit"), empty_label=_("All units"))
 
     def fill_choices(self):
         rows = Organization.objects.filter(pk__in=Service.objects.public().values("organization"))

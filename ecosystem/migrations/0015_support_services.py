@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('send_key', models.CharField(blank=True, editable=False, max_length=40, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='sent at')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='opened at')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='ecosystem.servicerequest', verbose_name='request for support')),
             ],
             options={

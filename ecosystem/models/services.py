@@ -33,7 +33,7 @@ class Service(Folded, Slugged, ServesStages):
         "ecosystem.Organization",
         on_delete=models.PROTECT,
         related_name="services",
-        verbose_name=_("unit"),
+        verbose_name=pgettext_lazy("service", "unit"),
     )
     name = NfcCharField(pgettext_lazy("service", "name of the service"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=ServiceKind)
@@ -295,7 +295,7 @@ class ServiceMessage(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         related_name="+",
-        verbose_name=_("author"),
+        verbose_name=_("sent by"),
     )
     is_from_staff = models.BooleanField(_("of the unit"), default=False)
     text = NfcTextField(_("message"))

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.generic import DetailView, FormView, ListView, View
 
 from ecosystem.domain.service_care import public_rating
@@ -242,7 +243,7 @@ class ServiceRequestCancelView(OwnRequestMixin, DetailView):
             catalogue_crumb(),
             list_crumb(),
             (self.object.code, self.object.get_absolute_url()),
-            (_("Take the request back"), None),
+            (pgettext("service", "Take the request back"), None),
         ]
         return super().get_context_data(breadcrumbs=crumbs, **kwargs)
 

@@ -13,6 +13,7 @@ from tests.factories.ecosystem import (
     ExpertFactory,
     OrganizationFactory,
     PolicyDocumentFactory,
+    ServiceFactory,
     StartupFactory,
 )
 
@@ -32,6 +33,7 @@ def make_hits(count):
         article(title=f"Tin khởi nghiệp {number}")
         OrganizationFactory(name=f"Quỹ khởi nghiệp {number}")
         ExpertFactory(name=f"Chuyên gia khởi nghiệp {number}")
+        ServiceFactory(name=f"Tư vấn khởi nghiệp {number}")
         PolicyDocumentFactory(subject=f"Hỗ trợ khởi nghiệp {number}")
         StartupFactory(name=f"Dự án khởi nghiệp {number}", is_public=True)
         BoardPostFactory(title=f"Tìm cố vấn khởi nghiệp {number}", is_shown=True)
@@ -62,6 +64,7 @@ def test_nothing_unpublished_is_found():
     OrganizationFactory(name="Kín", is_public=False)
     StartupFactory(name="Kín")
     ExpertFactory(name="Kín", listed=False)
+    ServiceFactory(name="Kín", is_public=False)
     ApplicationFactory(title="Kín")
     BoardPostFactory(title="Kín")
 

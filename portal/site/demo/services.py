@@ -192,36 +192,50 @@ def _move(
     rating: int | None = None,
 ) -> None:
     """Write the request as it is in ``state``: nobody is mailed about invented work."""
-    values: dict[str, Any] = {"state": state}
-    today, now = timezone.localdate(), timezone.now()
+    now = timezone.now()
+    if state == S.CANCELLED:
+        Consent.objects.filter(pk=request.consent_id).update(withdrawn_at=now)
+    values = _in_state(request, state, person, services[BRAND])
+    if rating:
+        day = timezone.localdate()
+        values |= {"rating": rating, "rated_at": now - timedelta(days=3), "rating_asked_on": day}
+    ServiceRequest.objects.filter(pk=request.pk).update(state=state, **values)
+    if state == S.IN_PROGRESS:
+        _talk(request, person)
+
+
+def _in_state(
+    request: ServiceRequest, state: ServiceState, person: User, other: Service
+) -> dict[str, Any]:
+    """What a request in ``state`` says beside it."""
+    values: dict[str, Any] = {}
     if state in {S.ACCEPTED, S.IN_PROGRESS, S.DONE}:
-        values |= {"assignee": person, "due_on": max(request.due_on, today + timedelta(days=3))}
+        soon = timezone.localdate() + timedelta(days=3)
+        values |= {"assignee": person, "due_on": max(request.due_on, soon)}
     if state in {S.REFUSED, S.CANCELLED, S.DONE}:
-        values["ended_at"] = now - timedelta(days=4)
+        values["ended_at"] = timezone.now() - timedelta(days=4)
     if state == S.REFUSED:
         values |= {
             "reason": "Vướng mắc về nhãn hiệu không thuộc phạm vi góp ý hợp đồng.",
-            "referred_to": services[BRAND],
+            "referred_to": other,
         }
     if state == S.DONE:
         values |= {
             "outcome": ServiceOutcome.SOLVED,
             "outcome_text": "Nhóm nên đăng ký hộ kinh doanh trong năm đầu, chuyển thành hợp tác xã khi vùng nguyên liệu ổn định.",
         }
-    if rating:
-        values |= {"rating": rating, "rated_at": now - timedelta(days=3), "rating_asked_on": today}
-    if state == S.CANCELLED:
-        Consent.objects.filter(pk=request.consent_id).update(withdrawn_at=now)
-    ServiceRequest.objects.filter(pk=request.pk).update(**values)
-    if state == S.IN_PROGRESS:
-        texts = (
-            (person, "Nhóm gửi thêm danh sách thành viên góp vốn giúp."),
-            (request.requester, "Nhóm có năm thành viên, góp vốn bằng nhau."),
+    return values
+
+
+def _talk(request: ServiceRequest, person: User) -> None:
+    texts = (
+        (person, "Nhóm gửi thêm danh sách thành viên góp vốn giúp."),
+        (request.requester, "Nhóm có năm thành viên, góp vốn bằng nhau."),
+    )
+    for author, text in texts:
+        ServiceMessage.objects.create(
+            request=request, author=author, is_from_staff=author == person, text=text
         )
-        for author, text in texts:
-            ServiceMessage.objects.create(
-                request=request, author=author, is_from_staff=author == person, text=text
-            )
 
 
 def _picture() -> SimpleUploadedFile:
