@@ -34,15 +34,56 @@ from portal.serving import serve_stored_file
 from portal.workflow import RefusedError
 
 WORKING = frozenset({ServiceState.ACCEPTED, ServiceState.IN_PROGRESS})
-# What the requester wrote, and what was answered to it.
-CONTENTS = (
+# What the unit reads only while the requester lets it.
+CONTENTS = frozenset(
+    {
+        "subject",
+        "text",
+        "answers_text",
+        "outcome_text",
+        "rating",
+        "rating_text",
+        "requester_address",
+        "startup_name",
+    }
+)
+# Named without a link: most viewers may not open what lies behind it.
+FIELDS = (
+    "code",
+    "service_name",
+    "unit_name",
+    "requester_name",
+    "requester_address",
+    "startup_name",
     "subject",
     "text",
     "answers_text",
+    "created_at",
+    "due_on",
+    "due_reason",
+    "assignee_name",
+    "ended_at",
+    "reason",
+    "outcome",
     "outcome_text",
+    "referred_name",
     "rating",
     "rating_text",
 )
+# Shown once there is something to show.
+LATER = {
+    "startup_name": "startup_id",
+    "answers_text": "answers",
+    "due_reason": "due_reason",
+    "assignee_name": "assignee_id",
+    "ended_at": "ended_at",
+    "reason": "reason",
+    "outcome": "outcome",
+    "outcome_text": "outcome_text",
+    "referred_name": "referred_to_id",
+    "rating": "rating",
+    "rating_text": "rating_text",
+}
 
 
 @admin.register(Service)
@@ -66,6 +107,7 @@ class ServiceAdmin(UnitsApartMixin, FoldedAdmin, ObjectPermissionsModelAdmin):
         ("organization", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("organization",)
+    readonly_fields = ("unit_name",)
     fieldsets = (
         (None, {"fields": ("organization", "name", "slug", "kind", "is_public", "is_open")}),
         (
@@ -90,9 +132,15 @@ class ServiceAdmin(UnitsApartMixin, FoldedAdmin, ObjectPermissionsModelAdmin):
         ),
     )
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_fieldsets(self, request, obj=None):
         """A service stays with its unit: its requests were sent to that one."""
-        return ("organization",) if obj else ()
+        (_title, first), *others = super().get_fieldsets(request, obj)
+        unit = "unit_name" if obj else "organization"
+        return [(None, {**first, "fields": (unit, *first["fields"][1:])}), *others]
+
+    @admin.display(description=pgettext_lazy("service", "unit"))
+    def unit_name(self, service):
+        return service.organization.name
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "organization":
@@ -319,28 +367,12 @@ class ServiceRequestAdmin(UnitsApartMixin, ServiceRequestPages, WorkflowAdmin):
 
     def get_fields(self, request, obj=None):
         """A request that was taken back shows that it was, and nothing of its contents."""
-        shown = (
-            "code",
-            "service",
-            "unit_name",
-            "requester_name",
-            "requester_address",
-            "startup",
-            *CONTENTS[:3],
-            "due_on",
-            "due_reason",
-            "assignee",
-            "created_at",
-            "ended_at",
-            "reason",
-            "outcome",
-            "outcome_text",
-            "referred_to",
-            *CONTENTS[4:],
-        )
-        if obj is None or obj.is_readable_by_unit:
-            return shown
-        return [name for name in shown if name not in {*CONTENTS, "requester_address", "startup"}]
+        if obj is None:
+            return FIELDS
+        hidden = {name for name, value in LATER.items() if not getattr(obj, value)}
+        if not obj.is_readable_by_unit:
+            hidden |= CONTENTS
+        return [name for name in FIELDS if name not in hidden]
 
     def get_readonly_fields(self, request, obj=None):
         return self.get_fields(request, obj)
@@ -367,6 +399,22 @@ class ServiceRequestAdmin(UnitsApartMixin, ServiceRequestPages, WorkflowAdmin):
     def due_shown(self, obj):
         day = f"{obj.due_on:%d/%m/%Y}"
         return format_html("<strong>{} – {}</strong>", day, _("overdue")) if obj.is_overdue else day
+
+    @admin.display(description=gettext_lazy("support service"))
+    def service_name(self, obj):
+        return obj.service.name
+
+    @admin.display(description=gettext_lazy("startup project"))
+    def startup_name(self, obj):
+        return obj.startup.name
+
+    @admin.display(description=gettext_lazy("in charge"))
+    def assignee_name(self, obj):
+        return str(obj.assignee)
+
+    @admin.display(description=gettext_lazy("referred to"))
+    def referred_name(self, obj):
+        return f"{obj.referred_to} ({obj.referred_to.organization})"
 
     @admin.display(description=pgettext_lazy("service", "unit"))
     def unit_name(self, obj):

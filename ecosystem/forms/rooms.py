@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from ecosystem.domain.closures import bookings_within, hit_text
 from ecosystem.domain.slots import at, is_in_reach
 from ecosystem.enums import RefusalReason
-from ecosystem.models import Closure, Event, Room, RoomPicture, Startup
+from ecosystem.models import Booking, Closure, Event, Room, RoomPicture, Startup
 from portal.files import KIND_IMAGE, MEGABYTE, check_upload
 from portal.forms import PhoneField, UploadField
 from portal.models import User
@@ -220,7 +220,10 @@ class ReserveForm(SpanForm):
     def __init__(self, *args, rooms, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["room"].queryset = rooms
-        self.fields["event"].queryset = Event.objects.filter(ends_at__gte=timezone.now()).order_by(
+        # What has its room in another space is not this one's to keep a room for.
+        elsewhere = Booking.objects.holding().filter(event__isnull=False).exclude(room__in=rooms)
+        coming = Event.objects.filter(ends_at__gte=timezone.now())
+        self.fields["event"].queryset = coming.exclude(pk__in=elsewhere.values("event")).order_by(
             "starts_at"
         )
 

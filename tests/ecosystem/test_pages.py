@@ -14,6 +14,7 @@ from tests.factories.ecosystem import (
     LocalityFactory,
     OrganizationFactory,
     PolicyDocumentFactory,
+    ServiceFactory,
     StartupFactory,
 )
 from tests.factories.portal import UserFactory
@@ -57,10 +58,11 @@ def test_details_cost_the_same_however_much_hangs_on_them(
 ):
     organization = OrganizationFactory()
     OrganizationFactory.create_batch(related, successor=organization)
+    ServiceFactory.create_batch(related, organization=organization)
     document = PolicyDocumentFactory()
     document.replaces.set(PolicyDocumentFactory.create_batch(related))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(organization.get_absolute_url())
     with django_assert_num_queries(3):
         client.get(document.get_absolute_url())

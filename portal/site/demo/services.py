@@ -32,12 +32,13 @@ from portal import audit
 from portal.dates import add_working_days
 from portal.models import Consent, User
 from portal.models.consent import ConsentPurpose
+from portal.site.demo.people import DOMAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ASSOCIATION = "hiep-hoi-doanh-nghiep-tinh-lang-son"
-DEPARTMENT = "so-khoa-hoc-va-cong-nghe-tinh-lang-son"
+DEPARTMENT = "so-khoa-hoc-va-cong-nghe"
 CONTACT = "Văn phòng tiếp nhận trong giờ hành chính (thông tin minh họa)"
 IDEA, PROTOTYPE, SELLING, COMPANY = StartupStage
 
@@ -117,7 +118,7 @@ def make(*, staff: Mapping[str, User]) -> int:
         return 0
     owner_of = {ADVICE: ASSOCIATION, CONTRACT: ASSOCIATION, BRAND: DEPARTMENT}
     made = {key: _service(units[owner_of[key]], dict(values)) for key, values in SERVICES.items()}
-    requesters = list(User.objects.filter(email__startswith="thisinh", is_active=True)[:12])
+    requesters = _requesters()
     for key, place, state, days in REQUESTS:
         request = _request(made[key], key, requesters[place % len(requesters)], days)
         _move(request, state, people[owner_of[key]], made)
@@ -127,6 +128,13 @@ def make(*, staff: Mapping[str, User]) -> int:
         )
         _move(request, S.DONE, people[ASSOCIATION], made, rating=rating)
     return len(made)
+
+
+def _requesters() -> list[User]:
+    """``thisinh1`` and those after, as the README names them."""
+    wanted = [f"thisinh{n}@{DOMAIN}" for n in range(1, 13)]
+    found = User.objects.in_bulk(wanted, field_name="email")
+    return [found[email] for email in wanted if email in found]
 
 
 def _unit(slug: str, person: User) -> Organization | None:
