@@ -43,6 +43,7 @@ def make_worlds():
         application = applications.filter(state=state, members__isnull=False).first()
         if state == "draft":
             let_book(application.owner)
+            let_ask(application.owner)
         yield world_of(application)
     invalid = applications.filter(state="invalid", checks__isnull=False).distinct()
     yield world_of(invalid.filter(petitions__isnull=False).first())
@@ -79,6 +80,12 @@ def let_book(person):
     """Somebody of the demo set booked a room; now this person did."""
     ahead = Booking.objects.filter(state="confirmed").order_by("starts_at").last()
     Booking.objects.filter(pk=ahead.pk).update(holder=person)
+
+
+def let_ask(person):
+    """Somebody of the demo set sent a request for support with a file; now this person did."""
+    sent = ServiceRequest.objects.filter(files__isnull=False).last()
+    ServiceRequest.objects.filter(pk=sent.pk).update(requester=person)
 
 
 def let_chair(assignment):

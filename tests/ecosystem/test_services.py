@@ -563,3 +563,27 @@ def test_the_requester_reads_that_the_answer_is_late(client, asker):
 def test_a_step_from_a_wrong_state_is_refused(service, officer):
     with pytest.raises(TransitionNotAllowedError):
         start_request(ServiceRequestFactory(service=service), actor=officer)
+
+
+VIEWERS = {
+    "requester": lambda request: request.requester,
+    "stranger": lambda request: UserFactory(),
+    "of the unit": lambda request: unit_person(request.unit),
+    "of the unit, staff of departments": lambda request: unit_person(request.unit, Role.UNIT_STAFF),
+    "of the unit without a role": lambda request: unit_person(request.unit, Role.EDITOR),
+    "of another unit": lambda request: unit_person(OrganizationFactory()),
+    **{role.name.lower(): lambda request, role=role: UserFactory(roles=[role]) for role in Role},
+}
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_requests_listed_are_the_requests_that_may_be_viewed(viewer):
+    request = ServiceRequestFactory()
+    user = VIEWERS[viewer](request)
+
+    listed = ServiceRequest.objects.visible_to(user).filter(pk=request.pk).exists()
+
+    assert listed is user.has_perm("ecosystem.view_servicerequest", request)
+    assert listed is (
+        viewer in {"requester", "of the unit", "of the unit, staff of departments", "administrator"}
+    )

@@ -23,10 +23,10 @@ from tests.factories.ecosystem import (
 from tests.factories.files import StoredFileFactory, picture_bytes
 from tests.factories.portal import UserFactory
 
-# In every name and word of B; nothing else in the portal holds them. What everybody may read of B in
+# In every name and word of B; nothing else in the portal holds them, and no random token will. What everybody may read of B in
 # the catalogue is marked differently: a request may be referred to an open service of another unit.
-SECRET = "ZQXB"
-PUBLIC = "ZQXP"
+SECRET = "ZQXBIMAT"
+PUBLIC = "ZQXCATALOGUE"
 STATES = ("received", "in_progress", "done")
 
 
