@@ -21,7 +21,7 @@ class RoadmapStep(Slugged, Sourced):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("in charge"),
+        verbose_name=pgettext_lazy("roadmap", "in charge"),
     )
     indicators = models.ManyToManyField(
         "ecosystem.Indicator",

@@ -22,6 +22,26 @@ from portal.site.demo import (
 from portal.site.demo.schedule import PHASES
 
 
+def parts(staff, seed):
+    """What the set shows beside the editions, in the order of making; each is made once.
+
+    Whatever is made answers how many or what it made, and nothing when it stands already.
+    """
+    return (
+        ("rooms", lambda: rooms.make(seed=seed, staff=staff["khonggian"])),
+        ("a claim of a profile, and a profile nobody confirmed", profiles.make),
+        ("experts", lambda: connections.make(staff=staff["bientap"])),
+        ("classes", lambda: training.make(staff=staff["daotao"])),
+        (
+            "the record of a project",
+            lambda: records.make(people.first_applicant(), staff=staff["bientap"]),
+        ),
+        ("posts of the board", board.make),
+        ("a problem statement", lambda: challenges.make(staff=staff["quantri"])),
+        ("support services with requests in every state", lambda: services.make(staff=staff)),
+    )
+
+
 class Command(BaseCommand):
     help = "Make a demo edition in a phase, with applications, judges and demo accounts."
 
@@ -58,27 +78,10 @@ class Command(BaseCommand):
             self._one(year - 2, "published", 30, 3, seed)
             self._one(year - 1, "final", 24, 3, seed + 1)
             self._one(year, "intake", 18, 3, seed + 2)
-        made = rooms.make(seed=seed, staff=people.ensure_staff()["khonggian"])
-        if made:
-            self.stdout.write(f"{made} demo rooms")
-        if profiles.make():
-            self.stdout.write("a claim of a profile, and a profile nobody confirmed")
-        made = connections.make(staff=people.ensure_staff()["bientap"])
-        if made:
-            self.stdout.write(f"{made} demo experts")
-        made = training.make(staff=people.ensure_staff()["daotao"])
-        if made:
-            self.stdout.write(f"{made} demo classes")
-        if records.make(people.first_applicant(), staff=people.ensure_staff()["bientap"]):
-            self.stdout.write("the record of a project on its time line")
-        made = board.make()
-        if made:
-            self.stdout.write(f"{made} posts of the board")
-        if challenge := challenges.make(staff=people.ensure_staff()["quantri"]):
-            self.stdout.write(f"{challenge}: a problem statement, open for solutions")
-        made = services.make(staff=people.ensure_staff())
-        if made:
-            self.stdout.write(f"{made} demo support services, with requests in every state")
+        staff = people.ensure_staff()
+        for what, make in parts(staff, seed):
+            if made := make():
+                self.stdout.write(f"{what}: {made}")
 
     def _one(self, year, phase, applications, judges, seed):
         if Contest.objects.contests().filter(year=year).exists():
