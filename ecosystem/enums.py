@@ -328,3 +328,57 @@ class Satisfaction(models.IntegerChoices):
     MIDDLE = 3, pgettext_lazy("satisfaction", "3 – neither")
     HIGH = 4, pgettext_lazy("satisfaction", "4 – satisfied")
     VERY_HIGH = 5, pgettext_lazy("satisfaction", "5 – very satisfied")
+
+
+class EventState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("event", "Draft")
+    PUBLISHED = "published", pgettext_lazy("event", "Published")
+    CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
+
+
+# A cancelled event stays to be read: people come to see whether it takes place.
+PUBLIC_EVENT_STATES = frozenset({EventState.PUBLISHED, EventState.CANCELLED})
+
+
+class EventKind(models.TextChoices):
+    FESTIVAL = "festival", pgettext_lazy("event", "Startup festival")
+    FORUM = "forum", pgettext_lazy("event", "Forum")
+    WORKSHOP = "workshop", pgettext_lazy("event", "Workshop")
+    MATCHING = "matching", pgettext_lazy("event", "Meeting of investors and projects")
+    OTHER = "other", pgettext_lazy("event", "Other event")
+
+
+class RegistrationState(models.TextChoices):
+    """The life of a registration (design.md §6)."""
+
+    REGISTERED = "registered", pgettext_lazy("registration", "Waiting for confirmation by e-mail")
+    WAITLISTED = "waitlisted", pgettext_lazy("registration", "On the waiting list")
+    OFFERED = "offered", pgettext_lazy("registration", "A place is offered")
+    CONFIRMED = "confirmed", pgettext_lazy("registration", "Registered")
+    ATTENDED = "attended", pgettext_lazy("registration", "Attended")
+    ABSENT = "absent", pgettext_lazy("registration", "Did not come")
+    CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
+
+
+# Whoever is in one of these wants to come: is told what changes, and registers no second time.
+LIVE_REGISTRATION_STATES = frozenset(
+    {
+        RegistrationState.REGISTERED,
+        RegistrationState.WAITLISTED,
+        RegistrationState.OFFERED,
+        RegistrationState.CONFIRMED,
+    }
+)
+# With a place that is theirs.
+PLACE_STATES = frozenset({RegistrationState.CONFIRMED, RegistrationState.ATTENDED})
+
+
+class RegistrationPhase(models.TextChoices):
+    """Whether one can register now; never stored."""
+
+    NONE = "none", pgettext_lazy("registration", "No registration needed")
+    SOON = "soon", pgettext_lazy("registration", "Registration not open yet")
+    OPEN = "open", pgettext_lazy("registration", "Registration open")
+    WAITING = "waiting", pgettext_lazy("registration", "Full, waiting list open")
+    FULL = "full", pgettext_lazy("registration", "Full")
+    CLOSED = "closed", pgettext_lazy("registration", "Registration closed")

@@ -49,6 +49,27 @@ for model in (
     rules.add_perm(f"ecosystem.change_{model}", is_directory_editor)
     rules.add_perm(f"ecosystem.delete_{model}", has_role(Role.ADMINISTRATOR))
 
+rules.add_perm("ecosystem.publish_event", is_directory_editor)
+
+
+@rules.predicate
+def registered_oneself(user, registration):
+    return (
+        registration is not None and bool(registration.user_id) and registration.user_id == user.pk
+    )
+
+
+# Registrations carry addresses and telephone numbers: those who run events read them. Whoever holds
+# the mailed link acts without an account, through the system.
+rules.add_perm("ecosystem.view_eventregistration", is_directory_editor)
+rules.add_perm("ecosystem.add_eventregistration", rules.always_deny)
+rules.add_perm("ecosystem.change_eventregistration", rules.always_deny)
+rules.add_perm("ecosystem.delete_eventregistration", rules.always_deny)
+rules.add_perm("ecosystem.decide_eventregistration", is_directory_editor)
+rules.add_perm("ecosystem.check_in_eventregistration", is_directory_editor)
+rules.add_perm("ecosystem.export_eventregistration", has_role(Role.ADMINISTRATOR, Role.SECRETARY))
+rules.add_perm("ecosystem.cancel_eventregistration", is_signed_in & registered_oneself)
+
 # The people of a profile write what the public reads of it; its name, kind and end stay with staff.
 rules.add_perm("ecosystem.keep_profile", keeps_profile)
 rules.add_perm("ecosystem.import_organization", is_directory_editor)

@@ -2,7 +2,14 @@
 
 import logging
 
-from ecosystem.domain import board_care, booking_care, connection_care, freshness, service_care
+from ecosystem.domain import (
+    board_care,
+    booking_care,
+    connection_care,
+    freshness,
+    registration_care,
+    service_care,
+)
 from portal.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -52,3 +59,17 @@ def keep_services():
     done = service_care.keep_services()
     if any(done.values()):
         logger.info("Requests for support: %s", done)
+
+
+@task(name="ecosystem.keep_registrations")
+def keep_registrations():
+    """End what nobody confirmed in time and offer the places on; note who did not come."""
+    lapsed, absent = registration_care.lapse_unconfirmed(), registration_care.record_absences()
+    if lapsed or absent:
+        logger.info("%d registrations lapsed, %d people did not come", lapsed, absent)
+
+
+@task(name="ecosystem.remind_registered", changes_pages=False)
+def remind_registered():
+    """Remind of the events of tomorrow."""
+    logger.info("%d registrations reminded", registration_care.remind_registered())

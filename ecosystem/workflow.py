@@ -6,7 +6,9 @@ from django.utils.translation import pgettext_lazy
 from ecosystem.enums import BookingState as B
 from ecosystem.enums import ClaimState as C
 from ecosystem.enums import ConnectionState as N
+from ecosystem.enums import EventState as E
 from ecosystem.enums import PostState as P
+from ecosystem.enums import RegistrationState as R
 from ecosystem.enums import ServiceState as S
 from portal.workflow import Transition, Workflow
 
@@ -218,4 +220,92 @@ SERVICE_REQUEST = Workflow(
         permission="ecosystem.cancel_servicerequest",
     ),
     states=S,
+)
+
+EVENT = Workflow(
+    Transition(
+        name="publish",
+        label=pgettext_lazy("event", "Publish"),
+        sources=frozenset({E.DRAFT}),
+        target=E.PUBLISHED,
+        permission="ecosystem.publish_event",
+    ),
+    Transition(
+        name="cancel",
+        label=pgettext_lazy("event", "Cancel the event"),
+        sources=frozenset({E.PUBLISHED}),
+        target=E.CANCELLED,
+        permission="ecosystem.publish_event",
+        needs_reason=True,
+    ),
+    states=E,
+)
+
+REGISTRATION = Workflow(
+    Transition(
+        name="wait",
+        label=pgettext_lazy("registration", "Put on the waiting list"),
+        sources=frozenset({R.REGISTERED}),
+        target=R.WAITLISTED,
+        permission="ecosystem.decide_eventregistration",
+    ),
+    Transition(
+        name="offer",
+        label=pgettext_lazy("registration", "Offer the place"),
+        sources=frozenset({R.WAITLISTED}),
+        target=R.OFFERED,
+        permission="ecosystem.decide_eventregistration",
+    ),
+    # The person confirms through the mailed link, which is the proof; the staff by hand.
+    Transition(
+        name="confirm",
+        label=pgettext_lazy("registration", "Confirm"),
+        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED}),
+        target=R.CONFIRMED,
+        permission="ecosystem.decide_eventregistration",
+    ),
+    Transition(
+        name="cancel",
+        label=_("Cancel the registration"),
+        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED, R.CONFIRMED}),
+        target=R.CANCELLED,
+        permission="ecosystem.cancel_eventregistration",
+    ),
+    Transition(
+        name="call_off",
+        label=pgettext_lazy("registration", "Cancel for the organisers"),
+        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED, R.CONFIRMED}),
+        target=R.CANCELLED,
+        permission="ecosystem.decide_eventregistration",
+        needs_reason=True,
+    ),
+    Transition(
+        name="lapse",
+        label=pgettext_lazy("registration", "Lapse unconfirmed"),
+        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED}),
+        target=R.CANCELLED,
+        permission="ecosystem.decide_eventregistration",
+    ),
+    Transition(
+        name="check_in",
+        label=pgettext_lazy("registration", "Record as present"),
+        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED, R.CONFIRMED, R.ABSENT}),
+        target=R.ATTENDED,
+        permission="ecosystem.check_in_eventregistration",
+    ),
+    Transition(
+        name="undo_check_in",
+        label=pgettext_lazy("registration", "Take the attendance back"),
+        sources=frozenset({R.ATTENDED}),
+        target=R.CONFIRMED,
+        permission="ecosystem.check_in_eventregistration",
+    ),
+    Transition(
+        name="record_absence",
+        label=pgettext_lazy("registration", "Record as absent"),
+        sources=frozenset({R.CONFIRMED}),
+        target=R.ABSENT,
+        permission="ecosystem.check_in_eventregistration",
+    ),
+    states=R,
 )

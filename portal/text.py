@@ -48,3 +48,12 @@ def name_sort_key(full_name: str) -> tuple[str, str]:
     """Sort key of a Vietnamese name: given name (last word) first, then the rest, folded."""
     words = fold(full_name).split()
     return (words[-1], " ".join(words[:-1])) if words else ("", "")
+
+
+# A spreadsheet runs cells that start like this; people type such text too.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plain_cell(value: str) -> str:
+    """Mark text that a spreadsheet would take for a formula."""
+    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value

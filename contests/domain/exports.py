@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import audit
+from portal.text import plain_cell
 from portal.workflow import require
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from contests.models import Application
-
-# A spreadsheet runs cells that start like this; people type such text too.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @transaction.atomic
@@ -77,8 +75,3 @@ def _row(application: Application) -> list[str]:
 
 def _moment(value: datetime | None) -> str:
     return f"{timezone.localtime(value):%d/%m/%Y %H:%M}" if value else ""
-
-
-def plain_cell(value: str) -> str:
-    """Mark text that a spreadsheet would take for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA_STARTS) else value

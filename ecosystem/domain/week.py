@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils import timezone
 
 from ecosystem.domain.slots import DAY, Diary, Span, at, day_span, diary_of, week_start
+from ecosystem.enums import PUBLIC_EVENT_STATES
 
 if TYPE_CHECKING:
-    from ecosystem.models import Room
+    from ecosystem.models import Booking, Event, Room
 
 FREE, BOOKED, CLOSED, OVER, GAP = "free", "booked", "closed", "over", "gap"
 
@@ -159,13 +160,20 @@ def _cell(
             return Cell(CLOSED, start, closure.reason)
     for booking in diary.bookings:
         if span.meets(booking.starts_at, booking.ends_at):
-            return Cell(BOOKED, start, booking.event.title if booking.event else "")
+            event = announced(booking)
+            return Cell(BOOKED, start, event.title if event else "")
     for offer in offers:
         if offer.span.holds(*span):
             shortest = offer.first.ends_at - offer.first.starts_at
             begin = min(start, offer.span.ends_at - shortest)
             return Cell(FREE, start, offer=Span(begin, begin + shortest))
     return Cell(OVER if start < soonest or day > diary.room.last_day else GAP, start)
+
+
+def announced(booking: Booking) -> Event | None:
+    """The event that the room is booked for, once the public reads of it."""
+    event: Event | None = booking.event
+    return event if event is not None and event.state in PUBLIC_EVENT_STATES else None
 
 
 def _merged(columns: list[list[Cell]], times: list[dt.time]) -> list[dict[dt.time, Cell]]:
@@ -191,7 +199,7 @@ def _day_plan(diary: Diary, day: dt.date, soonest: dt.datetime) -> DayPlan:
     today = timezone.localdate()
     whole = day_span(day)
     taken = [
-        (Span(max(row.starts_at, whole.starts_at), min(row.ends_at, whole.ends_at)), row.event)
+        (Span(max(row.starts_at, whole.starts_at), min(row.ends_at, whole.ends_at)), announced(row))
         for row in diary.bookings
         if whole.meets(row.starts_at, row.ends_at)
     ]

@@ -12,6 +12,7 @@ from ecosystem.models.milestones import Milestone
 from ecosystem.models.organizations import Membership, Organization, ServedStage, SupportKind
 from ecosystem.models.places import Field, Locality
 from ecosystem.models.policies import Indicator, IndicatorValue, Plan, PolicyDocument
+from ecosystem.models.registrations import EventRegistration
 from ecosystem.models.roadmap import RoadmapStep
 from ecosystem.models.rooms import Closure, Opening, Room, RoomPicture
 from ecosystem.models.services import (
@@ -32,6 +33,7 @@ __all__ = [
     "ConnectionOutcome",
     "ConnectionRequest",
     "Event",
+    "EventRegistration",
     "Expert",
     "ExpertStage",
     "Field",
@@ -81,4 +83,4 @@ for _model in (
     Startup,
     SupportKind,
 ):
-    auditlog.register(_model, exclude_fields=["folded", "updated_at"])
+    auditlog.register(_model, exclude_fields=["folded", "updated_at", "seats_taken"])

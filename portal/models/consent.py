@@ -17,6 +17,7 @@ class ConsentPurpose(models.TextChoices):
     CONFIDENTIALITY = "confidentiality", _("Judge's pledge of confidentiality")
     JUDGE_NAME = "judge_name", _("Naming a member of the jury")
     SERVICE = "service", _("Reading a request for a support service")
+    EVENT = "event", _("Taking part in an event")
 
 
 class ConsentWay(models.TextChoices):

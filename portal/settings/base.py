@@ -296,6 +296,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=30),
         "options": {"expires": 3600},
     },
+    # every five minutes: registrations for events and offered places that nobody confirmed in time
+    "keep-registrations": {
+        "task": "ecosystem.keep_registrations",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 280},
+    },
+    # every morning at a quarter to 8: events of tomorrow
+    "remind-registered": {
+        "task": "ecosystem.remind_registered",
+        "schedule": crontab(hour=7, minute=45),
+        "options": {"expires": 3600},
+    },
     # every hour of the day: confirmations of participation that are due in three days or one
     "remind-participation": {
         "task": "contests.remind_participation",

@@ -95,6 +95,8 @@ def _scope(consent, titles):
         return _("Profile in the directory of the ecosystem")
     if kind == "servicerequest":
         return _("Request for a support service")
+    if kind == "event":
+        return _("Registration for an event")
     return _("Judging in the contest")
 
 

@@ -34,6 +34,8 @@ WORKFLOWS: dict[str, Workflow] = {
     "Connection request": ecosystem_workflow.CONNECTION,
     "Post of the board": ecosystem_workflow.BOARD_POST,
     "Request for a support service": ecosystem_workflow.SERVICE_REQUEST,
+    "Event": ecosystem_workflow.EVENT,
+    "Registration for an event": ecosystem_workflow.REGISTRATION,
     "Article": news_workflow.ARTICLE,
     "Class of a course": training_workflow.RUN,
 }

@@ -26,6 +26,8 @@ from tests.factories.ecosystem import (
     BoardPostFactory,
     BookingFactory,
     ConnectionRequestFactory,
+    EventFactory,
+    EventRegistrationFactory,
     ProfileClaimFactory,
     ServiceRequestFactory,
 )
@@ -66,6 +68,8 @@ LIVES = {
         ServiceRequestFactory,
         {"outcome": lambda: "solved"},
     ),
+    "event": (ecosystem_workflow.EVENT, EventFactory, {}),
+    "registration": (ecosystem_workflow.REGISTRATION, EventRegistrationFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
 }
 CASES = [

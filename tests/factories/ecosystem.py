@@ -12,12 +12,14 @@ from ecosystem.enums import (
     ConnectionPurpose,
     ContactWay,
     DocumentKind,
+    EventState,
     ExpertKind,
     LocalityKind,
     MilestoneKind,
     OrganizationKind,
     PostIntent,
     PostState,
+    RegistrationState,
     ServiceKind,
 )
 from ecosystem.models import (
@@ -25,6 +27,7 @@ from ecosystem.models import (
     Booking,
     ConnectionRequest,
     Event,
+    EventRegistration,
     Expert,
     Field,
     Indicator,
@@ -151,6 +154,28 @@ class EventFactory(DjangoModelFactory):
         model = Event
 
     title = factory.Sequence(lambda n: f"Ngày hội {n}")
+    state = EventState.DRAFT
+
+
+class OpenEventFactory(EventFactory):
+    """Published, in a week, and takes registrations."""
+
+    state = EventState.PUBLISHED
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=3))
+    venue = "Hội trường Trung tâm"
+    takes_registrations = True
+
+
+class EventRegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = EventRegistration
+
+    event = factory.SubFactory(OpenEventFactory)
+    full_name = factory.Sequence(lambda n: f"Hoàng Thị Dự {n}")
+    email = factory.Sequence(lambda n: f"du{n}@sukien.test")
+    email_key = factory.LazyAttribute(lambda row: row.email.casefold())
+    state = RegistrationState.REGISTERED
 
 
 class SpaceFactory(OrganizationFactory):
