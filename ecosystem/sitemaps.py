@@ -2,7 +2,16 @@
 
 from django.contrib.sitemaps import Sitemap
 
-from ecosystem.models import BoardPost, Expert, Organization, PolicyDocument, Room, Service, Startup
+from ecosystem.models import (
+    BoardPost,
+    Event,
+    Expert,
+    Organization,
+    PolicyDocument,
+    Room,
+    Service,
+    Startup,
+)
 
 
 class UpdatedSitemap(Sitemap):
@@ -45,3 +54,8 @@ class RoomSitemap(UpdatedSitemap):
 class ServiceSitemap(UpdatedSitemap):
     def items(self):
         return Service.objects.public().only("slug", "updated_at").order_by("pk")
+
+
+class EventSitemap(UpdatedSitemap):
+    def items(self):
+        return Event.objects.public().only("slug", "updated_at").order_by("pk")

@@ -1,9 +1,20 @@
 """Addresses of the ecosystem."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from ecosystem import views
-from ecosystem.views import board, bookings, connections, experts, milestones, rooms, services
+from ecosystem.views import (
+    board,
+    bookings,
+    connections,
+    events,
+    experts,
+    milestones,
+    registrations,
+    rooms,
+    services,
+    tickets,
+)
 
 app_name = "ecosystem"
 
@@ -181,5 +192,69 @@ urlpatterns += [
         f"{SERVICES}<slug:slug>/gui-yeu-cau/",
         services.ServiceRequestCreateView.as_view(),
         name="service_request_create",
+    ),
+]
+
+
+class Digits:
+    """A number written with as many digits as ``regex`` says."""
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:0{self.width}d}"
+
+
+class Year(Digits):
+    regex, width = "[0-9]{4}", 4
+
+
+class Month(Digits):
+    regex, width = "[0-9]{2}", 2
+
+
+register_converter(Year, "yyyy")
+register_converter(Month, "mm")
+
+# Events: the portal's own words first (RESERVED_PATHS of the model), then paths of events.
+EVENTS = "su-kien/"
+OWN_REGISTRATION = f"{EVENTS}dang-ky/<str:key>/"
+EVENT = f"{EVENTS}<slug:slug>"
+
+urlpatterns += [
+    path(EVENTS, events.EventListView.as_view(), name="event_list"),
+    path(f"{EVENTS}lich.ics", events.EventFeedView.as_view(), name="event_feed"),
+    path(f"{EVENTS}<yyyy:year>/<mm:month>/", events.EventMonthView.as_view(), name="event_month"),
+    path(
+        f"{EVENTS}cua-toi/", registrations.RegistrationListView.as_view(), name="registration_list"
+    ),
+    path(f"{EVENTS}ve/<slug:code>/", tickets.TicketView.as_view(), name="ticket"),
+    path(
+        OWN_REGISTRATION,
+        registrations.RegistrationDetailView.as_view(),
+        name="registration_detail",
+    ),
+    path(
+        f"{OWN_REGISTRATION}huy/",
+        registrations.RegistrationCancelView.as_view(),
+        name="registration_cancel",
+    ),
+    path(
+        f"{OWN_REGISTRATION}lich.ics",
+        registrations.RegistrationFileView.as_view(),
+        name="registration_file",
+    ),
+    path(f"{EVENT}.ics", events.EventFileView.as_view(), name="event_file"),
+    path(f"{EVENT}/", events.EventDetailView.as_view(), name="event_detail"),
+    path(
+        f"{EVENT}/dang-ky/",
+        registrations.RegistrationCreateView.as_view(),
+        name="registration_create",
+    ),
+    path(
+        f"{EVENT}/dang-ky/da-gui/",
+        registrations.RegistrationSentView.as_view(),
+        name="registration_sent",
     ),
 ]

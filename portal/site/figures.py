@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contests.domain.history import EditionFigures, edition_figures, reported_totals, sum_of
@@ -243,15 +244,15 @@ def event_table() -> Table:
             ],
             sources=". ".join(filter(None, [event.source, event.note])),
         )
-        for event in Event.objects.order_by("-year", "title")
+        for event in Event.objects.held().filter(is_demo=False).order_by("-year", "title")
     ]
     columns = [_("Event"), _("Time"), _("Attendees")]
     return _table("su-kien", _("Events"), columns, rows, notes=_row_notes(rows))
 
 
 def _event_time(event: Event) -> str | None:
-    if event.year:
-        return str(event.year)
+    if event.year or event.starts_at:
+        return str(event.year or timezone.localtime(event.starts_at).year)
     return _("every year") if event.is_yearly else None
 
 

@@ -11,7 +11,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from contests.models import Contest
-from ecosystem.models import BoardPost, Expert, Organization, PolicyDocument, Service, Startup
+from ecosystem.models import (
+    BoardPost,
+    Event,
+    Expert,
+    Organization,
+    PolicyDocument,
+    Service,
+    Startup,
+)
 from news.models import Article
 from portal.text import clean_line, fold
 
@@ -85,6 +93,14 @@ KINDS = (
         title="name",
         summary="summary",
         order=("folded", "pk"),
+    ),
+    Kind(
+        key="su-kien",
+        label=_("Events"),
+        rows=Event.objects.public,
+        title="title",
+        summary="description",
+        order=("-starts_at", "-year", "-pk"),
     ),
     Kind(
         key="van-ban",

@@ -14,6 +14,7 @@ from ecosystem.enums import KIND_PATHS, OrganizationKind
 from ecosystem.sitemaps import (
     BoardPostSitemap,
     DocumentSitemap,
+    EventSitemap,
     ExpertSitemap,
     OrganizationSitemap,
     RoomSitemap,
@@ -64,6 +65,8 @@ GROUPS = (
             ("ecosystem:space", _("Co-working space")),
             ("ecosystem:room_search", _("Find a free room")),
             ("ecosystem:booking_list", _("My bookings")),
+            ("ecosystem:event_list", _("Events")),
+            ("ecosystem:registration_list", _("My events")),
             ("site:figures", _("Figures")),
             ("site:plans", _("Plans and targets")),
         ),
@@ -109,6 +112,7 @@ INDEXED = (
     "ecosystem:document_list",
     "ecosystem:space",
     "ecosystem:service_list",
+    "ecosystem:event_list",
     "training:overview",
 )
 
@@ -120,6 +124,9 @@ PRIVATE = (
     "/tim-kiem/",
     "/khu-lam-viec-chung/cua-toi/",
     "/khu-lam-viec-chung/lich/",
+    "/su-kien/cua-toi/",
+    "/su-kien/dang-ky/",
+    "/su-kien/ve/",
     "/ket-noi/da-gui/",
     "/dich-vu-ho-tro/cua-toi/",
     "/ket-noi/tra-loi/",
@@ -154,6 +161,7 @@ SITEMAPS = {
     "lop-hoc": RunSitemap,
     "nhu-cau": BoardPostSitemap,
     "dich-vu": ServiceSitemap,
+    "su-kien": EventSitemap,
 }
 
 

@@ -31,6 +31,7 @@ def account_menu(user) -> list[tuple[str, str]]:
     links = [
         (gettext("My applications"), "contests:application_list"),
         (gettext("My bookings"), "ecosystem:booking_list"),
+        (gettext("My events"), "ecosystem:registration_list"),
     ]
     if Role.JUDGE in roles_of(user):
         links.append((gettext("Score applications"), "contests:judge_home"))
@@ -69,6 +70,7 @@ STATE_TONES = {
         "upheld",
         "partly",
         "used",
+        "attended",
     },
     "warning": {
         "supplement_requested",
@@ -78,8 +80,11 @@ STATE_TONES = {
         "retrying",
         "queued",
         "received",
+        "registered",
+        "waitlisted",
+        "offered",
     },
-    "error": {"invalid", "disqualified", "failed", "dead", "refused", "no_show"},
+    "error": {"invalid", "disqualified", "failed", "dead", "refused", "no_show", "absent"},
     "info": {
         "submitted",
         "in_round",

@@ -32,6 +32,7 @@ from tests.factories.ecosystem import (
     BoardPostFactory,
     BookingFactory,
     ConnectionRequestFactory,
+    EventRegistrationFactory,
     ExpertFactory,
     OrganizationFactory,
     ServiceFactory,
@@ -59,6 +60,7 @@ class World:
     post: object
     service: object
     service_request: object
+    registration: object
     document: object
     people: dict
 
@@ -145,6 +147,7 @@ def build():
         post=BoardPostFactory(author=owner, is_shown=True),
         service=service,
         service_request=ServiceRequestFactory(service=service, requester=owner),
+        registration=EventRegistrationFactory(user=owner, state="confirmed"),
         document=document,
         people=people,
     )

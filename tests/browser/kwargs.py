@@ -290,6 +290,10 @@ KWARGS = {
         f"admin:ecosystem_servicerequest_{page}": worked_on
         for page in ("due", "message", "reassign")
     },
+    **{
+        f"admin:ecosystem_event_{page}": lambda world: {"pk": world.registration.event_id}
+        for page in ("attendees", "check_in", "export", "registration", "walk_in")
+    },
     "ecosystem:own_feed": lambda world: {"key": calendar_key_of(world.people["superuser"])},
     "ecosystem:waiting_remove": lambda _world: {"pk": 1},
     "admin:app_list": lambda _world: {"app_label": "contests"},

@@ -21,6 +21,7 @@ from ecosystem.models import (
     BoardPost,
     Booking,
     ConnectionRequest,
+    EventRegistration,
     Expert,
     Organization,
     PolicyDocument,
@@ -136,6 +137,7 @@ def world_of(application, assignment=None):
         service=Service.objects.first(),
         service_request=ServiceRequest.objects.filter(requester=application.owner_id).last()
         or ServiceRequest.objects.last(),
+        registration=EventRegistration.objects.filter(state="confirmed").last(),
         document=PolicyDocument.objects.first(),
         people={
             "anonymous": None,

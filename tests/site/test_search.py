@@ -10,7 +10,9 @@ from portal.site.search import KINDS, Search
 from tests.factories.contests import ApplicationFactory, ChallengeFactory, ContestFactory
 from tests.factories.ecosystem import (
     BoardPostFactory,
+    EventFactory,
     ExpertFactory,
+    OpenEventFactory,
     OrganizationFactory,
     PolicyDocumentFactory,
     ServiceFactory,
@@ -34,6 +36,7 @@ def make_hits(count):
         OrganizationFactory(name=f"Quỹ khởi nghiệp {number}")
         ExpertFactory(name=f"Chuyên gia khởi nghiệp {number}")
         ServiceFactory(name=f"Tư vấn khởi nghiệp {number}")
+        OpenEventFactory(title=f"Ngày hội khởi nghiệp {number}")
         PolicyDocumentFactory(subject=f"Hỗ trợ khởi nghiệp {number}")
         StartupFactory(name=f"Dự án khởi nghiệp {number}", is_public=True)
         BoardPostFactory(title=f"Tìm cố vấn khởi nghiệp {number}", is_shown=True)
@@ -65,6 +68,7 @@ def test_nothing_unpublished_is_found():
     StartupFactory(name="Kín")
     ExpertFactory(name="Kín", listed=False)
     ServiceFactory(name="Kín", is_public=False)
+    EventFactory(title="Kín")
     ApplicationFactory(title="Kín")
     BoardPostFactory(title="Kín")
 

@@ -74,6 +74,7 @@ ADMIN = {
             "ActorImport",
             "BoardPost",
             "ConnectionRequest",
+            "EventRegistration",
             "ProfileChange",
             "ProfileClaim",
         )

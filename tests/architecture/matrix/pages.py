@@ -22,6 +22,7 @@ from tests.architecture.matrix.rows import (
     course,
     course_run,
     dossier,
+    event,
     expert,
     judged_edition,
     judged_round,
@@ -29,6 +30,7 @@ from tests.architecture.matrix.rows import (
     milestone,
     organization,
     post,
+    registration,
     room,
     round_slug,
     section_page,
@@ -204,6 +206,20 @@ PAGES = {
     "ecosystem:service_request_detail": ASKER,
     "ecosystem:service_request_cancel": ASKER,
     "ecosystem:service_request_rate": ASKER,
+    "ecosystem:event_list": PUBLIC,
+    "ecosystem:event_feed": PUBLIC,
+    "ecosystem:event_month": Page(kwargs=lambda world: {"year": 2026, "month": 11}),
+    "ecosystem:event_detail": Page(kwargs=event),
+    "ecosystem:event_file": Page(kwargs=event),
+    # In this world the owner is registered already.
+    "ecosystem:registration_create": Page(exceptions={"owner": 302}, kwargs=event),
+    "ecosystem:registration_sent": Page(kwargs=event),
+    "ecosystem:registration_list": SIGNED_IN,
+    # Whoever holds the key has the person's mail; the code on the ticket tells nothing of the person.
+    "ecosystem:registration_detail": Page(kwargs=registration),
+    "ecosystem:registration_cancel": Page(kwargs=registration),
+    "ecosystem:registration_file": Page(kwargs=registration),
+    "ecosystem:ticket": Page(kwargs=lambda world: {"code": world.registration.code}),
     "ecosystem:document_list": PUBLIC,
     "ecosystem:document_detail": Page(kwargs=lambda world: {"slug": world.document.slug}),
     "training:overview": PUBLIC,
@@ -273,6 +289,10 @@ ELSEWHERE = {
     "ecosystem:own_feed": "tests/ecosystem/test_room_pages.py: needs a key",
     "ecosystem:feed_key": "tests/ecosystem/test_room_pages.py: answers a form only",
     "ecosystem:waiting_remove": "tests/ecosystem/test_room_pages.py: answers a form only",
+    **{
+        f"admin:ecosystem_event_{page}": "tests/ecosystem/test_event_admin.py"
+        for page in ("attendees", "check_in", "export", "registration", "walk_in")
+    },
     "admin:ecosystem_booking_calendar": "tests/ecosystem/test_room_admin.py",
     "admin:ecosystem_room_use": "tests/ecosystem/test_room_admin.py",
     "site:figures_csv": "tests/site/test_figures.py",

@@ -155,6 +155,14 @@ def service_request(world):
     return {"pk": world.service_request.pk}
 
 
+def event(world):
+    return {"slug": world.registration.event.slug}
+
+
+def registration(world):
+    return {"key": world.registration.key}
+
+
 def article(world):
     return {"category": world.article.category.slug, "slug": world.article.slug}
 
