@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from ecosystem.domain.event_rooms import booking_of, keep_room
+from ecosystem.domain.event_rooms import keep_room, rooms_for
 from ecosystem.domain.seats import offer_free_seats
 from ecosystem.enums import EventState, RegistrationPhase
 from ecosystem.mails import events as mails
@@ -18,7 +17,6 @@ from ecosystem.models import Event
 from ecosystem.workflow import EVENT
 from portal import audit
 from portal.mail import queue
-from portal.mailtext import LANGUAGE
 from portal.text import clean_line
 from portal.workflow import RefusedError, require
 
@@ -50,19 +48,18 @@ def publish_event(event: Event, *, actor: Any) -> Event:
 
 @transaction.atomic
 def cancel_event(event: Event, *, actor: Any, reason: str) -> Event:
-    """Call the event off: everybody who registered is told why, its room is free again."""
+    """Call the event off: everybody who registered is told why, its rooms are free again.
+
+    Rooms of a space that ``actor`` does not run stay booked until its staff give them back.
+    """
     reason = clean_line(reason)
     cancelled: Event = EVENT.apply(
         event, "cancel", actor=actor, reason=reason, changes={"cancel_reason": reason}
     )
     for registration in _live(cancelled):
         queue(mails.event_cancelled(registration, reason=reason))
-    booking = booking_of(cancelled)
-    if booking is not None and (
-        actor is audit.SYSTEM or actor.has_perm("ecosystem.decide_booking", booking)
-    ):
-        with override(LANGUAGE):
-            keep_room(cancelled, None, actor=actor)
+    if rooms_for(actor, cancelled).exists():
+        keep_room(cancelled, None, was=None, actor=actor)
     return cancelled
 
 

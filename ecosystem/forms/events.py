@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecosystem.domain.event_rooms import booking_of, check_room
+from ecosystem.domain.events import check_capacity
 from ecosystem.domain.slots import Span
 from ecosystem.models import Event, Room
 from portal.workflow import RefusedError
@@ -25,6 +26,8 @@ class EventForm(forms.ModelForm):
             "Booked with the event and confirmed at once. Another time moves the booking, no room frees it."
         ),
     )
+    # Django 5.2 asks which scheme an address without one means.
+    online_url = Event._meta.get_field("online_url").formfield(assume_scheme="https")
     rooms = Room.objects.none()
 
     class Meta:
@@ -32,13 +35,24 @@ class EventForm(forms.ModelForm):
         fields = [
             "title",
             "slug",
+            "kind",
             "description",
+            "audience",
+            "fields",
+            "programme",
             "venue",
+            "online_url",
             "organizers",
             "year",
             "starts_at",
             "ends_at",
             "is_yearly",
+            "takes_registrations",
+            "opens_at",
+            "closes_at",
+            "capacity",
+            "has_waiting_list",
+            "offer_hours",
             "attendees",
             "attendees_is_minimum",
             "source",
@@ -59,6 +73,7 @@ class EventForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._check_order(cleaned)
         start, end = cleaned.get("starts_at"), cleaned.get("ends_at")
         if start and end and end <= start:
             self.add_error("ends_at", _("The end must be after the start."))
@@ -67,6 +82,23 @@ class EventForm(forms.ModelForm):
         else:
             self._say_where(cleaned)
         return cleaned
+
+    def _check_order(self, cleaned):
+        """Registration needs a beginning of the event, opens before it closes, and ends with it."""
+        start = cleaned.get("starts_at")
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if cleaned.get("takes_registrations") and not start and "starts_at" not in self.errors:
+            self.add_error(
+                "starts_at", _("Enter when the event begins: registration ends with it.")
+            )
+        if cleaned.get("ends_at") and not start and "starts_at" not in self.errors:
+            self.add_error("starts_at", _("Enter when the event begins."))
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("Registration must close after it opens."))
+        elif closes and start and closes > start:
+            self.add_error(
+                "closes_at", _("Registration closes when the event begins, at the latest.")
+            )
 
     def _say_where(self, cleaned):
         """Whoever named no venue means the room: readers find it beside the time, and no old one."""
@@ -81,9 +113,16 @@ class EventForm(forms.ModelForm):
             self.add_error("starts_at", text % {"room": self.booking.room})
 
     def _post_clean(self):
-        """The room is asked last, when the event's own values are in place."""
+        """Places and room are asked last, when the event's own values are in place."""
         super()._post_clean()
-        if self.errors or "room" not in self.fields:
+        if self.errors:
+            return
+        try:
+            check_capacity(self.instance)
+        except RefusedError as refused:
+            self.add_error("capacity", str(refused.message))
+            return
+        if "room" not in self.fields:
             return
         try:
             check_room(self.instance, self.cleaned_data["room"], was=self.was)

@@ -36,11 +36,19 @@ from contests.models import (
     Petition,
     Round,
 )
-from ecosystem.enums import BookingState, ClaimState, ConnectionState, PostState, ServiceState
+from ecosystem.enums import (
+    BookingState,
+    ClaimState,
+    ConnectionState,
+    EventState,
+    PostState,
+    ServiceState,
+)
 from ecosystem.models import (
     BoardPost,
     Booking,
     ConnectionRequest,
+    Event,
     Organization,
     ProfileChange,
     ProfileClaim,
@@ -116,6 +124,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
             f"state__exact={ContestState.DRAFT}",
         )
     yield from _rooms(user)
+    yield from _events(user)
     if user.has_perm("portal.resend_outgoingmail"):
         yield _task(
             "dead_mails",
@@ -444,6 +453,25 @@ def _services(user: Any) -> Iterator[BoardTask]:
         rows.open().filter(assignee=user),
         model,
         "waiting=mine",
+    )
+
+
+def _events(user: Any) -> Iterator[BoardTask]:
+    if not user.has_perm("ecosystem.publish_event"):
+        return
+    yield _task(
+        "events_draft",
+        _("events to come are drafts: publish them"),
+        Event.objects.filter(state=EventState.DRAFT).coming(),
+        "ecosystem_event",
+        f"state__exact={EventState.DRAFT}&when=coming",
+    )
+    yield _task(
+        "events_attendance",
+        _("events are over: accept the number of people who were checked in"),
+        Event.objects.uncounted(),
+        "ecosystem_event",
+        "when=uncounted",
     )
 
 

@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from ecosystem.domain.booking import reserve
 from ecosystem.domain.event_rooms import booking_of, rooms_for
+from ecosystem.domain.events import cancel_event, publish_event
 from ecosystem.enums import BookingState
 from ecosystem.models import Booking, Event
 from portal.roles import Role
@@ -31,6 +32,8 @@ def administrator(client):
 def values(room, start=9, end=11, day=8, **more):
     return {
         "title": "Ngày hội gọi vốn",
+        "kind": "forum",
+        "offer_hours": 24,
         "starts_at_0": f"{day:02d}/12/2026",
         "starts_at_1": f"{start}:00",
         "ends_at_0": f"{day:02d}/12/2026",
@@ -119,9 +122,41 @@ def test_who_gives_no_rooms_away_sees_no_choice_and_moves_no_event_out_of_one(
     assert booking_of(event).starts_at == on(8, 9)
 
 
+def test_the_rooms_page_names_no_event_that_is_still_a_draft(client, administrator):
+    room = open_room()
+    client.post(reverse("admin:ecosystem_event_add"), values(room))
+    client.logout()
+
+    page = client.get(reverse("ecosystem:room_detail", args=[room.slug]), {"tuan": "2026-12-08"})
+
+    assertContains(page, "Đã đặt")
+    assertNotContains(page, "Ngày hội gọi vốn")
+
+
+def test_a_cancelled_event_gives_its_room_back_where_the_actor_may(client, administrator):
+    room = open_room()
+    client.post(reverse("admin:ecosystem_event_add"), values(room))
+    event = publish_event(Event.objects.get(), actor=administrator)
+
+    cancel_event(event, actor=administrator, reason="Bão số 5")
+
+    assert booking_of(event) is None
+
+
+def test_a_room_smaller_than_the_places_is_warned_of_and_booked(client, administrator):
+    room = open_room(capacity=10)
+
+    url = reverse("admin:ecosystem_event_add")
+    response = client.post(url, values(room, takes_registrations="on", capacity=40), follow=True)
+
+    assertContains(response, "chỉ chứa được 10 người, ít hơn 40 chỗ của sự kiện")
+    assert booking_of(Event.objects.get()).room == room
+
+
 def test_the_rooms_page_names_the_event_and_nobody_else(client, administrator):
     room = open_room()
     client.post(reverse("admin:ecosystem_event_add"), values(room))
+    publish_event(Event.objects.get(), actor=administrator)
     book(room, 8, 14, 15, purpose="Họp kín")
     client.logout()
 
