@@ -79,6 +79,9 @@ def register(event: Event, entry: Entry, *, user: User | None = None) -> EventRe
     is_verified = user is not None and has_verified_email(user)
     address = user.email if user is not None else entry.email
     existing = _registered(locked, address)
+    if existing is not None and lapse(existing):
+        # Its time was over, only no task had said so yet: begin anew, with the places as they are.
+        locked, existing = EVENT.lock(event), None
     if existing is not None and is_verified:
         return _again(existing, user)
     # Whoever is not known to own the address reads what everybody reads, registered or not.

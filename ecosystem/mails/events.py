@@ -50,11 +50,11 @@ def registration_cancelled(registration: EventRegistration) -> Mail:
 
 
 def registered_already(registration: EventRegistration) -> Mail:
-    """Somebody entered this address again: the link, and nothing new. Once a day is enough."""
+    """Somebody entered this address again: the link, and nothing new; once in each state."""
     return _to_person(
         registration,
         "registration_again",
-        part=f"{registration.state}",
+        part=str(registration.state),
         is_confirmed=not registration.needs_confirmation,
     )
 

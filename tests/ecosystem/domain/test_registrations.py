@@ -222,6 +222,18 @@ def test_after_cancelling_one_may_register_again():
     assert_seats_agree(event)
 
 
+def test_what_ran_out_a_moment_ago_holds_nobody_back(clock):
+    event = forum(capacity=1)
+    first = guest(event)
+    clock.move_to(first.held_until + SECOND, tick=False)
+
+    second = guest(event)
+
+    assert second.pk != first.pk
+    assert states(event) == ["cancelled", "registered"]
+    assert_seats_agree(event)
+
+
 def test_who_signs_in_takes_over_what_the_same_address_registered_before():
     event, user = forum(), person()
     before = guest(event, user.email.upper())
