@@ -106,19 +106,77 @@ class ClaimState(models.TextChoices):
 
 
 class DocumentKind(models.TextChoices):
+    """Kinds of documents; those of offices with the abbreviations of Decree 30/2020/NĐ-CP, annex III."""
+
+    LAW = "luat", pgettext_lazy("document", "Law")
+    DECREE = "ND", pgettext_lazy("document", "Decree")
     RESOLUTION = "NQ", pgettext_lazy("document", "Resolution")
     DECISION = "QD", pgettext_lazy("document", "Decision")
+    CIRCULAR = "TT", pgettext_lazy("document", "Circular")
+    DIRECTIVE = "CT", pgettext_lazy("document", "Directive")
+    PROGRAMME = "CTr", pgettext_lazy("document", "Programme")
     PLAN = "KH", pgettext_lazy("document", "Plan")
+    SCHEME = "DA", pgettext_lazy("document", "Scheme")
+    GUIDE = "HD", pgettext_lazy("document", "Guidance")
     NOTICE = "TB", pgettext_lazy("document", "Notice")
+    LETTER = "CV", pgettext_lazy("document", "Official letter")
     OTHER = "other", pgettext_lazy("document", "Other document")
 
 
+# How the symbol of a kind begins. Laws carry the legislature, letters the office and its unit alone.
+KIND_SYMBOLS = {
+    DocumentKind.DECREE: "NĐ",
+    DocumentKind.RESOLUTION: "NQ",
+    DocumentKind.DECISION: "QĐ",
+    DocumentKind.CIRCULAR: "TT",
+    DocumentKind.DIRECTIVE: "CT",
+    DocumentKind.PROGRAMME: "CTr",
+    DocumentKind.PLAN: "KH",
+    DocumentKind.SCHEME: "ĐA",
+    DocumentKind.GUIDE: "HD",
+    DocumentKind.NOTICE: "TB",
+}
+
+
 class DocumentStatus(models.TextChoices):
+    """Validity: what staff determined, and what the portal computes from it for a day."""
+
     NOT_YET = "not_yet", _("Not yet in force")
     IN_FORCE = "in_force", _("In force")
     PARTLY = "partly", _("Partly expired")
     EXPIRED = "expired", _("Expired")
     UNKNOWN = "unknown", _("Not determined")
+
+
+class RelationKind(models.TextChoices):
+    """What a document does to an older one, or takes from it."""
+
+    REPLACES = "replaces", pgettext_lazy("document", "Replaces")
+    REPEALS_PART = "repeals_part", pgettext_lazy("document", "Repeals part of")
+    AMENDS = "amends", pgettext_lazy("document", "Amends")
+    GUIDES = "guides", pgettext_lazy("document", "Guides")
+    BASED_ON = "based_on", pgettext_lazy("document", "Based on")
+
+
+# The same relations read from the older document.
+RELATIONS_BACK = {
+    RelationKind.REPLACES: pgettext_lazy("document", "Replaced by"),
+    RelationKind.REPEALS_PART: pgettext_lazy("document", "Partly repealed by"),
+    RelationKind.AMENDS: pgettext_lazy("document", "Amended by"),
+    RelationKind.GUIDES: pgettext_lazy("document", "Guided by"),
+    RelationKind.BASED_ON: pgettext_lazy("document", "Is the basis of"),
+}
+
+
+class TextState(models.TextChoices):
+    """Where the words of a document come from that the search finds."""
+
+    NONE = "none", pgettext_lazy("words", "None yet")
+    WAITING = "waiting", pgettext_lazy("words", "The file is being read")
+    READ = "read", pgettext_lazy("words", "Read from the file")
+    TYPED = "typed", pgettext_lazy("words", "Typed by staff")
+    SCANNED = "scanned", pgettext_lazy("words", "The file is a scan: type them")
+    UNREADABLE = "unreadable", pgettext_lazy("words", "The file could not be read: type them")
 
 
 class OutcomeKind(models.TextChoices):
@@ -382,3 +440,23 @@ class RegistrationPhase(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("registration", "Full, waiting list open")
     FULL = "full", pgettext_lazy("registration", "Full")
     CLOSED = "closed", pgettext_lazy("registration", "Registration closed")
+
+
+class SeekerKind(models.TextChoices):
+    """Who asks what support there is."""
+
+    PERSON = "person", pgettext_lazy("seeker", "A person with an idea")
+    TEAM = "team", pgettext_lazy("seeker", "A team that is not a company yet")
+    STUDENT = "student", pgettext_lazy("seeker", "A pupil or student")
+    HOUSEHOLD = "household", pgettext_lazy("seeker", "A business household or co-operative")
+    COMPANY = "company", pgettext_lazy("seeker", "A small or medium enterprise")
+
+
+class SpecialGroup(models.TextChoices):
+    """Groups that programmes are made for."""
+
+    WOMEN = "women", pgettext_lazy("group", "Women")
+    YOUTH = "youth", pgettext_lazy("group", "Young people")
+    MINORITY = "minority", pgettext_lazy("group", "Ethnic minorities")
+    RETURNING = "returning", pgettext_lazy("group", "People who come home to start a business")
+    DISABLED = "disabled", pgettext_lazy("group", "People with disabilities")

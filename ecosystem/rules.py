@@ -31,6 +31,7 @@ def made_the_claim(user, claim):
 rules.add_perm("ecosystem", may_look | is_space_manager | is_unit_staff)
 
 for model in (
+    "documenttopic",
     "event",
     "field",
     "indicator",
@@ -43,6 +44,7 @@ for model in (
     "roadmapstep",
     "startup",
     "supportkind",
+    "supportoffer",
 ):
     rules.add_perm(f"ecosystem.view_{model}", may_look)
     rules.add_perm(f"ecosystem.add_{model}", is_directory_editor)
@@ -69,6 +71,17 @@ rules.add_perm("ecosystem.decide_eventregistration", is_directory_editor)
 rules.add_perm("ecosystem.check_in_eventregistration", is_directory_editor)
 rules.add_perm("ecosystem.export_eventregistration", has_role(Role.ADMINISTRATOR, Role.SECRETARY))
 rules.add_perm("ecosystem.cancel_eventregistration", is_signed_in & registered_oneself)
+
+# A relation entered by mistake is taken out again. Correction notes are the history of a document:
+# they are added, and a wrong one is corrected by another.
+rules.add_perm("ecosystem.view_documentrelation", may_look)
+rules.add_perm("ecosystem.add_documentrelation", is_directory_editor)
+rules.add_perm("ecosystem.change_documentrelation", is_directory_editor)
+rules.add_perm("ecosystem.delete_documentrelation", is_directory_editor)
+rules.add_perm("ecosystem.view_documentcorrection", may_look)
+rules.add_perm("ecosystem.add_documentcorrection", is_directory_editor)
+rules.add_perm("ecosystem.change_documentcorrection", rules.always_deny)
+rules.add_perm("ecosystem.delete_documentcorrection", rules.always_deny)
 
 # The people of a profile write what the public reads of it; its name, kind and end stay with staff.
 rules.add_perm("ecosystem.keep_profile", keeps_profile)

@@ -11,6 +11,7 @@ from ecosystem.models import (
     Room,
     Service,
     Startup,
+    SupportOffer,
 )
 
 
@@ -59,3 +60,8 @@ class ServiceSitemap(UpdatedSitemap):
 class EventSitemap(UpdatedSitemap):
     def items(self):
         return Event.objects.public().only("slug", "updated_at").order_by("pk")
+
+
+class SupportSitemap(UpdatedSitemap):
+    def items(self):
+        return SupportOffer.objects.offered().only("slug", "updated_at").order_by("pk")

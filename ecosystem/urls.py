@@ -13,6 +13,7 @@ from ecosystem.views import (
     registrations,
     rooms,
     services,
+    support,
     tickets,
 )
 
@@ -84,6 +85,11 @@ urlpatterns = [
     path("van-ban/", views.DocumentListView.as_view(), name="document_list"),
     path("van-ban/<slug:slug>/", views.DocumentDetailView.as_view(), name="document_detail"),
     path("van-ban/<slug:slug>/tep/", views.DocumentFileView.as_view(), name="document_file"),
+    # The finder, /chinh-sach-ho-tro/tim/, is the shell's: it knows every app.
+    path("chinh-sach-ho-tro/", support.SupportListView.as_view(), name="support_list"),
+    path(
+        "chinh-sach-ho-tro/<slug:slug>/", support.SupportDetailView.as_view(), name="support_detail"
+    ),
 ]
 
 # The co-working space: what everybody sees, then one's own bookings.

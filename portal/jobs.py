@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from portal import audit
-from portal.jobruns import KINDS, Outcome, Report, job
+from portal.jobruns import KINDS, JobLostError, Outcome, Report, job
 from portal.models import BackgroundJob
 from portal.tasks import run_job
 from portal.text import clean_line
@@ -21,7 +21,7 @@ from portal.workflow import require
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Outcome", "Report", "job", "note_download", "start"]
+__all__ = ["JobLostError", "Outcome", "Report", "job", "note_download", "start"]
 
 logger = logging.getLogger(__name__)
 

@@ -3,6 +3,7 @@ from ecosystem.admin import (
     bookings,
     claims,
     connections,
+    documents,
     events,
     experts,
     imports,
@@ -15,6 +16,7 @@ from ecosystem.admin import (
     rooms,
     services,
     startups,
+    support,
 )
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "bookings",
     "claims",
     "connections",
+    "documents",
     "events",
     "experts",
     "imports",
@@ -34,4 +37,5 @@ __all__ = [
     "rooms",
     "services",
     "startups",
+    "support",
 ]

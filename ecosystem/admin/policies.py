@@ -1,45 +1,10 @@
-"""Policy documents, plans and what was reached, in the administration."""
+"""Plans and what was reached, in the administration."""
 
-from django import forms
 from django.contrib import admin
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
-from ecosystem.models import Indicator, IndicatorValue, Plan, PolicyDocument
-
-
-@admin.register(PolicyDocument)
-class PolicyDocumentAdmin(FoldedAdmin):
-    """The fields that Decree 42/2022/NĐ-CP art. 4 asks for, in its order."""
-
-    list_display = ("number", "subject", "issuer", "issued_on", "status", "is_provincial")
-    list_filter = (
-        "kind",
-        "status",
-        "is_provincial",
-        "issuer",
-        ("file", admin.EmptyFieldListFilter),
-    )
-    date_hierarchy = "issued_on"
-    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
-    readonly_fields = ("updated_at",)
-    fieldsets = (
-        (
-            None,
-            {"fields": ("kind", "number", "subject", "issuer", "signer", "is_provincial", "slug")},
-        ),
-        (
-            _("Validity"),
-            {
-                "description": _("Choose “Not determined” unless you have checked it."),
-                "fields": ("issued_on", "effective_on", "expires_on", "status", "replaces"),
-            },
-        ),
-        (_("File of the document"), {"fields": ("file",)}),
-        WHERE_FROM,
-        (_("Freshness"), {"fields": ("updated_at",)}),
-    )
+from ecosystem.admin.base import WHERE_FROM
+from ecosystem.models import Indicator, IndicatorValue, Plan
 
 
 class IndicatorInline(admin.TabularInline):

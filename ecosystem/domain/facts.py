@@ -12,6 +12,7 @@ from django.db import transaction
 from ecosystem.domain.loading import Loader, Row, read_yaml
 from ecosystem.enums import LocalityKind
 from ecosystem.models import (
+    DocumentTopic,
     Event,
     Field,
     Indicator,
@@ -22,6 +23,7 @@ from ecosystem.models import (
     RoadmapStep,
     Startup,
     SupportKind,
+    SupportOffer,
 )
 
 if TYPE_CHECKING:
@@ -45,10 +47,16 @@ def load_facts(loader: Loader) -> None:
     fields = _load_plain(loader, Field, "fields.yaml")
     supports = _load_plain(loader, SupportKind, "support_kinds.yaml")
     _load_localities(loader)
-    _load_organizations(loader, supports)
-    documents = _load_plain(loader, PolicyDocument, "documents.yaml")
+    organizations = _load_organizations(loader, supports)
+    documents = _load_documents(loader)
     _load_plans(loader, documents)
     _load_roadmap(loader)
+    known: dict[str, Mapping[str, Any]] = {
+        "kind": supports,
+        "organization": organizations,
+        "document": documents,
+    }
+    _load_offers(loader, fields, known)
     _load_plain(loader, Event, "events.yaml")
     _load_startups(loader, fields)
 
@@ -79,7 +87,9 @@ def _load_localities(loader: Loader) -> None:
         loader.put(Locality, key={"slug": entry["slug"]}, values=values)
 
 
-def _load_organizations(loader: Loader, supports: Mapping[str, SupportKind]) -> None:
+def _load_organizations(
+    loader: Loader, supports: Mapping[str, SupportKind]
+) -> dict[str, Organization]:
     """Successors stand in the file before those whom they succeed."""
     rows: dict[str, Organization] = {}
     for entry in read_yaml(DATA / "organizations.yaml"):
@@ -89,6 +99,29 @@ def _load_organizations(loader: Loader, supports: Mapping[str, SupportKind]) -> 
         offered = [supports[name] for name in entry.pop("supports", ())]
         rows[path] = loader.put(Organization, key={"slug": path}, values=entry)
         loader.relate(rows[path], "supports", offered)
+    return rows
+
+
+def _load_documents(loader: Loader) -> dict[str, PolicyDocument]:
+    topics = _load_plain(loader, DocumentTopic, "document_topics.yaml")
+    rows = {}
+    for entry in read_yaml(DATA / "documents.yaml"):
+        path = entry.pop("slug")
+        entry["topic"] = topics[entry["topic"]]
+        rows[path] = loader.put(PolicyDocument, key={"slug": path}, values=entry)
+    return rows
+
+
+def _load_offers(
+    loader: Loader, fields: Mapping[str, Field], known: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Offers stand after those who give them and what they rest on."""
+    for entry in read_yaml(DATA / "support_offers.yaml"):
+        path = entry.pop("slug")
+        wanted = [fields[name] for name in entry.pop("for_fields", ())]
+        pointed = {name: rows[entry[name]] for name, rows in known.items() if name in entry}
+        offer = loader.put(SupportOffer, key={"slug": path}, values={**entry, **pointed})
+        loader.relate(offer, "for_fields", wanted)
 
 
 def _load_plans(loader: Loader, documents: Mapping[str, PolicyDocument]) -> None:

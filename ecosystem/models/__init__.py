@@ -6,12 +6,18 @@ from ecosystem.models.board import BoardPost
 from ecosystem.models.bookings import Booking, CalendarKey, WaitingNotice
 from ecosystem.models.claims import ActorImport, ProfileChange, ProfileClaim
 from ecosystem.models.connections import ConnectionOutcome, ConnectionRequest
+from ecosystem.models.documents import (
+    DocumentCorrection,
+    DocumentRelation,
+    DocumentTopic,
+    PolicyDocument,
+)
 from ecosystem.models.events import Event
 from ecosystem.models.experts import Expert, ExpertStage
 from ecosystem.models.milestones import Milestone
 from ecosystem.models.organizations import Membership, Organization, ServedStage, SupportKind
 from ecosystem.models.places import Field, Locality
-from ecosystem.models.policies import Indicator, IndicatorValue, Plan, PolicyDocument
+from ecosystem.models.policies import Indicator, IndicatorValue, Plan
 from ecosystem.models.registrations import EventRegistration
 from ecosystem.models.roadmap import RoadmapStep
 from ecosystem.models.rooms import Closure, Opening, Room, RoomPicture
@@ -23,6 +29,7 @@ from ecosystem.models.services import (
     ServiceStage,
 )
 from ecosystem.models.startups import Startup
+from ecosystem.models.support import SupportOffer
 
 __all__ = [
     "ActorImport",
@@ -32,6 +39,9 @@ __all__ = [
     "Closure",
     "ConnectionOutcome",
     "ConnectionRequest",
+    "DocumentCorrection",
+    "DocumentRelation",
+    "DocumentTopic",
     "Event",
     "EventRegistration",
     "Expert",
@@ -59,12 +69,16 @@ __all__ = [
     "ServiceStage",
     "Startup",
     "SupportKind",
+    "SupportOffer",
     "WaitingNotice",
 ]
 
 # What staff edit is logged; the search column only repeats other fields.
 for _model in (
     Closure,
+    DocumentCorrection,
+    DocumentRelation,
+    DocumentTopic,
     Event,
     Expert,
     Field,
@@ -75,12 +89,16 @@ for _model in (
     Opening,
     Organization,
     Plan,
-    PolicyDocument,
     RoadmapStep,
     Room,
     RoomPicture,
     Service,
     Startup,
     SupportKind,
+    SupportOffer,
 ):
     auditlog.register(_model, exclude_fields=["folded", "updated_at", "seats_taken"])
+# A hundred pages of words in every line of the log would help nobody.
+auditlog.register(
+    PolicyDocument, exclude_fields=["folded", "number_key", "full_text", "updated_at"]
+)

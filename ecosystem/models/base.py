@@ -15,6 +15,8 @@ class Folded(models.Model):
 
     folded = models.TextField(editable=False, default="", blank=True)
     folded_from: tuple[str, ...] = ()
+    # What ``refold`` writes.
+    folded_columns: tuple[str, ...] = ("folded",)
 
     class Meta:
         abstract = True
@@ -23,7 +25,7 @@ class Folded(models.Model):
         # The one override of save(): search must not depend on which door a row came through.
         self.refold()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.folded_columns}
         super().save(*args, **kwargs)
 
     def refold(self):

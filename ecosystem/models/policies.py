@@ -1,90 +1,13 @@
-"""Policy documents, plans, and what the plans promise against what was done."""
-
-from pathlib import PurePosixPath
+"""What plans promise against what was done."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from ecosystem.enums import DocumentKind, DocumentStatus, OutcomeKind
-from ecosystem.models.base import Folded, Slugged, Sourced
-from ecosystem.querysets import FoldedQuerySet, IndicatorQuerySet
-from ecosystem.validators import validate_document_file, validate_document_number
-from portal.fields import NfcCharField, NfcTextField
-
-
-class PolicyDocument(Folded, Slugged, Sourced):
-    """A numbered document, with the fields that Decree 42/2022/NĐ-CP art. 4 asks for."""
-
-    number = NfcCharField(
-        _("number and symbol"), max_length=60, validators=[validate_document_number]
-    )
-    kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind)
-    issuer = NfcCharField(_("issuer"), max_length=150)
-    signer = NfcCharField(_("signer"), max_length=150, blank=True)
-    issued_on = models.DateField(_("issued on"))
-    effective_on = models.DateField(_("in force from"), null=True, blank=True)
-    expires_on = models.DateField(_("expires on"), null=True, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=DocumentStatus, default=DocumentStatus.UNKNOWN
-    )
-    subject = NfcTextField(pgettext_lazy("document", "subject"))
-    is_provincial = models.BooleanField(_("issued by the province"), default=True)
-    file = models.FileField(
-        _("file"),
-        upload_to="van-ban/",
-        blank=True,
-        validators=[validate_document_file],
-        help_text=_("PDF or DOCX, up to 20 MB. Without a file the page says so."),
-    )
-    replaces = models.ManyToManyField(
-        "self",
-        symmetrical=False,
-        related_name="replaced_by",
-        blank=True,
-        verbose_name=_("replaces"),
-    )
-
-    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
-
-    folded_from = ("number", "subject", "issuer", "signer")
-    slug_from = ("number", "issued_on")
-    objects = FoldedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("policy document")
-        verbose_name_plural = _("policy documents")
-        ordering = ["-issued_on"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["number", "issued_on"], name="one_document_per_number_and_day"
-            ),
-        ]
-
-    def __str__(self):
-        return self.number
-
-    def clean(self):
-        if self.issued_on and self.effective_on and self.effective_on < self.issued_on:
-            raise ValidationError(
-                {"effective_on": _("A document is not in force before it is issued")}
-            )
-        if self.expires_on and self.expires_on < (
-            self.effective_on or self.issued_on or self.expires_on
-        ):
-            raise ValidationError(
-                {"expires_on": _("The day of expiry must not be before the day in force")}
-            )
-
-    def get_absolute_url(self):
-        return reverse("ecosystem:document_detail", args=[self.slug])
-
-    @property
-    def file_name(self):
-        """Name of the download: what the document is, whatever the upload was called."""
-        return f"{self.slug}{PurePosixPath(self.file.name).suffix.lower()}"
+from ecosystem.enums import OutcomeKind
+from ecosystem.models.base import Sourced
+from ecosystem.querysets import IndicatorQuerySet
+from portal.fields import NfcCharField
 
 
 class Plan(models.Model):

@@ -189,7 +189,9 @@ def context() -> dict[str, object]:
         "contest_card": contest_card(contests),
         "top_article": articles[0] if articles else None,
         "articles": articles[1:],
-        "documents": PolicyDocument.objects.order_by("-issued_on", "-pk")[:DOCUMENTS_SHOWN],
+        "documents": PolicyDocument.objects.without_text().order_by("-issued_on", "-pk")[
+            :DOCUMENTS_SHOWN
+        ],
         "figures": shown,
         "figures_source": common_source(shown),
         "startups": Startup.objects.public()

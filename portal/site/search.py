@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Count, QuerySet, Value
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from ecosystem.models import (
     PolicyDocument,
     Service,
     Startup,
+    SupportOffer,
 )
 from news.models import Article
 from portal.text import clean_line, fold
@@ -105,10 +106,18 @@ KINDS = (
     Kind(
         key="van-ban",
         label=_("Documents"),
-        rows=PolicyDocument.objects.all,
+        rows=PolicyDocument.objects.without_text,
         title="number",
         summary="subject",
         order=("-issued_on", "-pk"),
+    ),
+    Kind(
+        key="chinh-sach-ho-tro",
+        label=_("Support policies"),
+        rows=SupportOffer.objects.offered,
+        title="name",
+        summary="summary",
+        order=("order", "pk"),
     ),
     Kind(
         key="du-an",
@@ -194,15 +203,10 @@ class Search:
 
     @cached_property
     def page(self) -> Page:
-        """A page of the current kind; what is written exactly as asked comes first."""
+        """A page of the current kind; what is written exactly as asked, or begins so, comes first."""
         kind = self.current
-        exact = When(**{f"{kind.title}__icontains": self.words}, then=0)
-        rows = (
-            kind.rows()
-            .search(self.words)
-            .annotate(distance=Case(exact, default=1, output_field=IntegerField()))
-            .order_by("distance", *kind.order)
-        )
+        found = kind.rows().search(self.words)
+        rows = found.nearest_first(self.words, kind.title, *kind.order)
         paginator = Paginator(rows, PER_PAGE)
         paginator.count = self.counts.get(kind.key, 0)
         return paginator.get_page(self.page_number)

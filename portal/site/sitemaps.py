@@ -20,6 +20,7 @@ from ecosystem.sitemaps import (
     RoomSitemap,
     ServiceSitemap,
     StartupSitemap,
+    SupportSitemap,
 )
 from news.sitemaps import ArticleSitemap
 from training.sitemaps import CourseSitemap, RunSitemap
@@ -53,6 +54,8 @@ GROUPS = (
             ("news:article_list", _("News")),
             ("news:feed", _("News feed (RSS)")),
             ("ecosystem:document_list", _("Documents")),
+            ("ecosystem:support_list", _("Support policies")),
+            ("site:support_finder", _("What can I get?")),
             ("site:search", _("Search")),
         ),
     ),
@@ -110,6 +113,8 @@ INDEXED = (
     "ecosystem:board",
     "ecosystem:startup_list",
     "ecosystem:document_list",
+    "ecosystem:support_list",
+    "site:support_finder",
     "ecosystem:space",
     "ecosystem:service_list",
     "ecosystem:event_list",
@@ -162,6 +167,7 @@ SITEMAPS = {
     "nhu-cau": BoardPostSitemap,
     "dich-vu": ServiceSitemap,
     "su-kien": EventSitemap,
+    "chinh-sach-ho-tro": SupportSitemap,
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.site import document_views, figure_views, views
+from portal.site import document_views, figure_views, support_views, views
 
 app_name = "site"
 
@@ -22,5 +22,6 @@ urlpatterns = [
     path(
         "kiem-tra/<slug:code>/", document_views.DocumentCheckView.as_view(), name="document_check"
     ),
+    path("chinh-sach-ho-tro/tim/", support_views.FinderView.as_view(), name="support_finder"),
     path("tim-kiem/", figure_views.SearchView.as_view(), name="search"),
 ]

@@ -31,9 +31,9 @@ MENU = (
     ("contests:contest_list", gettext_lazy("Contest")),
     ("ecosystem:directory", gettext_lazy("Ecosystem")),
     ("ecosystem:startup_list", gettext_lazy("Startup projects")),
+    ("ecosystem:support_list", gettext_lazy("Support policies")),
     ("ecosystem:document_list", gettext_lazy("Documents")),
     ("site:figures", gettext_lazy("Figures")),
-    ("site:about", gettext_lazy("About")),
     ("site:contact", gettext_lazy("Contact")),
 )
 

@@ -38,6 +38,7 @@ from tests.factories.ecosystem import (
     ServiceFactory,
     ServiceRequestFactory,
     StartupFactory,
+    SupportOfferFactory,
 )
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
@@ -62,6 +63,7 @@ class World:
     service_request: object
     registration: object
     document: object
+    offer: object
     people: dict
 
 
@@ -149,5 +151,6 @@ def build():
         service_request=ServiceRequestFactory(service=service, requester=owner),
         registration=EventRegistrationFactory(user=owner, state="confirmed"),
         document=document,
+        offer=SupportOfferFactory(),
         people=people,
     )

@@ -96,6 +96,7 @@ MAIN = {
     "sheet": ("{sheet}", "judge"),
 }
 ALSO_NARROW = {
+    "finder": ("/chinh-sach-ho-tro/tim/?la=person&can=tu-van-phap-ly", None),
     "sign-in": ("/tai-khoan/dang-nhap/", None),
     "sign-up": ("/tai-khoan/tao/", None),
     "documents": ("/van-ban/", None),
@@ -112,6 +113,10 @@ PUBLIC_TOO = (
     "/khu-lam-viec-chung/dang-ky/",
     "/khu-lam-viec-chung/phong/phong-hop-nhom/",
     "{document}",
+    "/van-ban/?q=khoi+nghiep",
+    "/chinh-sach-ho-tro/",
+    "/chinh-sach-ho-tro/tim/",
+    "/chinh-sach-ho-tro/tim/?la=person&can=tu-van-phap-ly",
     "/gioi-thieu/",
     "/lien-he/",
     "/tro-nang/",

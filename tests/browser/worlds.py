@@ -28,6 +28,7 @@ from ecosystem.models import (
     Service,
     ServiceRequest,
     Startup,
+    SupportOffer,
 )
 from news.models import Article
 from portal.audit import SYSTEM
@@ -139,6 +140,7 @@ def world_of(application, assignment=None):
         or ServiceRequest.objects.last(),
         registration=EventRegistration.objects.filter(state="confirmed").last(),
         document=PolicyDocument.objects.first(),
+        offer=SupportOffer.objects.offered().first(),
         people={
             "anonymous": None,
             **({"owner": application.owner} if application.owner else {}),

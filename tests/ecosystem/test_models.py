@@ -152,6 +152,41 @@ def test_numbers_out_of_form_are_refused(number):
 
 
 @pytest.mark.parametrize(
+    ("number", "word"),
+    [
+        ("201 /KH-UBND", "dấu cách"),
+        ("số 201/KH-UBND", "dấu cách"),
+        ("5/KH-UBND", "số 0"),
+        ("201/kh-ubnd", "in hoa"),
+        ("13/2019/nq-hđnd", "in hoa"),
+        ("201/KH–UBND", "gạch nối"),
+        ("13/2019/NQ-HDND", "Đ"),
+        ("844/QD-TTg", "Đ"),
+        ("201/KH-", "đúng thể thức"),
+    ],
+)
+def test_a_wrong_number_is_told_what_is_wrong_with_it(number, word):
+    with pytest.raises(ValidationError) as refused:
+        validate_document_number(number)
+
+    assert word in refused.value.messages[0]
+
+
+def test_the_symbol_must_fit_the_kind_of_document():
+    document = PolicyDocumentFactory(number="13/2019/NQ-HĐND", kind="KH")
+    with pytest.raises(ValidationError) as refused:
+        document.full_clean()
+    assert set(refused.value.message_dict) == {"number"}
+
+    for kind, number in (
+        ("NQ", document.number),
+        ("luat", "91/2025/QH15"),
+        ("CV", "12/SKHCN-QLKH"),
+    ):
+        PolicyDocumentFactory(number=number, kind=kind, issued_on=date(2025, 1, 1)).full_clean()
+
+
+@pytest.mark.parametrize(
     ("name", "content", "code"),
     [
         ("ke-hoach.exe", b"MZ", "file_type"),

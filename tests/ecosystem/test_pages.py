@@ -7,16 +7,26 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from ecosystem.enums import KIND_PATHS, MISSING_KINDS, DocumentStatus, OrganizationKind
+from ecosystem.enums import (
+    KIND_PATHS,
+    MISSING_KINDS,
+    DocumentStatus,
+    OrganizationKind,
+    RelationKind,
+)
 from portal.roles import Role
 from tests.factories.ecosystem import (
+    DocumentCorrectionFactory,
+    DocumentRelationFactory,
     FieldFactory,
     LocalityFactory,
     OrganizationFactory,
     PolicyDocumentFactory,
     ServiceFactory,
     StartupFactory,
+    SupportOfferFactory,
 )
+from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +48,9 @@ def departments(count):
             "/du-an/",
             4,
         ),
-        (PolicyDocumentFactory.create_batch, "/van-ban/", 4),
+        (PolicyDocumentFactory.create_batch, "/van-ban/", 5),
+        (PolicyDocumentFactory.create_batch, "/van-ban/?q=ke+hoach", 5),
+        (SupportOfferFactory.create_batch, "/chinh-sach-ho-tro/", 3),
     ],
 )
 def test_lists_cost_the_same_for_one_row_and_three(
@@ -60,11 +72,16 @@ def test_details_cost_the_same_however_much_hangs_on_them(
     OrganizationFactory.create_batch(related, successor=organization)
     ServiceFactory.create_batch(related, organization=organization)
     document = PolicyDocumentFactory()
-    document.replaces.set(PolicyDocumentFactory.create_batch(related))
+    DocumentRelationFactory.create_batch(related, source=document)
+    DocumentRelationFactory.create_batch(related, target=document, kind=RelationKind.AMENDS)
+    DocumentCorrectionFactory.create_batch(related, document=document)
+    SupportOfferFactory.create_batch(related, document=document)
+    for _n in range(related):
+        ArticleFactory(state="published", body=f"<p>Theo {document.number}.</p>")
 
     with django_assert_num_queries(8):
         client.get(organization.get_absolute_url())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         client.get(document.get_absolute_url())
 
 
@@ -222,7 +239,7 @@ def test_documents_are_narrowed_by_each_filter(client):
 def test_a_document_shows_what_the_decree_asks_for_and_what_replaces_it(client):
     old = PolicyDocumentFactory(effective_on=date(2021, 1, 1), note="Số hiệu cũ ghi sai")
     new = PolicyDocumentFactory()
-    new.replaces.add(old)
+    DocumentRelationFactory(source=new, target=old)
 
     response = client.get(old.get_absolute_url())
 

@@ -20,12 +20,16 @@ from ecosystem.enums import (
     PostIntent,
     PostState,
     RegistrationState,
+    RelationKind,
     ServiceKind,
 )
 from ecosystem.models import (
     BoardPost,
     Booking,
     ConnectionRequest,
+    DocumentCorrection,
+    DocumentRelation,
+    DocumentTopic,
     Event,
     EventRegistration,
     Expert,
@@ -43,6 +47,7 @@ from ecosystem.models import (
     ServiceRequest,
     Startup,
     SupportKind,
+    SupportOffer,
 )
 from portal.roles import Role
 from tests.factories.portal import UserFactory
@@ -121,6 +126,43 @@ class PolicyDocumentFactory(DjangoModelFactory):
     issuer = "Ủy ban nhân dân tỉnh Lạng Sơn"
     issued_on = date(2020, 12, 23)
     subject = factory.Sequence(lambda n: f"Kế hoạch số {n}")
+
+
+class DocumentTopicFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentTopic
+
+    name = factory.Sequence(lambda n: f"Lĩnh vực văn bản {n}")
+
+
+class DocumentRelationFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentRelation
+
+    source = factory.SubFactory(PolicyDocumentFactory)
+    kind = RelationKind.REPLACES
+    target = factory.SubFactory(PolicyDocumentFactory)
+
+
+class DocumentCorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = DocumentCorrection
+
+    document = factory.SubFactory(PolicyDocumentFactory)
+    corrected_on = date(2021, 1, 5)
+    text = "Điều 2: sửa 2012 thành 2021"
+
+
+class SupportOfferFactory(DjangoModelFactory):
+    """An offer that everybody sees: conditions are set by the test."""
+
+    class Meta:
+        model = SupportOffer
+
+    name = factory.Sequence(lambda n: f"Nội dung hỗ trợ {n}")
+    kind = factory.SubFactory(SupportKindFactory)
+    summary = "Một câu"
+    is_published = True
 
 
 class PlanFactory(DjangoModelFactory):

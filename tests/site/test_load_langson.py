@@ -8,7 +8,7 @@ from django.core.management import call_command
 from pytest_django.asserts import assertContains, assertNotContains
 
 from contests.models import HistoricalFigure, ReportedTotal
-from ecosystem.models import Organization
+from ecosystem.models import Field, Organization, SupportOffer
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,21 @@ def test_what_staff_corrected_stays_unless_refresh_is_asked_for():
     organization = Organization.objects.get(slug="so-noi-vu")
     assert organization.summary != "Sửa tay"
     assert organization.phone == "0205 1"
+
+
+def test_an_offer_that_staff_took_back_or_narrowed_stays_so():
+    call_command("load_langson", verbosity=0)
+    field = Field.objects.first()
+    offer = SupportOffer.objects.offered().first()
+    offer.is_published, offer.summary = False, "Sửa tay"
+    offer.save()
+    offer.for_fields.add(field)
+
+    call_command("load_langson", verbosity=0)
+
+    offer.refresh_from_db()
+    assert (offer.is_published, offer.summary) == (False, "Sửa tay")
+    assert list(offer.for_fields.all()) == [field]
 
 
 def test_every_figure_has_a_source_and_the_disputed_total_its_note():
@@ -99,7 +114,7 @@ def test_every_actor_of_the_account_is_browsable_and_the_past_leads_to_today(cli
         assert page.status_code == 200
         if organization.successor:
             assertContains(page, organization.successor.get_absolute_url())
-    assert client.get("/van-ban/").context["paginator"].count == 7
+    assert client.get("/van-ban/").context["paginator"].count == 8
 
 
 def test_the_reorganisation_and_the_communes_are_told_with_their_days(client):

@@ -17,6 +17,7 @@ from tests.factories.ecosystem import (
     PolicyDocumentFactory,
     ServiceFactory,
     StartupFactory,
+    SupportOfferFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,7 @@ def make_hits(count):
         ServiceFactory(name=f"Tư vấn khởi nghiệp {number}")
         OpenEventFactory(title=f"Ngày hội khởi nghiệp {number}")
         PolicyDocumentFactory(subject=f"Hỗ trợ khởi nghiệp {number}")
+        SupportOfferFactory(name=f"Hỗ trợ khởi nghiệp {number}")
         StartupFactory(name=f"Dự án khởi nghiệp {number}", is_public=True)
         BoardPostFactory(title=f"Tìm cố vấn khởi nghiệp {number}", is_shown=True)
 
@@ -69,6 +71,7 @@ def test_nothing_unpublished_is_found():
     ExpertFactory(name="Kín", listed=False)
     ServiceFactory(name="Kín", is_public=False)
     EventFactory(title="Kín")
+    SupportOfferFactory(name="Kín", is_published=False)
     ApplicationFactory(title="Kín")
     BoardPostFactory(title="Kín")
 
@@ -87,6 +90,19 @@ def test_what_is_written_as_asked_comes_first():
     StartupFactory(name="Trà hồi", is_public=True)
 
     assert [hit.title for hit in Search("hồi").hits] == ["Trà hồi", "Hội thêu"]
+
+
+@pytest.mark.parametrize("words", ["201/KH-UBND", "201 kh ubnd", "201/kh-ubnd"])
+def test_a_number_finds_its_document_before_those_that_cite_it(words):
+    wanted = PolicyDocumentFactory(number="201/KH-UBND")
+    PolicyDocumentFactory.create_batch(
+        2, subject="Sửa đổi 201/KH-UBND", issued_on=timezone.localdate()
+    )
+
+    hits = Search(words, kind="van-ban").hits
+
+    assert hits[0].url == wanted.get_absolute_url()
+    assert len(hits) == 3
 
 
 @pytest.mark.parametrize("words", ["", "   ", "!!!", "\x00", "-"])

@@ -55,6 +55,7 @@ ADMIN = {
     **{
         f"ecosystem.{model}": AdminRow(view=DIRECTORY_READERS, add=DIRECTORY_EDITORS)
         for model in (
+            "DocumentTopic",
             "Event",
             "Field",
             "Indicator",
@@ -66,6 +67,7 @@ ADMIN = {
             "RoadmapStep",
             "Startup",
             "SupportKind",
+            "SupportOffer",
         )
     },
     **{

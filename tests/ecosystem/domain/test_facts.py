@@ -6,7 +6,16 @@ import pytest
 
 from ecosystem.domain.facts import load_facts
 from ecosystem.domain.loading import Loader
-from ecosystem.models import Indicator, Locality, Organization, PolicyDocument, Startup
+from ecosystem.domain.support_helpers import ROOM_KIND
+from ecosystem.models import (
+    Indicator,
+    Locality,
+    Organization,
+    PolicyDocument,
+    Startup,
+    SupportKind,
+    SupportOffer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -60,10 +69,10 @@ def test_the_scheme_carries_its_right_number_and_a_remark_on_the_wrong_one():
     assert not document.is_provincial
 
 
-def test_seven_documents_and_no_status_is_guessed():
+def test_eight_documents_and_no_status_is_guessed():
     statuses = dict(PolicyDocument.objects.values_list("number", "status"))
 
-    assert len(statuses) == 7
+    assert len(statuses) == 8
     assert statuses["13/2019/NQ-HĐND"] == "unknown"
     assert statuses["201/KH-UBND"] == "expired"
     assert "in_force" not in statuses.values()
@@ -85,3 +94,30 @@ def test_the_four_named_projects_are_featured_and_say_what_is_not_known():
 
     assert startups.count() == 4
     assert all(startup.note and startup.source for startup in startups)
+
+
+def test_offers_rest_on_documents_of_the_province_and_promise_no_amounts():
+    offers = {offer.slug: offer for offer in SupportOffer.objects.all()}
+
+    assert len(offers) == 8
+    assert {offer.amount_text for offer in offers.values()} == {""}
+    assert all(offer.source for offer in offers.values())
+    legal = offers["ho-tro-phap-ly-doanh-nghiep-nho-va-vua"]
+    assert legal.document.number == "07/2022/NQ-HĐND"
+    assert legal.for_seekers == ["company"]
+
+
+def test_programmes_whose_period_ran_out_are_kept_and_not_offered():
+    ended = SupportOffer.objects.exclude(pk__in=SupportOffer.objects.offered())
+
+    assert set(ended.values_list("document__number", flat=True)) == {
+        "157/KH-UBND",
+        "114/KH-UBND",
+        "201/KH-UBND",
+    }
+
+
+def test_the_kinds_of_support_that_the_finder_knows_are_among_those_that_are_loaded():
+    slugs = set(SupportKind.objects.values_list("slug", flat=True))
+
+    assert {ROOM_KIND, "dao-tao-tap-huan"} <= slugs
