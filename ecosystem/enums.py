@@ -372,6 +372,10 @@ OPEN_SERVICE_STATES = frozenset(
 )
 
 
+# A unit works, or worked, for the requester.
+TAKEN_ON_STATES = frozenset({ServiceState.ACCEPTED, ServiceState.IN_PROGRESS, ServiceState.DONE})
+
+
 class ServiceOutcome(models.TextChoices):
     SOLVED = "solved", pgettext_lazy("service", "Solved")
     REFERRED = "referred", pgettext_lazy("service", "Referred to another unit")

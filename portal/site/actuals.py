@@ -17,8 +17,14 @@ from django.utils.translation import ngettext
 from contests.domain.outcome_sums import latest_answers, outcomes_of_year
 from contests.models import Award, Contest
 from ecosystem.domain.outcomes import Count, record_counts
-from ecosystem.enums import CONNECTED_STATES, BookingState, MilestoneKind, OutcomeKind
-from ecosystem.models import Booking, ConnectionRequest, Milestone
+from ecosystem.enums import (
+    CONNECTED_STATES,
+    BookingState,
+    MilestoneKind,
+    OutcomeKind,
+    ServiceOutcome,
+)
+from ecosystem.models import Booking, ConnectionRequest, Milestone, ServiceRequest
 from training.models import HistoricalAttendance
 
 if TYPE_CHECKING:
@@ -104,16 +110,20 @@ def _supported(year: int) -> Count:
     connected = ConnectionRequest.objects.filter(
         state__in=CONNECTED_STATES, answered_at__year=year
     ).exclude(expert__is_demo=True)
+    served = ServiceRequest.objects.filter(
+        outcome=ServiceOutcome.SOLVED, ended_at__year=year, service__is_demo=False
+    )
     found = (
         awarded
+        | _startups(served.values_list("startup", flat=True))
         | _startups(booked.values_list("startup", flat=True))
         | _startups(connected.values_list("startup", flat=True))
     )
     return _count(
         found,
         _(
-            "Counted by the portal: projects that won a prize, used the co-working space or were "
-            "connected with an expert or investor in the year; each once"
+            "Counted by the portal: projects that won a prize, used the co-working space, were "
+            "connected with an expert or investor or helped by a service in the year; each once"
         ),
     )
 

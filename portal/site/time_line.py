@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from contests.domain.results import public_awards_of
 from contests.models import Application
-from ecosystem.enums import CONNECTED_STATES, BookingState, MilestoneKind
-from ecosystem.models import Booking, ConnectionRequest
+from ecosystem.enums import CONNECTED_STATES, TAKEN_ON_STATES, BookingState, MilestoneKind
+from ecosystem.models import Booking, ConnectionRequest, ServiceRequest
 from news.models import Article
 from portal.numbers import format_number
 
@@ -36,6 +36,7 @@ CONTEST = gettext_lazy("Contest")
 AWARD = pgettext_lazy("time line", "Award")
 ROOM = gettext_lazy("Co-working space")
 CONNECTION = gettext_lazy("Connection")
+SERVICE = gettext_lazy("Support service")
 STORY = gettext_lazy("Story")
 
 
@@ -215,6 +216,27 @@ def _connections(startup: Startup, reader: Reader) -> Iterator[Point]:
         )
 
 
+def _services(startup: Startup, reader: Reader) -> Iterator[Point]:
+    """Requests for support that a unit took on. What was asked stays between the two."""
+    if reader.is_keeper:
+        rows = ServiceRequest.objects.filter(startup=startup)
+    elif reader.user.is_authenticated:
+        rows = ServiceRequest.objects.run_by(reader.user).filter(startup=startup)
+    else:
+        return
+    for request in rows.filter(state__in=TAKEN_ON_STATES).with_parties():
+        is_mine = request.requester_id == reader.user.pk
+        yield Point(
+            on=_day(request.created_at),
+            shown=_date(request.created_at),
+            kind=SERVICE,
+            title=f"{request.service.name}, {request.service.organization.name}",
+            detail=request.get_outcome_display() or request.get_state_display(),
+            url=request.get_absolute_url() if is_mine else request.service.get_absolute_url(),
+            is_public=False,
+        )
+
+
 def _stories(startup: Startup, reader: Reader) -> Iterator[Point]:
     """Published articles about the project."""
     for article in Article.objects.published().filter(startup=startup).for_list_page():
@@ -227,7 +249,7 @@ def _stories(startup: Startup, reader: Reader) -> Iterator[Point]:
         )
 
 
-SOURCES = (_entries, _awards, _milestones, _rooms, _connections, _stories)
+SOURCES = (_entries, _awards, _milestones, _rooms, _connections, _services, _stories)
 
 
 def _day(moment: dt.datetime) -> dt.date:

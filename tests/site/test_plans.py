@@ -31,6 +31,7 @@ from tests.factories.ecosystem import (
     OrganizationFactory,
     PlanFactory,
     RoadmapStepFactory,
+    ServiceRequestFactory,
     StartupFactory,
 )
 from tests.factories.portal import UserFactory
@@ -93,6 +94,11 @@ def connected(startup, **values):
     )
 
 
+def served(startup, **values):
+    done = {"state": "done", "outcome": "solved", "ended_at": IN_YEAR}
+    return ServiceRequestFactory(startup=startup, **{**done, **values})
+
+
 def supported():
     return actuals.counts_of(YEAR)[OutcomeKind.SUPPORTED].value
 
@@ -109,6 +115,13 @@ def test_a_project_that_was_helped_in_three_ways_counts_once():
     won(startup)
     used(startup)
     connected(startup)
+    served(startup)
+
+    assert supported() == 1
+
+
+def test_a_project_that_a_service_helped_was_supported():
+    served(StartupFactory())
 
     assert supported() == 1
 
@@ -132,6 +145,9 @@ def test_an_application_without_a_record_counts_by_itself():
         lambda startup: used(startup, room__is_demo=True),
         lambda startup: used(None),
         lambda startup: connected(startup, expert__is_demo=True),
+        lambda startup: served(startup, outcome="could_not"),
+        lambda startup: served(startup, ended_at=IN_YEAR.replace(year=YEAR - 1)),
+        lambda startup: served(startup, service__is_demo=True),
     ],
 )
 def test_what_is_no_support_of_the_year_does_not_count(make):

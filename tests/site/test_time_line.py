@@ -10,7 +10,13 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from contests.domain.consents import consent_scope
 from contests.enums import AwardState, RoundKind, RoundState
-from ecosystem.enums import BookingState, ConnectionState, MilestoneKind
+from ecosystem.enums import (
+    TAKEN_ON_STATES,
+    BookingState,
+    ConnectionState,
+    MilestoneKind,
+    ServiceState,
+)
 from portal.models import Consent
 from portal.models.consent import ConsentPurpose
 from portal.roles import Role
@@ -27,7 +33,10 @@ from tests.factories.ecosystem import (
     ConnectionRequestFactory,
     ExpertFactory,
     MilestoneFactory,
+    OrganizationFactory,
+    ServiceRequestFactory,
     StartupFactory,
+    unit_person,
 )
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
@@ -206,6 +215,33 @@ def test_a_request_that_was_not_accepted_is_no_point(state):
     connected(startup, name="Cố vấn Mai", state=state)
 
     assert "Cố vấn Mai" not in titles(startup, startup.owner)
+
+
+@pytest.mark.parametrize("state", list(ServiceState))
+def test_a_request_for_support_stands_on_the_line_once_a_unit_took_it_on(state):
+    startup = StartupFactory(owner=UserFactory())
+    request = served(startup, state)
+
+    is_shown = request.service.name in titles(startup, startup.owner)
+    assert is_shown is (state in TAKEN_ON_STATES)
+
+
+def test_what_was_asked_of_a_unit_stays_between_the_two(client):
+    startup = StartupFactory(owner=UserFactory(), is_public=True)
+    request = served(startup, ServiceState.IN_PROGRESS)
+    unit, other = unit_person(request.service.organization), unit_person(OrganizationFactory())
+
+    assert request.service.name in titles(startup, unit)
+    assert request.service.name not in titles(startup, other)
+    client.force_login(startup.owner)
+    assertNotContains(client.get(startup.get_absolute_url()), request.subject)
+
+
+def served(startup, state):
+    outcome = "solved" if state == ServiceState.DONE else ""
+    return ServiceRequestFactory(
+        startup=startup, requester=startup.owner, state=state, outcome=outcome
+    )
 
 
 def test_the_line_tells_nobody_an_address(startup, client):
