@@ -67,6 +67,10 @@ def refuse_author(user: User) -> None:
                 "A post names a project or an organisation of the directory. Register yours, ask to keep its profile, or show your project to everybody, first."
             )
         )
+    _refuse_many(user)
+
+
+def _refuse_many(user: User) -> None:
     if user.board_posts.open().count() >= MAX_OPEN:
         raise RefusedError(
             _("You have %(count)d posts that wait or are shown. Close or withdraw one first.")
@@ -85,7 +89,7 @@ def create_post(user: User, profile: Profile, values: Mapping[str, Any]) -> Boar
     refuse_author(user)
     if profile not in profiles_for(user):
         raise RefusedError(_("Everybody must see the profile that the post names."))
-    _check_last_day(values["last_day"])
+    _check_last_day(values["last_day"], latest_day())
     post = _insert(
         BoardPost(
             author=user, **BoardPost.about(profile), **{name: values[name] for name in FIELDS}
@@ -100,13 +104,21 @@ def create_post(user: User, profile: Profile, values: Mapping[str, Any]) -> Boar
 def revise_post(post: BoardPost, values: Mapping[str, Any], *, actor: User, seen: int) -> BoardPost:
     """Write the post anew; it goes back to the office, and is not shown until it has read it.
 
-    Raises PostMovedError when ``seen`` is not the revision that is stored.
+    A refused post that is sent again counts among those of its author. Writing anew makes no post
+    run longer than a new one might: that is what extending is for. Raises PostMovedError when
+    ``seen`` is not the revision that is stored.
     """
+    # The person before the post, as everywhere.
+    author = User.objects.select_for_update(no_key=True).get(pk=post.author_id)
     locked: BoardPost = BOARD_POST.lock(post)
     require(actor, "ecosystem.keep_boardpost", locked)
     _refuse_moved(locked, seen)
+    if locked.state == PostState.REFUSED:
+        _refuse_many(author)
     if values["last_day"] != locked.last_day:
-        _check_last_day(values["last_day"])
+        sent_on = timezone.localdate(locked.created_at)
+        latest = max(sent_on + timedelta(days=MAX_DAYS), locked.last_day)
+        _check_last_day(values["last_day"], latest)
     for name in FIELDS:
         setattr(locked, name, values[name])
     _checked(locked)
@@ -205,8 +217,10 @@ def _refuse_moved(post: BoardPost, seen: int) -> None:
         )
 
 
-def _check_last_day(day: date) -> None:
-    today, latest = timezone.localdate(), latest_day()
+def _check_last_day(day: date, latest: date) -> None:
+    today = timezone.localdate()
+    if latest < today:
+        raise LastDayError(_("This post has ended. Post it anew instead."))
     if not today <= day <= latest:
         raise LastDayError(
             _("Choose a day from %(first)s to %(last)s")

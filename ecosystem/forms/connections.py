@@ -99,6 +99,16 @@ class AcceptForm(forms.Form):
         error_messages={"required": _("Enter how the project can reach you")},
     )
 
+    def __init__(self, *args, connection, **kwargs):
+        super().__init__(*args, **kwargs)
+        if connection.post_id:
+            contact = self.fields["contact"]
+            contact.label = _("How may whoever answered reach you?")
+            contact.help_text = _(
+                "An e-mail address, a telephone number, or both. Only who answered is told, now that you accept."
+            )
+            contact.error_messages["required"] = _("Enter how you can be reached")
+
 
 class DeclineForm(forms.Form):
     """Words for the project, if any."""
@@ -110,6 +120,11 @@ class DeclineForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args, connection, **kwargs):
+        super().__init__(*args, **kwargs)
+        if connection.post_id:
+            self.fields["reason"].label = _("A word for whoever answered, if you like")
 
 
 class OutcomeForm(forms.Form):

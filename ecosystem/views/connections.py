@@ -214,12 +214,14 @@ class ConnectionAnswerView(LinkView):
     use = frozenset({acts.ANSWER})
 
     def get(self, request, key):
-        return self.show(accept_form=AcceptForm(), decline_form=DeclineForm())
+        of = {"connection": self.connection}
+        return self.show(accept_form=AcceptForm(**of), decline_form=DeclineForm(**of))
 
     def post(self, request, key):
         is_accepted = "accept" in request.POST
-        accept_form = AcceptForm(request.POST if is_accepted else None)
-        decline_form = DeclineForm(None if is_accepted else request.POST)
+        of = {"connection": self.connection}
+        accept_form = AcceptForm(request.POST if is_accepted else None, **of)
+        decline_form = DeclineForm(None if is_accepted else request.POST, **of)
         form = accept_form if is_accepted else decline_form
         if form.is_valid():
             act = acts.accept_request if is_accepted else acts.decline_request

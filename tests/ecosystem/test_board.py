@@ -251,6 +251,34 @@ def test_a_post_that_ended_makes_room_for_another(author, startup):
     assert acts.create_post(author, startup, values())
 
 
+def test_a_refused_post_that_is_sent_again_counts_among_the_others(author, startup):
+    refused = BoardPostFactory(author=author, startup=startup, state=PostState.REFUSED)
+    open_ones = [BoardPostFactory(author=author, startup=startup) for _n in range(acts.MAX_OPEN)]
+
+    with pytest.raises(RefusedError, match="5 tin"):
+        acts.revise_post(refused, values(), actor=author, seen=1)
+    # one that waits already may be changed
+    assert acts.revise_post(open_ones[0], values(), actor=author, seen=1)
+    acts.withdraw_post(open_ones[1], actor=author)
+    assert acts.revise_post(refused, values(title="Khác"), actor=author, seen=1)
+
+
+def test_writing_anew_makes_no_post_run_longer_than_a_new_one(author, startup, time_machine):
+    post = BoardPostFactory(author=author, startup=startup, last_day=days_on(150))
+    first, latest = timezone.localdate(), days_on(180)
+    time_machine.shift(timedelta(days=100))
+
+    with pytest.raises(acts.LastDayError, match=f"{latest:%d/%m/%Y}"):
+        acts.revise_post(post, values(last_day=latest + timedelta(days=1)), actor=author, seen=1)
+    acts.revise_post(post, values(last_day=latest), actor=author, seen=1)
+
+    time_machine.move_to(timezone.now() + timedelta(days=100))
+    BoardPost.objects.update(state=PostState.REFUSED)
+    with pytest.raises(acts.LastDayError, match="đăng tin mới"):
+        acts.revise_post(post, values(last_day=days_on(9)), actor=author, seen=2)
+    assert timezone.localdate() == first + timedelta(days=200)
+
+
 def test_a_double_click_makes_one_post_and_two_people_may_share_a_title(author, startup):
     acts.create_post(author, startup, values())
     with pytest.raises(RefusedError, match="đã đăng"):
@@ -513,6 +541,8 @@ def test_from_answer_to_contact_nobody_sees_an_address_before_acceptance(
     link = re.search(r"https?://[^/\s]+(/ket-noi/tra-loi/\S+)", asked.body_text)[1]
     client.logout()
     assertContains(client.get(link), "Có người trả lời tin")
+    assertNotContains(client.get(link), "Dự án liên hệ")
+    assertContains(client.post(link, {"accept": "1"}), "Nhập cách liên hệ", status_code=422)
     assertNotContains(client.get(link), mentor.email)
 
     client.post(link, {"accept": "1", "contact": "0912 345 678"})
