@@ -85,7 +85,7 @@ def fill_gaps():
     """One row of everything that the demo set lacks; nothing that the public would see."""
     contest = ContestFactory(year=GAP_YEAR, state=ContestState.DRAFT)
     # What came of its answers may be recorded.
-    ChallengeFactory(state=ContestState.FINISHED)
+    ChallengeFactory(state=ContestState.FINISHED, series=90)
     tied = rounds.close_round(scored_round([80], [80], contest=contest), actor=SYSTEM)
     # scored again, so that an earlier version of the result is kept
     rounds.reopen_round(tied, actor=SYSTEM, reason="Thiếu một phiếu")

@@ -121,7 +121,7 @@ def public_urls(world):
     """Every public address with arguments that lead to this edition's pages."""
     round_, winner = world["round"], world["winner"]
     arguments = PLAIN_ARGUMENTS | {
-        "year": round_.contest.year,
+        "edition": round_.contest.key,
         "round_slug": round_.slug,
         "public_id": winner.public_id,
     }
