@@ -71,7 +71,7 @@ class UserAdmin(ObjectPermissionsModelAdminMixin, DjangoUserAdmin):
     ]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        """Ten roles are ticked, not shuffled between two boxes."""
+        """Roles are ticked, not shuffled between two boxes."""
         if db_field.name == "groups":
             kwargs["widget"] = forms.CheckboxSelectMultiple
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
