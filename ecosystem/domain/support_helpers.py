@@ -104,6 +104,8 @@ def services(answers: Answers) -> Group:
             answer=label_of(StartupStage, answers.stage),
             only=_("Only for certain stages of projects"),
         )
+        if not verdict.reasons and not verdict.remarks:
+            verdict.reasons.append(_("Open to everybody"))
         if verdict.fits:
             found.append(_service_found(service, verdict))
     return Group(
@@ -238,7 +240,7 @@ def _service_found(service: Any, verdict: Verdict) -> Found:
         source_url=basis.get_absolute_url() if basis else "",
         source_warning=source_warning(service.source_validity),
         is_demo=service.is_demo,
-        reasons=tuple(verdict.reasons or (_("Open to everybody"),)),
+        reasons=tuple(verdict.reasons),
         remarks=tuple(verdict.remarks),
     )
 

@@ -258,7 +258,10 @@ def test_services_that_take_requests_are_found_by_need_and_stage():
     assert item.source_warning
     assert support_helpers.services(Answers(needs=(other,))).items == []
     assert support_helpers.services(Answers(stage="selling")).items == []
-    assert support_helpers.services(Answers()).items[0].remarks
+    [unknown] = support_helpers.services(Answers()).items
+    assert unknown.remarks
+    # What is only for some stages is not called open to everybody.
+    assert unknown.reasons == ()
 
 
 def test_rooms_are_shown_unless_only_something_else_is_needed():
