@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contests.domain.rule_facts import NO, YES
-from contests.enums import PastWinnerRule
+from contests.enums import EDITION_WORDS, EditionKind, PastWinnerRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,10 +99,12 @@ def _of_people(rules: RuleSet) -> Iterator[EntryQuestion]:
             clause=str(clauses.get("citizenship", "")),
         )
     if rules.excludes_inner_circle:
+        # Rules that belong to no edition yet are those of a contest.
+        words = rules.contest.words if rules.contest_id else EDITION_WORDS[EditionKind.CONTEST]
         yield EntryQuestion(
             key="inner_circle",
-            text=str(rules.contest.words.insiders),
+            text=str(words.insiders),
             expected=NO,
-            refusal=str(rules.contest.words.insiders_refused),
+            refusal=str(words.insiders_refused),
             clause=str(clauses.get("inner_circle", "")),
         )

@@ -163,7 +163,7 @@ def _rows(*pairs: tuple[str, str]) -> list[Row]:
 
 def _words(content: dict[str, Any]) -> EditionWords:
     """What the edition of a version is called; versions of the contest do not say what they are of."""
-    return EDITION_WORDS[EditionKind(content["contest"].get("kind", EditionKind.CONTEST))]
+    return EDITION_WORDS[EditionKind(content.get("contest", {}).get("kind", EditionKind.CONTEST))]
 
 
 def _division(content: dict[str, Any]) -> Part:

@@ -60,6 +60,7 @@ PLAIN_ARGUMENTS = {
     "sequence": 1,
     "slug": "co-quan-mau",
     "kind": "co-quan-quan-ly",
+    "run_slug": "lop-mau",
     "section": "dai-dien",
     "uidb36": "1",
     "username": "a",
