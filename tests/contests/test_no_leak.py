@@ -123,6 +123,8 @@ def public_urls(world):
     round_, winner = world["round"], world["winner"]
     arguments = PLAIN_ARGUMENTS | {
         "edition": round_.contest.key,
+        "year": round_.contest.year,
+        "month": 12,
         "round_slug": round_.slug,
         "public_id": winner.public_id,
     }

@@ -29,7 +29,7 @@ PREFETCHED = (
 
 
 def judge_facts(judges: Iterable[User]) -> dict[int, JudgeFacts]:
-    """Return what is known of each judge, by account. Four queries, whatever their number."""
+    """Return what is known of each judge, by account. Five queries, whatever their number."""
     everybody = list(judges)
     organisations = _organisations_of(everybody)
     startups = _startups_of(everybody, organisations)

@@ -103,7 +103,7 @@ def test_planning_costs_the_same_for_one_entry_and_three(number, django_assert_n
     PanelMemberFactory.create_batch(number, panel=panel)
     RoundEntryFactory.create_batch(number, round=round_)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         judging.plan_panels(round_)
 
 

@@ -216,5 +216,5 @@ def test_planning_costs_the_same_for_more(number, django_assert_num_queries):
     PanelMemberFactory.create_batch(number, panel=PanelFactory(round=round_))
     RoundEntryFactory.create_batch(number, round=round_)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         plan(round_)
