@@ -58,7 +58,8 @@ def test_a_judge_declares_a_conflict_of_interest_without_javascript(demo):
 def test_the_secretary_prepares_an_edition_without_javascript(demo):
     """Copied from an earlier one, and one prize more: there is an empty row to write it in."""
     page = demo.person("thuky")
-    page.goto(f"{demo.portal.url}/admin/contests/contest/")
+    # Beside the editions of the contest stand those of problem statements, which are made anew.
+    page.goto(f"{demo.portal.url}/admin/contests/contest/?kind__exact=contest")
     press(page, "#result_list tbody th a")
     press(page, "a[href$='/copy/']")
     press(page, SUBMIT)
