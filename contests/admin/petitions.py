@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from contests.domain.petition_remedies import REMEDIES, link_remedy, possible_remedies
 from contests.domain.petition_reminders import REMIND_DAYS_BEFORE
@@ -41,7 +41,7 @@ class DueFilter(admin.SimpleListFilter):
         return [
             ("new", _("No officer yet")),
             ("soon", _("Due within %(days)d days, or overdue") % {"days": REMIND_DAYS_BEFORE}),
-            ("overdue", _("Overdue")),
+            ("overdue", pgettext("due date", "Overdue")),
             ("mine", _("Given to me")),
         ]
 

@@ -99,15 +99,15 @@ class BookingAdmin(UnitsApartMixin, WorkflowAdmin):
         "ends_at",
         "who_text",
         "contact",
-        "startup",
-        "event",
+        "startup_text",
+        "event_text",
         "attendees",
         "purpose",
         "accepted_rules",
         "answer",
         "created_at",
     )
-    readonly_fields = ("who_text", "contact")
+    readonly_fields = ("who_text", "contact", "startup_text", "event_text")
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -116,6 +116,15 @@ class BookingAdmin(UnitsApartMixin, WorkflowAdmin):
     def has_view_permission(self, request, obj=None):
         """Staff of the space only: holders read theirs on their own pages."""
         return request.user.has_perm("ecosystem.decide_booking", obj)
+
+    # In words: the pages of projects and events are not open to the staff of a space.
+    @admin.display(description=gettext_lazy("startup project"))
+    def startup_text(self, booking):
+        return booking.startup or "–"
+
+    @admin.display(description=gettext_lazy("event"))
+    def event_text(self, booking):
+        return booking.event or "–"
 
     @admin.display(description=gettext_lazy("time"), ordering="starts_at")
     def when_text(self, booking):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from ecosystem.domain import connections as acts
 from ecosystem.models import ConnectionRequest
@@ -18,7 +18,7 @@ class DueFilter(admin.SimpleListFilter):
     parameter_name = "due"
 
     def lookups(self, request, model_admin):
-        return [("overdue", _("Overdue"))]
+        return [("overdue", pgettext("due date", "Overdue"))]
 
     def queryset(self, request, queryset):
         return queryset.overdue(timezone.localdate()) if self.value() == "overdue" else queryset

@@ -12,7 +12,7 @@ from portal.models import OutgoingMail
 from portal.roles import Role
 from portal.site.tasks_board import tasks_for
 from tests.ecosystem.space import NOW, book, founder, manager, on, open_room
-from tests.factories.ecosystem import BookingFactory, EventFactory
+from tests.factories.ecosystem import BookingFactory, EventFactory, StartupFactory
 from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -313,3 +313,12 @@ def test_the_first_page_counts_what_waits_for_the_staff_of_this_space(staff, roo
 
     assert found == {"bookings_asked": 1, "bookings_past": 1}
     assert tasks_for(founder()) == []
+
+
+def test_a_booking_names_its_project_without_a_way_that_is_closed_to_the_staff(client, staff, room):
+    startup = StartupFactory(name="Trà hoa hồi")
+    booking = BookingFactory(room=room, startup=startup, starts_at=on(2, 9), ends_at=on(2, 10))
+    page = text(client.get(url("booking_change", booking.pk)))
+
+    assert "Trà hoa hồi" in page
+    assert url("startup_change", startup.pk) not in page
