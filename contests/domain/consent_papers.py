@@ -85,6 +85,19 @@ def dossier_names(consents: Iterable[Consent]) -> dict[str, str]:
     return {scope: f"{number or draft} · {title}" for scope, number, draft, title in rows}
 
 
+def words_of_scope(scope: str) -> str:
+    """Return what a consent belongs to, in words, where that is no dossier with a name."""
+    words = {
+        "application": _("Application to the contest"),
+        "organization": _("Profile in the directory of the ecosystem"),
+        "startup": _("Profile in the directory of the ecosystem"),
+        "expert": _("Profile in the directory of the ecosystem"),
+        "servicerequest": _("Request for a support service"),
+        "event": _("Registration for an event"),
+    }
+    return words.get(scope.partition(":")[0], _("Judging in the contest"))
+
+
 def subject_of(consent: Consent) -> str:
     """Return whom a consent is about."""
     return consent.subject_name or str(consent.user or "")
@@ -146,7 +159,7 @@ def _cells(consent: Consent, names: Mapping[str, str]) -> list[str]:
     return [
         subject_of(consent),
         str(consent.get_purpose_display()),
-        names.get(consent.scope, consent.scope),
+        names.get(consent.scope) or words_of_scope(consent.scope),
         consent.text,
         consent.text_version,
         str(consent.get_given_via_display()),

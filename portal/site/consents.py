@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView, TemplateView, View
 
-from contests.domain.consent_papers import consent_record, consent_table, consents_of, own_proof
+from contests.domain.consent_papers import (
+    consent_record,
+    consent_table,
+    consents_of,
+    own_proof,
+    words_of_scope,
+)
 from contests.domain.consents import (
     WITHDRAWABLE,
     application_of,
@@ -91,13 +97,7 @@ def _scope(consent, titles):
     kind, _colon, name = consent.scope.partition(":")
     if kind == "application":
         return _("Application: %(title)s") % {"title": titles.get(name, name)}
-    if kind in {"organization", "startup", "expert"}:
-        return _("Profile in the directory of the ecosystem")
-    if kind == "servicerequest":
-        return _("Request for a support service")
-    if kind == "event":
-        return _("Registration for an event")
-    return _("Judging in the contest")
+    return words_of_scope(consent.scope)
 
 
 def _may_withdraw(consent, user):

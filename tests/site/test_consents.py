@@ -9,6 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from contests.domain.applications import submit_application
+from contests.domain.consent_papers import consent_table
 from portal.models import Consent
 from tests.contests.dossiers import AGREED, agree, ready_application
 from tests.factories.contests import TeamMemberFactory
@@ -103,3 +104,22 @@ def test_the_proof_is_a_paper_a_table_and_a_record(client, application):
     assert {record["purpose"] for record in records} == {*AGREED, "publication"}
     assert all(record["text"] and record["text_version"] for record in records)
     assert client.get(export("exe")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [
+        ("event:9", "Đăng ký dự sự kiện"),
+        ("servicerequest:3", "Yêu cầu dịch vụ hỗ trợ"),
+        ("organization:5", "danh bạ"),
+        ("round:4", "Việc chấm thi"),
+    ],
+)
+def test_the_table_says_in_words_what_a_consent_belongs_to(scope, words):
+    consent = Consent.objects.create(
+        user=UserFactory(), purpose="contact", scope=scope, text_version="1", text="Đồng ý"
+    )
+    _head, row = consent_table([consent])
+
+    assert scope not in row
+    assert words in row[2]
