@@ -19,8 +19,8 @@ FIRST_YEAR = 1990
 class Milestone(models.Model):
     """A point on the time line of a project that no other part of the portal knows of.
 
-    Told by the people of the project, or entered by the office; ``confirmed_at`` says that the
-    office saw the evidence. Written by ``ecosystem.domain.milestones`` only.
+    Told by the people of the project through ``ecosystem.domain.milestones``, or entered by the
+    office in the administration; ``confirmed_at`` says that the office saw the evidence.
     """
 
     startup = models.ForeignKey(
