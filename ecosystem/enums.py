@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class Sex(models.TextChoices):
+    """As people say of themselves, if they want to: counted in reports, shown of nobody."""
+
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+    OTHER = "other", _("Other")
+    UNTOLD = "untold", _("I would rather not say")
+
+
 class LocalityKind(models.TextChoices):
     WARD = "ward", _("ward")
     COMMUNE = "commune", _("commune")

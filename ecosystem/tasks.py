@@ -8,6 +8,7 @@ from ecosystem.domain import (
     connection_care,
     freshness,
     registration_care,
+    registrations,
     service_care,
 )
 from portal.tasks import task
@@ -64,7 +65,7 @@ def keep_services():
 @task(name="ecosystem.keep_registrations")
 def keep_registrations():
     """End what nobody confirmed in time and offer the places on; note who did not come."""
-    lapsed, absent = registration_care.lapse_unconfirmed(), registration_care.record_absences()
+    lapsed, absent = registrations.lapse_unconfirmed(), registration_care.record_absences()
     if lapsed or absent:
         logger.info("%d registrations lapsed, %d people did not come", lapsed, absent)
 

@@ -241,71 +241,81 @@ EVENT = Workflow(
     states=E,
 )
 
-REGISTRATION = Workflow(
-    Transition(
-        name="wait",
-        label=pgettext_lazy("registration", "Put on the waiting list"),
-        sources=frozenset({R.REGISTERED}),
-        target=R.WAITLISTED,
-        permission="ecosystem.decide_eventregistration",
-    ),
-    Transition(
-        name="offer",
-        label=pgettext_lazy("registration", "Offer the place"),
-        sources=frozenset({R.WAITLISTED}),
-        target=R.OFFERED,
-        permission="ecosystem.decide_eventregistration",
-    ),
-    # The person confirms through the mailed link, which is the proof; the staff by hand.
-    Transition(
-        name="confirm",
-        label=pgettext_lazy("registration", "Confirm"),
-        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED}),
-        target=R.CONFIRMED,
-        permission="ecosystem.decide_eventregistration",
-    ),
-    Transition(
-        name="cancel",
-        label=_("Cancel the registration"),
-        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED, R.CONFIRMED}),
-        target=R.CANCELLED,
-        permission="ecosystem.cancel_eventregistration",
-    ),
-    Transition(
-        name="call_off",
-        label=pgettext_lazy("registration", "Cancel for the organisers"),
-        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED, R.CONFIRMED}),
-        target=R.CANCELLED,
-        permission="ecosystem.decide_eventregistration",
-        needs_reason=True,
-    ),
-    Transition(
-        name="lapse",
-        label=pgettext_lazy("registration", "Lapse unconfirmed"),
-        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED}),
-        target=R.CANCELLED,
-        permission="ecosystem.decide_eventregistration",
-    ),
-    Transition(
-        name="check_in",
-        label=pgettext_lazy("registration", "Record as present"),
-        sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED, R.CONFIRMED, R.ABSENT}),
-        target=R.ATTENDED,
-        permission="ecosystem.check_in_eventregistration",
-    ),
-    Transition(
-        name="undo_check_in",
-        label=pgettext_lazy("registration", "Take the attendance back"),
-        sources=frozenset({R.ATTENDED}),
-        target=R.CONFIRMED,
-        permission="ecosystem.check_in_eventregistration",
-    ),
-    Transition(
-        name="record_absence",
-        label=pgettext_lazy("registration", "Record as absent"),
-        sources=frozenset({R.CONFIRMED}),
-        target=R.ABSENT,
-        permission="ecosystem.check_in_eventregistration",
-    ),
-    states=R,
-)
+
+def registration_life(app_label: str, model_name: str) -> Workflow:
+    """The life of whoever registers for something with places (design.md §6), whatever it is."""
+
+    def allowed(verb: str) -> str:
+        return f"{app_label}.{verb}_{model_name}"
+
+    return Workflow(
+        Transition(
+            name="wait",
+            label=pgettext_lazy("registration", "Put on the waiting list"),
+            sources=frozenset({R.REGISTERED}),
+            target=R.WAITLISTED,
+            permission=allowed("decide"),
+        ),
+        Transition(
+            name="offer",
+            label=pgettext_lazy("registration", "Offer the place"),
+            sources=frozenset({R.WAITLISTED}),
+            target=R.OFFERED,
+            permission=allowed("decide"),
+        ),
+        # The person confirms through the mailed link, which is the proof; the staff by hand.
+        Transition(
+            name="confirm",
+            label=pgettext_lazy("registration", "Confirm"),
+            sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED}),
+            target=R.CONFIRMED,
+            permission=allowed("decide"),
+        ),
+        Transition(
+            name="cancel",
+            label=_("Cancel the registration"),
+            sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED, R.CONFIRMED}),
+            target=R.CANCELLED,
+            permission=allowed("cancel"),
+        ),
+        Transition(
+            name="call_off",
+            label=pgettext_lazy("registration", "Cancel for the organisers"),
+            sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED, R.CONFIRMED}),
+            target=R.CANCELLED,
+            permission=allowed("decide"),
+            needs_reason=True,
+        ),
+        Transition(
+            name="lapse",
+            label=pgettext_lazy("registration", "Lapse unconfirmed"),
+            sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED}),
+            target=R.CANCELLED,
+            permission=allowed("decide"),
+        ),
+        Transition(
+            name="check_in",
+            label=pgettext_lazy("registration", "Record as present"),
+            sources=frozenset({R.REGISTERED, R.WAITLISTED, R.OFFERED, R.CONFIRMED, R.ABSENT}),
+            target=R.ATTENDED,
+            permission=allowed("check_in"),
+        ),
+        Transition(
+            name="undo_check_in",
+            label=pgettext_lazy("registration", "Take the attendance back"),
+            sources=frozenset({R.ATTENDED}),
+            target=R.CONFIRMED,
+            permission=allowed("check_in"),
+        ),
+        Transition(
+            name="record_absence",
+            label=pgettext_lazy("registration", "Record as absent"),
+            sources=frozenset({R.CONFIRMED}),
+            target=R.ABSENT,
+            permission=allowed("check_in"),
+        ),
+        states=R,
+    )
+
+
+REGISTRATION = registration_life("ecosystem", "eventregistration")

@@ -10,3 +10,25 @@ class RunState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("class", "Draft")
     PUBLISHED = "published", pgettext_lazy("class", "Published")
     CANCELLED = "cancelled", pgettext_lazy("class", "Cancelled")
+
+
+class AttendanceMark(models.TextChoices):
+    """Whether somebody was at a session; the first two count as having come."""
+
+    PRESENT = "present", pgettext_lazy("attendance", "Present")
+    LATE = "late", pgettext_lazy("attendance", "Late")
+    EXCUSED = "excused", pgettext_lazy("attendance", "Excused")
+    ABSENT = "absent", pgettext_lazy("attendance", "Absent")
+
+
+CAME = frozenset({AttendanceMark.PRESENT, AttendanceMark.LATE})
+
+
+class AttendanceSource(models.TextChoices):
+    """Through which door a mark came."""
+
+    LIST = "list", pgettext_lazy("attendance", "Marked in the list")
+    TICKET = "ticket", pgettext_lazy("attendance", "Ticket scanned")
+    SELF = "self", pgettext_lazy("attendance", "By the trainee, with the code on the screen")
+    DOOR = "door", pgettext_lazy("attendance", "Registered at the door")
+    FILE = "file", pgettext_lazy("attendance", "Imported from a list")

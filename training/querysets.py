@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from ecosystem.querysets import FoldedQuerySet
+from ecosystem.querysets import FoldedQuerySet, SeatHolderQuerySet
 from training.enums import RunState
 
 
@@ -56,3 +56,13 @@ class CourseRunQuerySet(models.QuerySet):
         return self.prefetch_related(
             Prefetch("sessions", sessions._default_manager.order_by("starts_at"))
         )
+
+
+class RegistrationQuerySet(SeatHolderQuerySet):
+    def visible_to(self, user):
+        """One's own; all for those who run classes."""
+        if user.has_perm("training.decide_registration"):
+            return self
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(user=user)

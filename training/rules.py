@@ -2,7 +2,7 @@
 
 import rules
 
-from portal.roles import Role, has_role
+from portal.roles import Role, has_role, is_signed_in
 
 is_training_officer = has_role(Role.TRAINING_OFFICER, Role.ADMINISTRATOR)
 may_look = has_role(
@@ -30,3 +30,24 @@ for model in ("session", "trainer"):
     rules.add_perm(f"training.delete_{model}", is_training_officer)
 
 rules.add_perm("training.publish_courserun", is_training_officer)
+
+
+@rules.predicate
+def registered_oneself(user, registration):
+    return (
+        registration is not None and bool(registration.user_id) and registration.user_id == user.pk
+    )
+
+
+# Registrations carry addresses, telephone numbers and what people declare of themselves: those who
+# run classes read them. Whoever holds the mailed link acts without an account, through the system.
+for model in ("registration", "registrationgroup", "attendance"):
+    rules.add_perm(f"training.view_{model}", is_training_officer)
+    rules.add_perm(f"training.add_{model}", rules.always_deny)
+    rules.add_perm(f"training.change_{model}", rules.always_deny)
+    rules.add_perm(f"training.delete_{model}", rules.always_deny)
+
+rules.add_perm("training.decide_registration", is_training_officer)
+rules.add_perm("training.check_in_registration", is_training_officer)
+rules.add_perm("training.export_registration", is_training_officer)
+rules.add_perm("training.cancel_registration", is_signed_in & registered_oneself)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import pgettext_lazy
 
+from ecosystem.workflow import registration_life
 from portal.workflow import Transition, Workflow
 from training.enums import RunState as R
 
@@ -23,3 +24,5 @@ RUN = Workflow(
     ),
     states=R,
 )
+
+REGISTRATION = registration_life("training", "registration")

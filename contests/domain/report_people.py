@@ -15,9 +15,9 @@ from contests.enums import (
     ApplicationState,
     FigureKind,
     RoundKind,
-    Sex,
 )
 from contests.models import RoundEntry, TeamMember
+from ecosystem.enums import Sex
 from portal.dates import age_on
 
 if TYPE_CHECKING:

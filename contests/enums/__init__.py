@@ -24,7 +24,6 @@ from contests.enums.applications import (
     InvitationState,
     LookAlikeKind,
     QuestionKind,
-    Sex,
     TaskStatus,
     TeamAccess,
 )
@@ -141,7 +140,6 @@ __all__ = [
     "RoundKind",
     "RoundState",
     "Scorer",
-    "Sex",
     "SheetFate",
     "SheetSharing",
     "SheetState",

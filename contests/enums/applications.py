@@ -70,15 +70,6 @@ class ApplicantType(models.TextChoices):
     ENTERPRISE = "enterprise", _("Startup enterprise")
 
 
-class Sex(models.TextChoices):
-    """As people say of themselves, if they want to: counted in the report, shown of nobody."""
-
-    FEMALE = "female", _("Female")
-    MALE = "male", _("Male")
-    OTHER = "other", _("Other")
-    UNTOLD = "untold", _("I would rather not say")
-
-
 ORGANISED_TYPES = frozenset({ApplicantType.ORGANISATION, ApplicantType.ENTERPRISE})
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.domain.limits import admitted_types, is_minor, rules_of, team_limit
 from contests.domain.rules_summary import type_names
-from contests.enums import ApplicantType, Sex
+from contests.enums import ApplicantType
+from ecosystem.enums import Sex
 from ecosystem.models import Field, Locality
 from portal.forms import BirthDateField, PhoneField
 from portal.text import clean_line

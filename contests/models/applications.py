@@ -15,9 +15,9 @@ from contests.enums import (
     AttachmentKind,
     Channel,
     Endorsement,
-    Sex,
 )
 from contests.querysets import ApplicationQuerySet
+from ecosystem.enums import Sex
 from ecosystem.models.base import Folded
 from portal.fields import NfcCharField, NfcTextField
 

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from contests.enums import InvitationState, Sex, TeamAccess
+from contests.enums import InvitationState, TeamAccess
+from ecosystem.enums import Sex
 from portal.fields import NfcCharField, NfcTextField
 
 

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ecosystem.domain.registration_consents import agree
-from ecosystem.domain.registrations import Entry, email_key
+from ecosystem.domain.seating import Entry, email_key
 from ecosystem.enums import EventState, RegistrationState
 from ecosystem.models import EventRegistration
 from ecosystem.workflow import EVENT, REGISTRATION
 from portal import audit
 from portal.mailtext import LANGUAGE
-from portal.text import clean_line
 from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
@@ -114,13 +113,9 @@ def add_walk_in(event: Event, entry: Entry, *, actor: Any) -> EventRegistration:
         return check_in(existing, actor=actor)
     made = EventRegistration.objects.create(
         event=locked,
-        full_name=clean_line(entry.full_name),
-        email=clean_line(entry.email),
         email_key=key,
-        phone=entry.phone,
-        organization_name=clean_line(entry.organization_name),
-        note=entry.note,
         is_walk_in=True,
+        **entry.values(),
     )
     made.consent = agree(made, recorded_by=actor)
     made.save(update_fields=["consent"])

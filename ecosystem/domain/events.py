@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ecosystem.domain.event_rooms import keep_room, rooms_for
-from ecosystem.domain.seats import offer_free_seats
+from ecosystem.domain.registrations import offer_free_seats
 from ecosystem.enums import EventState, RegistrationPhase
 from ecosystem.mails import events as mails
 from ecosystem.models import Event

@@ -1,4 +1,4 @@
-"""What is done with registrations without anybody asking: lapses, reminders, absences."""
+"""What is done with registrations without anybody asking: reminders and absences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
-from ecosystem.domain.registrations import lapse
 from ecosystem.domain.slots import DAY, day_span
 from ecosystem.enums import EventState, RegistrationState
 from ecosystem.mails import events as mails
@@ -20,13 +19,6 @@ from portal.workflow import RefusedError
 
 # So long after the end the staff may still check people in from a list on paper.
 HOURS_TO_RECORD: Final = 24
-
-
-def lapse_unconfirmed() -> int:
-    """End unconfirmed addresses and offers whose time is over; each freed place is offered on."""
-    rows = EventRegistration.objects.live().filter(held_until__lt=timezone.now())
-    due = rows.select_related("event").order_by("held_until", "pk")
-    return sum(lapse(registration) for registration in due)
 
 
 def remind_registered() -> int:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ecosystem.domain.registration_consents import consent_text
-from ecosystem.domain.registrations import Entry
+from ecosystem.domain.seating import Entry
 from portal.forms import CharLimitField, PhoneField
 from portal.text import clean_line
 

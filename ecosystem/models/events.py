@@ -4,13 +4,13 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ecosystem.enums import EventKind, EventState, RegistrationPhase
+from ecosystem.enums import EventKind, EventState
 from ecosystem.models.base import Folded, Slugged, Sourced
+from ecosystem.models.seating import Seating, never_overbooked
 from ecosystem.querysets import EventQuerySet
 from portal.fields import NfcCharField, NfcTextField
 
@@ -20,11 +20,10 @@ RESERVED_PATHS = frozenset({"cua-toi", "dang-ky", "lich", "ve"})
 SUPPOSED_LENGTH = dt.timedelta(hours=2)
 
 
-class Event(Folded, Slugged, Sourced):
+class Event(Seating, Folded, Slugged, Sourced):
     """An event. Of some past ones only the year is known; others come back every year.
 
-    ``state`` is written by ``ecosystem.workflow.EVENT``, ``seats_taken`` by
-    ``ecosystem.domain.seats`` alone: it equals the number of registrations with ``has_seat``.
+    ``state`` is written by ``ecosystem.workflow.EVENT`` alone.
     """
 
     title = NfcCharField(_("title"), max_length=250)
@@ -60,33 +59,6 @@ class Event(Folded, Slugged, Sourced):
         help_text=_("The source says “over …”: show it as a lower bound."),
     )
 
-    takes_registrations = models.BooleanField(_("takes registrations"), default=False)
-    opens_at = models.DateTimeField(
-        _("registration opens at"),
-        null=True,
-        blank=True,
-        help_text=_("Empty: open as soon as the event is published."),
-    )
-    closes_at = models.DateTimeField(
-        _("registration closes at"),
-        null=True,
-        blank=True,
-        help_text=_("Empty: open until the event starts."),
-    )
-    capacity = models.PositiveIntegerField(
-        _("places"), null=True, blank=True, help_text=_("Empty: no limit.")
-    )
-    has_waiting_list = models.BooleanField(
-        _("waiting list"),
-        default=True,
-        help_text=_("Once it is full, people wait; a place that becomes free is offered in turn."),
-    )
-    offer_hours = models.PositiveSmallIntegerField(
-        _("hours to accept an offered place"),
-        default=24,
-        help_text=_("After that the place is offered to the next person."),
-    )
-    seats_taken = models.PositiveIntegerField(_("places taken"), default=0, editable=False)
     cancel_reason = NfcTextField(_("reason of the cancellation"), blank=True, editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -107,13 +79,7 @@ class Event(Folded, Slugged, Sourced):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-starts_at", "-year", "title"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(capacity=None) | Q(seats_taken__lte=F("capacity")),
-                name="event_never_overbooked",
-                violation_error_message=_("More places are taken than this."),
-            ),
-        ]
+        constraints = [never_overbooked("event_never_overbooked")]
         indexes = [models.Index(fields=["state", "starts_at"], name="event_state_start")]
 
     def __str__(self):
@@ -157,42 +123,13 @@ class Event(Folded, Slugged, Sourced):
         return self.until is None or self.until <= timezone.now()
 
     @property
-    def has_begun(self):
-        return self.starts_at is not None and self.starts_at <= timezone.now()
+    def is_published(self):
+        return self.state == EventState.PUBLISHED
 
     @property
     def is_cancelled(self):
         return self.state == EventState.CANCELLED
 
     @property
-    def seats_left(self):
-        """Places that are free, None without a limit."""
-        return None if self.capacity is None else max(0, self.capacity - self.seats_taken)
-
-    @property
-    def last_moment(self):
-        """The last moment to register; that moment itself is still in time."""
-        if self.closes_at is None or self.starts_at is None:
-            return self.closes_at or self.starts_at
-        return min(self.closes_at, self.starts_at)
-
-    @property
     def programme_lines(self):
         return [line.strip() for line in self.programme.splitlines() if line.strip()]
-
-    @property
-    def phase(self):
-        """Whether one can register now."""
-        return self.phase_at(timezone.now())
-
-    def phase_at(self, now):
-        """Whether one can register at ``now``: the page, the form and the act all ask here."""
-        if self.state != EventState.PUBLISHED or not self.takes_registrations:
-            return RegistrationPhase.NONE
-        if self.last_moment is None or now > self.last_moment:
-            return RegistrationPhase.CLOSED
-        if self.opens_at is not None and now < self.opens_at:
-            return RegistrationPhase.SOON
-        if self.seats_left != 0:
-            return RegistrationPhase.OPEN
-        return RegistrationPhase.WAITING if self.has_waiting_list else RegistrationPhase.FULL

@@ -9,7 +9,7 @@ from ecosystem.querysets.actors import (
     StartupQuerySet,
 )
 from ecosystem.querysets.connections import BoardPostQuerySet, ConnectionQuerySet
-from ecosystem.querysets.events import EventQuerySet, EventRegistrationQuerySet
+from ecosystem.querysets.events import EventQuerySet, EventRegistrationQuerySet, SeatHolderQuerySet
 from ecosystem.querysets.folded import FoldedQuerySet
 from ecosystem.querysets.policies import DocumentQuerySet, IndicatorQuerySet, SupportOfferQuerySet
 from ecosystem.querysets.units import (
@@ -37,6 +37,7 @@ __all__ = [
     "MembershipQuerySet",
     "OrganizationQuerySet",
     "RoomQuerySet",
+    "SeatHolderQuerySet",
     "ServiceQuerySet",
     "ServiceRequestQuerySet",
     "StartupQuerySet",

@@ -70,13 +70,15 @@ class EventQuerySet(FoldedQuerySet):
         )
 
 
-class EventRegistrationQuerySet(models.QuerySet):
+class SeatHolderQuerySet(models.QuerySet):
+    """Registrations of anything that has places."""
+
     def live(self):
         """Those who mean to come."""
         return self.filter(state__in=LIVE_REGISTRATION_STATES)
 
     def standing(self):
-        """All but the cancelled ones: of these one person has one for an event."""
+        """All but the cancelled ones: of these one person has one for each thing."""
         return self.exclude(state=RegistrationState.CANCELLED)
 
     def in_turn(self):
@@ -84,14 +86,6 @@ class EventRegistrationQuerySet(models.QuerySet):
         return self.filter(state=RegistrationState.WAITLISTED, verified_at__isnull=False).order_by(
             "created_at", "pk"
         )
-
-    def visible_to(self, user):
-        """One's own; all for those who run events."""
-        if user.has_perm("ecosystem.decide_eventregistration"):
-            return self
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        return self.filter(user=user)
 
     def search(self, words):
         """Rows whose name, organisation, address, telephone or code hold every word."""
@@ -104,3 +98,13 @@ class EventRegistrationQuerySet(models.QuerySet):
                 | Q(code__startswith=word.lower())
             )
         return found
+
+
+class EventRegistrationQuerySet(SeatHolderQuerySet):
+    def visible_to(self, user):
+        """One's own; all for those who run events."""
+        if user.has_perm("ecosystem.decide_eventregistration"):
+            return self
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(user=user)

@@ -11,6 +11,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView
 
 from ecosystem.domain import registrations as acts
 from ecosystem.domain.event_calendar import registration_calendar
+from ecosystem.domain.seating import VERIFY_HOURS
 from ecosystem.enums import RegistrationPhase, RegistrationState
 from ecosystem.forms.registrations import RegistrationForm
 from ecosystem.models import Event, EventRegistration
@@ -56,7 +57,7 @@ class RegistrationCreateView(FormView):
             event=self.event,
             phase=phase,
             is_open=phase in OPEN_PHASES,
-            verify_hours=acts.VERIFY_HOURS,
+            verify_hours=VERIFY_HOURS,
             breadcrumbs=[*crumbs, (_("Register"), None)],
             **kwargs,
         )
@@ -98,7 +99,7 @@ class RegistrationSentView(TemplateView):
         event = get_object_or_404(Event.objects.public(), slug=kwargs["slug"])
         crumbs = [events_crumb(), (event.title, event.get_absolute_url()), (_("Register"), None)]
         return super().get_context_data(
-            event=event, verify_hours=acts.VERIFY_HOURS, breadcrumbs=crumbs, **kwargs
+            event=event, verify_hours=VERIFY_HOURS, breadcrumbs=crumbs, **kwargs
         )
 
 

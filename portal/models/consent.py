@@ -18,6 +18,7 @@ class ConsentPurpose(models.TextChoices):
     JUDGE_NAME = "judge_name", _("Naming a member of the jury")
     SERVICE = "service", _("Reading a request for a support service")
     EVENT = "event", _("Taking part in an event")
+    TRAINING = "training", _("Taking part in training")
 
 
 class ConsentWay(models.TextChoices):

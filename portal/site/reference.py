@@ -38,6 +38,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Registration for an event": ecosystem_workflow.REGISTRATION,
     "Article": news_workflow.ARTICLE,
     "Class of a course": training_workflow.RUN,
+    "Registration for a class": training_workflow.REGISTRATION,
 }
 
 YES = "●"

@@ -33,6 +33,8 @@ from tests.factories.ecosystem import (
 )
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
+from tests.factories.training import CourseRunFactory, RegistrationFactory
+from training import workflow as training_workflow
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +73,8 @@ LIVES = {
     "event": (ecosystem_workflow.EVENT, EventFactory, {}),
     "registration": (ecosystem_workflow.REGISTRATION, EventRegistrationFactory, {}),
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
+    "class": (training_workflow.RUN, CourseRunFactory, {}),
+    "registration for a class": (training_workflow.REGISTRATION, RegistrationFactory, {}),
 }
 CASES = [
     pytest.param(life, state, step, id=f"{life}-{state}-{step.name}")

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from ecosystem.domain.registrations import Entry, confirm_by_link, register
+from ecosystem.domain.registrations import confirm_by_link, register
+from ecosystem.domain.seating import Entry
 from ecosystem.models import EventRegistration
 from portal.models import OutgoingMail
 from portal.roles import Role

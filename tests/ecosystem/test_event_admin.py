@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from ecosystem.domain import registrations as acts
 from ecosystem.domain.checkin import check_in
+from ecosystem.domain.seating import Entry
 from ecosystem.models import Event, EventRegistration
 from portal.roles import Role
 from portal.site.tasks_board import tasks_for
@@ -187,7 +188,7 @@ def test_the_list_of_registrations_costs_the_same_for_any_number(
 def test_registrations_are_found_without_marks_by_name_address_telephone_and_code(client, staff):
     event = forum()
     made = acts.register(
-        event, acts.Entry(full_name="Nguyễn Thị Ánh", email="anh@vidu.test", phone="0912 345 678")
+        event, Entry(full_name="Nguyễn Thị Ánh", email="anh@vidu.test", phone="0912 345 678")
     )
     guest(event)
     listing = reverse("admin:ecosystem_eventregistration_changelist")

@@ -6,9 +6,18 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from ecosystem.enums import RegistrationState
 from training.domain.runs import settle
-from training.enums import RunState
-from training.models import Audience, Course, CourseRun, HistoricalAttendance, Session
+from training.enums import AttendanceMark, AttendanceSource, RunState
+from training.models import (
+    Attendance,
+    Audience,
+    Course,
+    CourseRun,
+    HistoricalAttendance,
+    Registration,
+    Session,
+)
 
 
 class HistoricalAttendanceFactory(DjangoModelFactory):
@@ -47,6 +56,8 @@ class CourseRunFactory(DjangoModelFactory):
 
     @factory.post_generation
     def sessions(self, create, extracted, **kwargs):
+        if not create:
+            return
         first = kwargs.get("first") or morning_in(7)
         for place in range(extracted or 0):
             SessionFactory(run=self, starts_at=first + timedelta(days=place))
@@ -70,3 +81,31 @@ def morning_in(days):
     """Eight o'clock so many days from today."""
     now = timezone.localtime() + timedelta(days=days)
     return now.replace(hour=8, minute=0, second=0, microsecond=0)
+
+
+class OpenRunFactory(CourseRunFactory):
+    """A published class next week that takes registrations; ``sessions=2`` gives it mornings."""
+
+    takes_registrations = True
+
+
+class RegistrationFactory(DjangoModelFactory):
+    class Meta:
+        model = Registration
+
+    run = factory.SubFactory(OpenRunFactory, sessions=1)
+    full_name = factory.Sequence(lambda n: f"Nông Văn Học {n}")
+    email = factory.Sequence(lambda n: f"hoc{n}@daotao.test")
+    email_key = factory.LazyAttribute(lambda row: row.email.casefold())
+    state = RegistrationState.REGISTERED
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    registration = factory.SubFactory(RegistrationFactory)
+    session = factory.LazyAttribute(lambda row: row.registration.run.sessions.first())
+    mark = AttendanceMark.PRESENT
+    source = AttendanceSource.LIST
+    marked_at = factory.LazyFunction(timezone.now)

@@ -4,9 +4,20 @@ from auditlog.registry import auditlog
 
 from training.models.courses import Audience, Course
 from training.models.history import HistoricalAttendance
+from training.models.registrations import Attendance, Registration, RegistrationGroup
 from training.models.runs import CourseRun, Session, Trainer
 
-__all__ = ["Audience", "Course", "CourseRun", "HistoricalAttendance", "Session", "Trainer"]
+__all__ = [
+    "Attendance",
+    "Audience",
+    "Course",
+    "CourseRun",
+    "HistoricalAttendance",
+    "Registration",
+    "RegistrationGroup",
+    "Session",
+    "Trainer",
+]
 
 for _model in (Audience, Course, CourseRun, HistoricalAttendance, Session, Trainer):
-    auditlog.register(_model, exclude_fields=["folded", "updated_at"])
+    auditlog.register(_model, exclude_fields=["folded", "updated_at", "seats_taken"])

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ecosystem.models.base import Slugged
+from ecosystem.models.seating import Seating, never_overbooked
 from portal.fields import NfcCharField, NfcTextField
 from training.enums import RunState
 from training.querysets import CourseRunQuerySet
 
 
-class CourseRun(Slugged):
+class CourseRun(Seating, Slugged):
     """A class: one time that a course is held, in one place.
 
     ``state`` is written by ``training.workflow.RUN``; ``starts_at`` and ``ends_at`` are those of
@@ -59,7 +60,25 @@ class CourseRun(Slugged):
     )
     funder = NfcCharField(_("paid by"), max_length=200, blank=True)
     how_to_register = NfcTextField(
-        _("how to register"), blank=True, help_text=_("Whom to call or write to, and until when.")
+        _("how to register"),
+        blank=True,
+        help_text=_("Where people do not register here: whom to call or write to, and until when."),
+    )
+    min_places = models.PositiveIntegerField(
+        _("fewest people"),
+        null=True,
+        blank=True,
+        help_text=_("With fewer, staff are warned in time to call the class off."),
+    )
+    needs_approval = models.BooleanField(
+        _("staff choose who comes"),
+        default=False,
+        help_text=_("Nobody has a place before you have approved the registration."),
+    )
+    takes_groups = models.BooleanField(
+        _("groups"),
+        default=True,
+        help_text=_("One contact may register several people of an organisation."),
     )
     note = NfcTextField(_("note"), blank=True)
     # Classes that were made in one step for several communes.
@@ -77,6 +96,7 @@ class CourseRun(Slugged):
         verbose_name_plural = pgettext_lazy("training", "classes")
         ordering = ["-starts_at", "-pk"]
         indexes = [models.Index(fields=["state", "starts_at"], name="run_state_start")]
+        constraints = [never_overbooked("run_never_overbooked")]
 
     def __str__(self):
         return f"{self.course} – {self.label}" if self.label else str(self.course)
@@ -102,6 +122,10 @@ class CourseRun(Slugged):
     @property
     def held_by(self):
         return self.organizer or self.course.organizer
+
+    @property
+    def is_published(self):
+        return self.state == RunState.PUBLISHED
 
     @property
     def is_cancelled(self):
