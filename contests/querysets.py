@@ -305,6 +305,14 @@ class AwardQuerySet(models.QuerySet):
             state__in=STANDING_AWARD_STATES, application__state=ApplicationState.AWARDED
         )
 
+    def public(self):
+        """Standing awards of public editions whose final is published."""
+        editions = apps.get_model("contests", "Contest").objects.public()
+        finals = editions.filter(
+            rounds__kind=RoundKind.FINAL, rounds__state=RoundState.PUBLISHED
+        ).values("pk")
+        return self.standing().filter(prize__contest__in=finals)
+
 
 class ParticipationQuerySet(models.QuerySet):
     def waiting(self):

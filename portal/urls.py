@@ -12,6 +12,7 @@ from django.views.static import serve
 
 from portal.admin.public_pages import public_page
 from portal.site import health, sitemaps
+from portal.site.open_data.api import api as open_data
 
 # The administration signs in through the same page, with the same limits on attempts.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -33,6 +34,7 @@ urlpatterns = [
     # In front of Django's own, which sends on to the page of any object, whoever asks.
     path("admin/r/<int:content_type_id>/<path:object_id>/", admin.site.admin_view(public_page)),
     path("admin/", admin.site.urls),
+    path("api/v1/", open_data.urls),
 ]
 
 if settings.SERVE_MEDIA:

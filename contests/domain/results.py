@@ -147,20 +147,30 @@ def public_awards_of(startup_id: int) -> list[tuple[Award, PublicCredit]]:
     return _with_credit(awards.select_related("decision"))
 
 
+def public_lines(awards: QuerySet[Award]) -> list[tuple[Award, AwardRow]]:
+    """Lines of awards of any edition, in the order of ``awards``; they must be ``public()``."""
+    rows = list(_with_people(awards).select_related("decision", "prize__contest"))
+    shown = public_credits(award.application for award in rows)
+    return [(award, _award_row(award, shown[award.application_id])) for award in rows]
+
+
+def _with_people(awards: QuerySet[Award]) -> QuerySet[Award]:
+    """``awards`` with all that says what may be said of their people."""
+    members = Prefetch("application__members", TeamMember.objects.order_by("order", "pk"))
+    return awards.select_related(
+        "prize__family",
+        "application__contest",
+        "application__field",
+        "application__locality",
+        "application__owner",
+        "application__rule_set",
+    ).prefetch_related(members)
+
+
 def _with_credit(awards: QuerySet[Award]) -> list[tuple[Award, PublicCredit]]:
     """``awards`` in the order of the catalogue, each with what may be said of its people."""
-    members = Prefetch("application__members", TeamMember.objects.order_by("order", "pk"))
     rows = list(
-        awards.select_related(
-            "prize__family",
-            "application__contest",
-            "application__field",
-            "application__locality",
-            "application__owner",
-            "application__rule_set",
-        )
-        .prefetch_related(members)
-        .order_by(
+        _with_people(awards).order_by(
             F("family__order").asc(nulls_first=True), "family", "prize__order", "prize__pk", "pk"
         )
     )

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "easy_thumbnails",
     "lucide",
+    "ninja",
     "phonenumber_field",
     "rules.apps.AutodiscoverRulesConfig",
     "ecosystem",
@@ -401,6 +402,8 @@ else:
     }
 # How long an anonymous reader may see a page that only time has changed; 0 switches the cache off.
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
+# Questions to the interface for programs that one address may ask.
+OPEN_DATA_RATE = env("OPEN_DATA_RATE", default="120/m")
 
 # --- Security ----------------------------------------------------------------------------------
 

@@ -72,6 +72,7 @@ GROUPS = (
             ("ecosystem:registration_list", _("My events")),
             ("site:figures", _("Figures")),
             ("site:plans", _("Plans and targets")),
+            ("site:open_data", _("Open data")),
         ),
     ),
     (
@@ -104,6 +105,7 @@ INDEXED = (
     "site:accessibility",
     "site:privacy",
     "site:figures",
+    "site:open_data",
     "news:article_list",
     "ecosystem:directory",
     "ecosystem:locality_list",

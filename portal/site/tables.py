@@ -81,11 +81,11 @@ class Table:
         writer = csv.writer(out)
         writer.writerow([*self.columns, self.source_column])
         for row in (*self.rows, *([self.sums] if self.sums else [])):
-            writer.writerow([*(_safe(cell) for cell in row.cells), _safe(row.sources)])
+            writer.writerow([*(safe_cell(cell) for cell in row.cells), safe_cell(row.sources)])
         return out.getvalue()
 
 
-def _safe(cell: Cell) -> Cell:
+def safe_cell(cell: Cell) -> Cell:
     """Text that a spreadsheet would run as a formula is quoted; a missing count is empty."""
     if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
         return f"'{cell}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.site import document_views, figure_views, support_views, views
+from portal.site import document_views, figure_views, open_data_views, support_views, views
 
 app_name = "site"
 
@@ -17,6 +17,18 @@ urlpatterns = [
     path("so-do-cong/", views.SitemapPageView.as_view(), name="sitemap_page"),
     path("so-lieu/", figure_views.FiguresView.as_view(), name="figures"),
     path("so-lieu/muc-tieu/", figure_views.PlansView.as_view(), name="plans"),
+    path("so-lieu/du-lieu-mo/", open_data_views.CatalogueView.as_view(), name="open_data"),
+    path("so-lieu/du-lieu-mo/<slug:key>/", open_data_views.DatasetView.as_view(), name="dataset"),
+    path(
+        "so-lieu/du-lieu-mo/<slug:key>.csv",
+        open_data_views.DatasetCsvView.as_view(),
+        name="dataset_csv",
+    ),
+    path(
+        "so-lieu/du-lieu-mo/<slug:key>.json",
+        open_data_views.DatasetJsonView.as_view(),
+        name="dataset_json",
+    ),
     path("so-lieu/<slug:key>.csv", figure_views.FiguresCsvView.as_view(), name="figures_csv"),
     path("kiem-tra/", document_views.DocumentCheckView.as_view(), name="document_check_form"),
     path(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from portal.site.open_data.datasets import DATASETS
 from tests.architecture.matrix.rows import (
     ASSIGNED_JUDGE,
     CONTEST_STAFF,
@@ -53,6 +54,10 @@ PAGES = {
     "site:display": PUBLIC,
     "site:figures": PUBLIC,
     "site:plans": PUBLIC,
+    "site:open_data": PUBLIC,
+    "open-data:openapi-view": PUBLIC,
+    "open-data:openapi-json": PUBLIC,
+    "open-data:list_open_calls": PUBLIC,
     "site:roadmap": PUBLIC,
     "site:search": PUBLIC,
     "site:support_finder": PUBLIC,
@@ -299,6 +304,15 @@ ELSEWHERE = {
     "admin:ecosystem_booking_calendar": "tests/ecosystem/test_room_admin.py",
     "admin:ecosystem_room_use": "tests/ecosystem/test_room_admin.py",
     "site:figures_csv": "tests/site/test_figures.py",
+    "site:dataset": "tests/site/test_open_data.py",
+    "site:dataset_csv": "tests/site/test_open_data.py",
+    "site:dataset_json": "tests/site/test_open_data.py",
+    **{
+        name: "tests/site/test_open_data_api.py"
+        for dataset in DATASETS
+        for name in (f"open-data:{dataset.list_name}", f"open-data:{dataset.read_name}")
+    },
+    "open-data:api-root": "tests/site/test_open_data_api.py: leads nowhere",
     "contests:judge_visit": "tests/contests/views/test_judge_visits.py: only in rounds with visits",
     "contests:judge_visit_photo": "tests/contests/views/test_judge_visits.py: needs a stored file",
     "contests:judge_paper_scan": "tests/contests/views/test_paper_codes.py: needs a typed sheet",
