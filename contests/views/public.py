@@ -15,6 +15,7 @@ from contests.domain.deadlines import late_drafts
 from contests.domain.rules_summary import division_summary, rules_summary
 from contests.enums import ContestPhase, ContestState
 from contests.models import Contest, Criterion, Prize, Round, RuleSet
+from portal.page_card import PageCard
 
 
 class ContestListView(ListView):
@@ -71,6 +72,7 @@ class ContestPageView(DetailView):
             published_rounds=[r for r in contest.rounds.all() if r.published_at],
             breadcrumbs=crumbs,
             page_title=self.page_title,
+            card=PageCard(title=contest.title, description=contest.summary or contest.theme),
             ContestPhase=ContestPhase,
             **kwargs,
         )

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView
 
+from ecosystem.domain.cards import organization_card
 from ecosystem.domain.claims import claim_path, edit_path
 from ecosystem.enums import KIND_PATHS, MISSING_KINDS, STARTUP_KIND, OrganizationKind
 from ecosystem.filters import ActorFilter, facets
@@ -100,6 +101,7 @@ class OrganizationDetailView(DetailView):
     def get_context_data(self, **kwargs):
         kind = OrganizationKind(self.object.kind)
         return super().get_context_data(
+            card=organization_card(self.object),
             may_edit=may_keep(self.request.user, self.object),
             edit_url=edit_path(self.object),
             claim_url=claim_path(self.object),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, TemplateView, View
 
+from ecosystem.domain.cards import event_card
 from ecosystem.domain.event_calendar import clamped, coming_calendar, events_calendar, month_of
 from ecosystem.models import Event
 from portal.ics import CONTENT_TYPE
@@ -79,6 +80,7 @@ class EventDetailView(DetailView):
         return super().get_context_data(
             phase=event.phase,
             own=own,
+            card=event_card(event),
             breadcrumbs=[events_crumb(), (event.title, None)],
             **kwargs,
         )

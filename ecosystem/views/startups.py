@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView
 
+from ecosystem.domain.cards import startup_card
 from ecosystem.domain.claims import claim_path, edit_path
 from ecosystem.filters import facets
 from ecosystem.models import Startup
@@ -41,6 +42,7 @@ class StartupDetailView(DetailView):
             (self.object.name, None),
         ]
         return super().get_context_data(
+            card=startup_card(self.object),
             may_edit=may_keep(self.request.user, self.object),
             edit_url=edit_path(self.object),
             claim_url=claim_path(self.object),

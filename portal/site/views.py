@@ -11,7 +11,12 @@ from django.views.generic import TemplateView
 
 from portal import display
 from portal.page_cache import changes_nothing
+from portal.page_card import PageCard
 from portal.site import home, sitemaps
+
+HOME_DESCRIPTION = _(
+    "Enter the startup contest, learn, find support and follow the news of the startup ecosystem of Lạng Sơn province."
+)
 
 
 class HomeView(TemplateView):
@@ -20,7 +25,8 @@ class HomeView(TemplateView):
     template_name = "site/home.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**home.context(), **kwargs)
+        card = PageCard(title=str(display.SITE_NAME), description=str(HOME_DESCRIPTION))
+        return super().get_context_data(**home.context(), card=card, **kwargs)
 
 
 class StaticPageView(TemplateView):

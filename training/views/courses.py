@@ -9,6 +9,7 @@ from django.views.generic import DetailView, ListView, View
 
 from portal import ics
 from training.domain.calendars import events_of
+from training.domain.cards import course_card, run_card
 from training.models import Course, CourseRun, HistoricalAttendance
 
 RUNS_SHOWN = 20
@@ -48,8 +49,10 @@ class CourseDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         runs = CourseRun.objects.public().filter(course=self.object).for_list_page()
+        coming = list(runs.coming()[:RUNS_SHOWN])
         return super().get_context_data(
-            coming=runs.coming()[:RUNS_SHOWN],
+            card=course_card(self.object, coming),
+            coming=coming,
             past=runs.over()[:RUNS_SHOWN],
             breadcrumbs=[
                 (_("Training"), reverse("training:overview")),
@@ -74,6 +77,7 @@ class RunDetailView(DetailView):
         course = self.object.course
         return super().get_context_data(
             course=course,
+            card=run_card(self.object),
             breadcrumbs=[
                 (_("Training"), reverse("training:overview")),
                 (course.name, course.get_absolute_url()),
