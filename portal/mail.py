@@ -40,7 +40,8 @@ class Mail:
     ``template`` names the wording ("contests/application_submitted"), ``context`` holds the plain
     values of its placeholders, ``about`` says for staff what it belongs to. A ``dedupe_key`` makes
     a second request for the same notice return the first row. A ``is_secret`` mail (a link that
-    signs in) is never shown to staff, and its text is dropped once it is sent.
+    signs in) is never shown to staff, and its text is dropped once it is sent. Letters that somebody
+    may end carry the address for it: mail programs show a button (RFC 8058).
     """
 
     template: str
@@ -50,6 +51,7 @@ class Mail:
     dedupe_key: str | None = None
     reply_to: str = ""
     is_secret: bool = False
+    unsubscribe_url: str = ""
 
 
 def queue(mail: Mail) -> OutgoingMail | None:
@@ -114,6 +116,7 @@ def _columns(mail: Mail) -> dict[str, object]:
         "template": mail.template,
         "recipient": clean_line(mail.recipient),
         "reply_to": clean_line(mail.reply_to),
+        "unsubscribe_url": mail.unsubscribe_url,
         "subject": rendered.subject,
         "body_text": rendered.text,
         "body_html": rendered.html,

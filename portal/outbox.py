@@ -84,11 +84,22 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
             # RFC 3834: no out-of-office answers, please
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            **_ending(mail),
         },
     )
     if mail.body_html:
         message.attach_alternative(mail.body_html, "text/html")
     return message
+
+
+def _ending(mail: OutgoingMail) -> dict[str, str]:
+    """RFC 8058: the button of mail programs that ends letters of this kind, by one POST."""
+    if not mail.unsubscribe_url:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{mail.unsubscribe_url}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 # --- recording ---------------------------------------------------------------------------------

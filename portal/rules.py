@@ -31,7 +31,7 @@ def is_result_free(user, job):
     return job is not None and not job.permission
 
 
-rules.add_perm("portal", may_run_jobs)
+rules.add_perm("portal", may_run_jobs | has_role(Role.PUBLISHER))
 
 rules.add_perm("portal.view_user", is_administrator | is_secretary)
 rules.add_perm("portal.add_user", is_administrator)
@@ -44,6 +44,13 @@ rules.add_perm("portal.change_outgoingmail", rules.always_deny)
 rules.add_perm("portal.add_outgoingmail", rules.always_deny)
 rules.add_perm("portal.delete_outgoingmail", rules.always_deny)
 rules.add_perm("portal.resend_outgoingmail", is_administrator | is_secretary)
+
+# Readers are addresses: they come and go by themselves, or are ended when somebody asks by telephone.
+rules.add_perm("portal.view_subscriber", is_administrator | has_role(Role.PUBLISHER))
+rules.add_perm("portal.add_subscriber", rules.always_deny)
+rules.add_perm("portal.change_subscriber", rules.always_deny)
+rules.add_perm("portal.delete_subscriber", rules.always_deny)
+rules.add_perm("portal.end_subscriber", is_administrator | has_role(Role.PUBLISHER))
 
 rules.add_perm("portal.view_mailtemplate", is_administrator | is_secretary)
 rules.add_perm("portal.add_mailtemplate", is_administrator | is_secretary)

@@ -6,6 +6,7 @@ from portal.admin import (
     jobs,  # noqa: F401 -- registers its models
     log,  # noqa: F401 -- registers its models
     mail,  # noqa: F401 -- registers its models
+    newsletter,  # noqa: F401 -- registers its models
     users,  # noqa: F401 -- registers its models
 )
 from portal.admin.workflow import AdminStep, WorkflowAdmin

@@ -6,6 +6,7 @@ from portal.models.files import StoredFile
 from portal.models.heartbeat import Heartbeat
 from portal.models.jobs import BackgroundJob
 from portal.models.mail import MailTemplate, OutgoingMail
+from portal.models.newsletter import Subscriber
 from portal.models.users import User
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "MailTemplate",
     "OutgoingMail",
     "StoredFile",
+    "Subscriber",
     "User",
 ]

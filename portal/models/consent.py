@@ -19,6 +19,7 @@ class ConsentPurpose(models.TextChoices):
     SERVICE = "service", _("Reading a request for a support service")
     EVENT = "event", _("Taking part in an event")
     TRAINING = "training", _("Taking part in training")
+    NEWSLETTER = "newsletter", _("Getting the newsletter")
 
 
 class ConsentWay(models.TextChoices):

@@ -25,6 +25,9 @@ class OutgoingMail(models.Model):
     )
     recipient = models.EmailField(_("recipient"))
     reply_to = models.EmailField(_("answers go to"), blank=True)
+    unsubscribe_url = models.URLField(
+        _("address that ends the letters"), max_length=500, blank=True, editable=False
+    )
     subject = models.CharField(pgettext_lazy("mail", "subject"), max_length=250)
     body_text = models.TextField(_("text"))
     body_html = models.TextField(_("HTML"), blank=True)

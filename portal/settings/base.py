@@ -321,6 +321,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=0),
         "options": {"expires": 3600},
     },
+    # every Monday at 7: the newsletter
+    "send-newsletter": {
+        "task": "site.send_newsletter",
+        "schedule": crontab(day_of_week="mon", hour=7, minute=5),
+        "options": {"expires": 36000},
+    },
     # every morning at 7: supplements that are due in two days
     "remind-supplements": {
         "task": "contests.remind_supplements",

@@ -53,6 +53,7 @@ GROUPS = (
         (
             ("news:article_list", _("News")),
             ("news:feed", _("News feed (RSS)")),
+            ("site:newsletter", _("Newsletter")),
             ("ecosystem:document_list", _("Documents")),
             ("ecosystem:support_list", _("Support policies")),
             ("site:support_finder", _("What can I get?")),

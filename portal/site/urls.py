@@ -3,6 +3,7 @@
 from django.urls import path
 
 from portal.site import document_views, figure_views, open_data_views, support_views, views
+from portal.site.newsletter import views as newsletter
 
 app_name = "site"
 
@@ -35,5 +36,10 @@ urlpatterns = [
         "kiem-tra/<slug:code>/", document_views.DocumentCheckView.as_view(), name="document_check"
     ),
     path("chinh-sach-ho-tro/tim/", support_views.FinderView.as_view(), name="support_finder"),
+    path("ban-tin/", newsletter.SubscribeView.as_view(), name="newsletter"),
+    path("ban-tin/da-gui/", newsletter.SentView.as_view(), name="newsletter_sent"),
+    path("ban-tin/da-ngung/", newsletter.EndedView.as_view(), name="newsletter_ended"),
+    path("ban-tin/<str:key>/", newsletter.OwnView.as_view(), name="newsletter_own"),
+    path("ban-tin/<str:key>/ngung/", newsletter.EndView.as_view(), name="newsletter_end"),
     path("tim-kiem/", figure_views.SearchView.as_view(), name="search"),
 ]

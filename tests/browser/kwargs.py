@@ -50,8 +50,9 @@ from ecosystem.models import (
     ServiceFile,
     ServiceRequest,
 )
-from portal.models import BackgroundJob, Consent, IssuedDocument, User
+from portal.models import BackgroundJob, Consent, IssuedDocument, Subscriber, User
 from portal.site.figures import TABLES
+from portal.site.open_data.datasets import DATASETS
 from tests.architecture import matrix
 from tests.browser.gaps import DELEGATE, INVITATION_KEY, NEWCOMER
 from tests.factories.files import StoredFileFactory
@@ -246,6 +247,20 @@ KWARGS = {
     "admin:portal_issueddocument_revoke": lambda _world: {"pk": IssuedDocument.objects.first().pk},
     "contests:judge_invitation": judge_invitation,
     "admin:contests_panel_invite": lambda world: {"pk": first_pk(world.round.panels.all())},
+    **dict.fromkeys(
+        ("site:newsletter_own", "site:newsletter_end"),
+        lambda _world: {"key": Subscriber.objects.latest("pk").key},
+    ),
+    **dict.fromkeys(
+        ("site:dataset", "site:dataset_csv", "site:dataset_json"),
+        lambda _world: {"key": DATASETS[0].key},
+    ),
+    **{
+        f"open-data:{dataset.read_name}": lambda _world, dataset=dataset: {
+            "record_id": (found := dataset.page(after=0, limit=1)) and found[0].id
+        }
+        for dataset in DATASETS
+    },
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
     "contests:claim": claim,
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},

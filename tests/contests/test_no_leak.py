@@ -56,6 +56,7 @@ PLAIN_ARGUMENTS = {
     "file_id": "00000000-0000-0000-0000-000000000000",
     "key": "ho-so",
     "pk": 1,
+    "record_id": 1,
     "reference": "LS26-KN-0001",
     "sequence": 1,
     "slug": "co-quan-mau",

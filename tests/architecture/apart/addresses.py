@@ -32,6 +32,7 @@ FOREIGN = {
         "IssuedDocument",
         "MailTemplate",
         "OutgoingMail",
+        "Subscriber",
         "User",
     },
     "ecosystem": {

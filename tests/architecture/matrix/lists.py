@@ -23,6 +23,7 @@ ADMIN = {
     ),
     "portal.BackgroundJob": AdminRow(view={"administrator", "secretary", "board", "superuser"}),
     "portal.IssuedDocument": AdminRow(view={"administrator", "secretary", "board", "superuser"}),
+    "portal.Subscriber": AdminRow(view={"administrator", "publisher", "superuser"}),
     "portal.Consent": AdminRow(view={"administrator", "secretary", "superuser"}),
     "contests.Contest": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.RuleSet": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
