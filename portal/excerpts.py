@@ -19,6 +19,7 @@ AFTER: Final = 180
 # Places that are looked at; a word that stands everywhere needs no better one.
 MAX_PLACES: Final = 300
 MAX_WORDS: Final = 12
+MAX_MARKED: Final = 40
 
 _LETTER = "0-9A-Za-zÀ-ỹ"
 _LAST_LETTER: Final = 0x1EF9
@@ -47,6 +48,14 @@ def excerpt(text: str, words: str) -> list[Piece]:
     start = _best(text, places)
     begin, end = _cut(text, start)
     return _pieces(text[begin:end], pattern, cut_before=begin > 0, cut_after=end < len(text))
+
+
+def marked(text: str, words: str) -> list[Piece]:
+    """Return the whole of a short text, with the words marked that stand in it."""
+    pattern = _pattern(" ".join(fold(words).split()[-MAX_MARKED:]))
+    if pattern is None:
+        return [Piece(text, False)]
+    return _pieces(text, pattern, cut_before=False, cut_after=False)
 
 
 @lru_cache(maxsize=1)

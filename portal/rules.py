@@ -84,3 +84,13 @@ rules.add_perm(
 rules.add_perm("portal.add_backgroundjob", rules.always_deny)
 rules.add_perm("portal.change_backgroundjob", rules.always_deny)
 rules.add_perm("portal.delete_backgroundjob", rules.always_deny)
+
+# The index of the search is written by the portal alone; its words are kept by the newsroom.
+keeps_search = has_role(Role.ADMINISTRATOR, Role.EDITOR, Role.PUBLISHER)
+for _model in ("searchsynonym", "promotedanswer"):
+    for _act in ("view", "add", "change", "delete"):
+        rules.add_perm(f"portal.{_act}_{_model}", keeps_search)
+rules.add_perm("portal.view_missedsearch", keeps_search)
+rules.add_perm("portal.add_missedsearch", rules.always_deny)
+rules.add_perm("portal.change_missedsearch", rules.always_deny)
+rules.add_perm("portal.delete_missedsearch", rules.always_deny)

@@ -7,6 +7,8 @@ from celery import shared_task  # noqa: TID251 -- the one place that wraps it
 from kombu.exceptions import KombuError
 
 from portal import health, jobruns, outbox, page_cache
+from portal.search import index, misses
+from portal.search.sources import every_source
 
 logger = logging.getLogger(__name__)
 
@@ -74,3 +76,18 @@ def sweep_jobs():
 def record_beat():
     """Leave the sign of life that /healthz/ready looks at."""
     health.record_beat()
+
+
+@task(name="portal.repair_search", changes_pages=False)
+def repair_search():
+    """Take out of the index what time or a bulk write made private, bring in what became public."""
+    for source in every_source():
+        if changed := index.repair(source):
+            logger.info("Search: %d entries of %s repaired", changed, source.key)
+
+
+@task(name="portal.rebuild_search", changes_pages=False)
+def rebuild_search():
+    """Compare the whole index with the pages, and forget old searches."""
+    index.rebuild()
+    misses.drop_old()

@@ -7,6 +7,13 @@ from portal.models.heartbeat import Heartbeat
 from portal.models.jobs import BackgroundJob
 from portal.models.mail import MailTemplate, OutgoingMail
 from portal.models.newsletter import Subscriber
+from portal.models.search import (
+    MissedSearch,
+    PromotedAnswer,
+    SearchEntry,
+    SearchSpelling,
+    SearchSynonym,
+)
 from portal.models.users import User
 
 __all__ = [
@@ -16,7 +23,12 @@ __all__ = [
     "Heartbeat",
     "IssuedDocument",
     "MailTemplate",
+    "MissedSearch",
     "OutgoingMail",
+    "PromotedAnswer",
+    "SearchEntry",
+    "SearchSpelling",
+    "SearchSynonym",
     "StoredFile",
     "Subscriber",
     "User",

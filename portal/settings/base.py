@@ -267,6 +267,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60,
         "options": {"expires": 50},
     },
+    # every ten minutes: pages that time or a bulk write made public or private
+    "repair-search": {
+        "task": "portal.repair_search",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 550},
+    },
+    # every night at ten to 4: the whole index of the search, searches without result that are old
+    "rebuild-search": {
+        "task": "portal.rebuild_search",
+        "schedule": crontab(hour=3, minute=50),
+        "options": {"expires": 3600},
+    },
     # every minute: articles whose scheduled time has come
     "publish-due-articles": {
         "task": "news.publish_due",

@@ -1,4 +1,4 @@
-"""Pages of figures with their downloads, and the search."""
+"""Pages of figures with their downloads."""
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from portal.site import figures, plans
-from portal.site.search import Search
 
 
 class FiguresView(TemplateView):
@@ -61,22 +60,4 @@ class FiguresCsvView(View):
             text,
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="so-lieu-{key}.csv"'},
-        )
-
-
-class SearchView(TemplateView):
-    """``?q=`` finds, ``?loai=`` chooses the tab."""
-
-    template_name = "site/search.html"
-
-    def get_context_data(self, **kwargs):
-        asked = self.request.GET
-        search = Search(asked.get("q", ""), kind=asked.get("loai", ""), page=asked.get("page", "1"))
-        hits = search.hits
-        return super().get_context_data(
-            search=search,
-            hits=hits,
-            page_obj=search.page if hits else None,
-            breadcrumbs=[(_("Search"), None)],
-            **kwargs,
         )

@@ -1,225 +1,246 @@
-"""One search over everything public: contests, news, actors, documents, projects."""
+"""One search over everything public: what was asked, what is shown of it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet, Value
+from django.urls import translate_url
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from contests.models import Contest
-from ecosystem.models import (
-    BoardPost,
-    Event,
-    Expert,
-    Organization,
-    PolicyDocument,
-    Service,
-    Startup,
-    SupportOffer,
-)
-from news.models import Article
-from portal.text import clean_line, fold
+from portal.excerpts import Piece, excerpt, marked
+from portal.search import finding, misses, spelling
+from portal.search.finding import COUNTED, Found, Place
+from portal.search.sources import Source, every_source, source_of
+from portal.search.terms import Query, read
+from portal.search.vocabulary import Answer, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.db.models import Model
     from django.utils.functional import _StrPromise
 
 PER_PAGE = 20
-MAX_LENGTH = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kind:
-    """A kind of thing that can be found: its public rows, what is shown of each."""
-
-    key: str
-    label: _StrPromise
-    rows: Callable[[], QuerySet]
-    title: str
-    summary: str
-    order: tuple[str, ...]
-
-
-KINDS = (
-    Kind(
-        key="cuoc-thi",
-        label=_("Contests"),
-        rows=lambda: Contest.objects.contests().public(),
-        title="title",
-        summary="summary",
-        order=("-year",),
-    ),
-    Kind(
-        key="bai-toan",
-        label=_("Problem statements"),
-        rows=lambda: Contest.objects.challenges().public(),
-        title="title",
-        summary="summary",
-        order=("-deadline_at", "-pk"),
-    ),
-    Kind(
-        key="tin-tuc",
-        label=_("News"),
-        rows=lambda: Article.objects.published().select_related("category").defer("body"),
-        title="title",
-        summary="lead",
-        order=("-published_at", "-pk"),
-    ),
-    Kind(
-        key="he-sinh-thai",
-        label=_("Actors"),
-        rows=Organization.objects.public,
-        title="name",
-        summary="summary",
-        order=("folded", "pk"),
-    ),
-    Kind(
-        key="co-van",
-        label=_("Mentors and experts"),
-        rows=Expert.objects.public,
-        title="name",
-        summary="summary",
-        order=("folded", "pk"),
-    ),
-    Kind(
-        key="dich-vu",
-        label=_("Support services"),
-        rows=Service.objects.public,
-        title="name",
-        summary="summary",
-        order=("folded", "pk"),
-    ),
-    Kind(
-        key="su-kien",
-        label=_("Events"),
-        rows=Event.objects.public,
-        title="title",
-        summary="description",
-        order=("-starts_at", "-year", "-pk"),
-    ),
-    Kind(
-        key="van-ban",
-        label=_("Documents"),
-        rows=PolicyDocument.objects.without_text,
-        title="number",
-        summary="subject",
-        order=("-issued_on", "-pk"),
-    ),
-    Kind(
-        key="chinh-sach-ho-tro",
-        label=_("Support policies"),
-        rows=SupportOffer.objects.offered,
-        title="name",
-        summary="summary",
-        order=("order", "pk"),
-    ),
-    Kind(
-        key="du-an",
-        label=_("Startup projects"),
-        rows=Startup.objects.public,
-        title="name",
-        summary="summary",
-        order=("folded", "pk"),
-    ),
-    Kind(
-        key="nhu-cau",
-        label=_("Needs and offers"),
-        rows=BoardPost.objects.public,
-        title="title",
-        summary="summary",
-        order=("-pk",),
-    ),
-)
+UNQUOTED = re.compile('["“”„«»]')
+# Without a marked place the text is shown from its beginning, this far.
+BEGINNING = 240
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tab:
-    kind: Kind
+    key: str
+    label: _StrPromise
     count: int
     is_current: bool
+
+    @property
+    def is_more(self) -> bool:
+        return self.count >= COUNTED
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
+    kind: Source
     title: str
-    summary: str
+    title_pieces: list[Piece]
+    pieces: list[Piece]
     url: str
 
 
-class Search:
-    """What ``words`` find: counts of every kind in one query, one page of one kind in another."""
+@dataclass(frozen=True)
+class Suggestion:
+    """What was typed with words respelled that nobody wrote."""
 
-    def __init__(self, words: str, *, kind: str = "", page: str | int = 1) -> None:
-        self.words = clean_line(words)[:MAX_LENGTH]
-        self.wanted = kind
-        self.page_number = page
+    words: str
+    query: Query
+
+
+class Search:
+    """What ``typed`` finds; when that is nothing, what its nearest respelling finds."""
+
+    def __init__(
+        self,
+        typed: str,
+        *,
+        kind: str = "",
+        after: str = "",
+        before: str = "",
+        is_literal: bool = False,
+    ) -> None:
+        self._vocabulary = vocabulary()
+        self.asked = read(typed, self._vocabulary.synonyms)
+        self.words = self.asked.typed
+        self.source = source_of(kind)
+        self.after = Place.read(after)
+        self.before = None if self.after else Place.read(before)
+        self.is_literal = is_literal
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked: punctuation alone is nothing."""
-        return not fold(self.words)
+        return not self.asked
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        return self._vocabulary.answers_to(self.asked)
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        """Respelled words that find something, the likeliest first; only when the typed find nothing."""
+        if self.is_empty or any(self._asked_counts.values()):
+            return []
+        words = [word.folded for word in self.asked.words]
+        if self._is_quoted:
+            tried = [self._respelled(tuple(words))]
+        else:
+            tried = [self._respelled(found) for found in spelling.respelled(words)]
+        numbers = finding.most_found([suggestion.query for suggestion in tried])
+        ranked = sorted(
+            (pair for pair in zip(numbers, tried, strict=True) if pair[0]),
+            key=lambda pair: (self._changes(pair[1]), -pair[0], pair[1].words),
+        )
+        return [suggestion for _number, suggestion in ranked[:3]]
+
+    def _respelled(self, folded: tuple[str, ...]) -> Suggestion:
+        # What was right keeps its marks.
+        typed = UNQUOTED.sub(" ", self.asked.typed).split()
+        whole = [read(part).words for part in typed]
+        if [len(part) for part in whole] == [1] * len(folded):
+            pairs = zip(folded, whole, typed, strict=True)
+            line = " ".join(part if new == old[0].folded else new for new, old, part in pairs)
+        else:
+            line = " ".join(folded)
+        return Suggestion(line, read(line, self._vocabulary.synonyms))
+
+    def _changes(self, suggestion: Suggestion) -> int:
+        pairs = zip(suggestion.query.words, self.asked.words, strict=False)
+        return sum(new.folded != old.folded for new, old in pairs)
+
+    @property
+    def _is_quoted(self) -> bool:
+        return any(group[0].is_phrase for group in self.asked.groups)
+
+    @property
+    def forgiven(self) -> Suggestion | None:
+        """The respelling whose results are shown in place of none; who quotes means the letters."""
+        if self.is_literal or self._is_quoted or not self.suggestions:
+            return None
+        return self.suggestions[0]
+
+    @property
+    def others(self) -> list[Suggestion]:
+        """Other respellings, to choose from."""
+        return self.suggestions[1:] if self.forgiven else self.suggestions
+
+    @property
+    def query(self) -> Query:
+        return self.forgiven.query if self.forgiven else self.asked
+
+    @cached_property
+    def _asked_counts(self) -> dict[str, int]:
+        return {} if self.is_empty else finding.counts(self.asked)
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """Number of hits by kind; one UNION instead of a query a kind."""
-        if self.is_empty:
-            return {}
-        first, *others = [self._counted(kind) for kind in KINDS]
-        return dict(first.union(*others, all=True))
-
-    def _counted(self, kind: Kind) -> QuerySet[Model, tuple[str, int]]:
-        # select_related and defer mean nothing once only the count is asked for
-        rows = kind.rows().search(self.words).select_related(None).order_by()
-        return (
-            rows.annotate(kind_key=Value(kind.key))
-            .values("kind_key")
-            .annotate(n=Count("pk"))
-            .values_list("kind_key", "n")
-        )
-
-    @cached_property
-    def current(self) -> Kind:
-        """The kind that was asked for, else the first with hits."""
-        asked = (kind for kind in KINDS if kind.key == self.wanted)
-        found = (kind for kind in KINDS if self.counts.get(kind.key))
-        return next(asked, None) or next(found, KINDS[0])
-
-    @property
-    def tabs(self) -> list[Tab]:
-        return [
-            Tab(kind=kind, count=self.counts.get(kind.key, 0), is_current=kind == self.current)
-            for kind in KINDS
-        ]
+        """Number of hits by kind."""
+        return finding.counts(self.query) if self.forgiven else self._asked_counts
 
     @property
     def total(self) -> int:
         return sum(self.counts.values())
 
-    @cached_property
-    def page(self) -> Page:
-        """A page of the current kind; what is written exactly as asked, or begins so, comes first."""
-        kind = self.current
-        found = kind.rows().search(self.words)
-        rows = found.nearest_first(self.words, kind.title, *kind.order)
-        paginator = Paginator(rows, PER_PAGE)
-        paginator.count = self.counts.get(kind.key, 0)
-        return paginator.get_page(self.page_number)
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        return any(count >= COUNTED for count in self.counts.values())
 
     @property
-    def hits(self) -> list[Hit]:
-        if self.is_empty or not self.counts.get(self.current.key):
-            return []
-        return [
-            Hit(
-                title=getattr(row, self.current.title),
-                summary=getattr(row, self.current.summary),
-                url=row.get_absolute_url(),
+    def tabs(self) -> list[Tab]:
+        """Everything, and each kind that has hits; the kind that was asked for always."""
+        everything = Tab(
+            key="", label=_("Everything"), count=self.total, is_current=self.source is None
+        )
+        kinds = [
+            Tab(
+                key=source.key,
+                label=source.label,
+                count=self.counts.get(source.key, 0),
+                is_current=source is self.source,
             )
-            for row in self.page
+            for source in every_source()
+            if self.counts.get(source.key) or source is self.source
         ]
+        return [everything, *kinds]
+
+    @cached_property
+    def _page(self) -> list[Found]:
+        wanted = self.counts.get(self.source.key) if self.source else self.total
+        if not wanted:
+            return []
+        return finding.page(
+            self.query, source=self.source, after=self.after, before=self.before, size=PER_PAGE
+        )
+
+    @cached_property
+    def _shown(self) -> list[Found]:
+        return self._page[-PER_PAGE:] if self.before else self._page[:PER_PAGE]
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        """The entries of this page that everybody may still read."""
+        public = finding.still_public(self._shown)
+        return [
+            self._hit(found.entry)
+            for found in self._shown
+            if (found.entry.kind, found.entry.object_id) in public
+        ]
+
+    def _hit(self, entry: finding.SearchEntry) -> Hit:
+        words = self.query.marking
+        text = entry.beginning  # type: ignore[attr-defined]  # annotated
+        short = text if len(text) <= BEGINNING else f"{text[:BEGINNING].rsplit(' ', 1)[0]} …"
+        url = entry.url
+        if (language := get_language()) and language != entry.language:
+            url = translate_url(url, language)
+        return Hit(
+            kind=source_of(entry.kind),  # type: ignore[arg-type]  # only known kinds are public
+            title=entry.title,
+            title_pieces=marked(entry.title, words),
+            pieces=excerpt(text, words) or [Piece(short, is_hit=False)],
+            url=url,
+        )
+
+    @property
+    def first_number(self) -> int:
+        """Which hit the page begins with."""
+        if self.after:
+            return self.after.number + 1
+        if self.before:
+            return max(1, self.before.number - len(self._shown))
+        return 1
+
+    @property
+    def last_number(self) -> int:
+        return self.first_number + len(self._shown) - 1
+
+    @property
+    def next_place(self) -> Place | None:
+        """Where the next page begins, if there is one."""
+        is_more = bool(self._shown) if self.before else len(self._page) > PER_PAGE
+        return self._place(-1, self.last_number) if is_more else None
+
+    @property
+    def previous_place(self) -> Place | None:
+        """Where the page before ends, if there is one."""
+        is_more = len(self._page) > PER_PAGE if self.before else bool(self.after and self._shown)
+        return self._place(0, self.first_number) if is_more else None
+
+    def _place(self, position: int, number: int) -> Place:
+        found = self._shown[position]
+        return Place(number, found.tier, found.entry.dated, found.entry.pk)
+
+    def note_miss(self) -> None:
+        """Keep the words for staff when nothing at all was found for them."""
+        if not self.is_empty and not self.suggestions and not self.total and not self.answers:
+            misses.record(self.asked)

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from portal.site import document_views, figure_views, open_data_views, support_views, views
+from portal.site import (
+    document_views,
+    figure_views,
+    open_data_views,
+    search_views,
+    support_views,
+    views,
+)
 from portal.site.newsletter import views as newsletter
 
 app_name = "site"
@@ -41,5 +48,5 @@ urlpatterns = [
     path("ban-tin/da-ngung/", newsletter.EndedView.as_view(), name="newsletter_ended"),
     path("ban-tin/<str:key>/", newsletter.OwnView.as_view(), name="newsletter_own"),
     path("ban-tin/<str:key>/ngung/", newsletter.EndView.as_view(), name="newsletter_end"),
-    path("tim-kiem/", figure_views.SearchView.as_view(), name="search"),
+    path("tim-kiem/", search_views.SearchView.as_view(), name="search"),
 ]

@@ -2,24 +2,28 @@
 
 from django import template
 
-from ecosystem.domain.citations import cites, prose_of
 from news.models import Article
+from portal.models import SearchEntry
+from portal.search.index import cite_token
+from portal.search.matching import OneOf, Token
+from portal.site.search_sources import ARTICLES, cite_key
 
 register = template.Library()
 
 ARTICLES_SHOWN = 5
-# Candidates hold the words of the number; which of them cite this very document is read in the text.
-CANDIDATES = 30
 
 
 @register.inclusion_tag("ecosystem/_citing_articles.html")
 def articles_citing(document):
-    """The newest published articles whose text cites the document."""
-    rows = Article.objects.published().search(document.number).select_related("category")
-    newest = rows.order_by("-published_at", "-pk").defer("folded")[:CANDIDATES]
-    found = [row for row in newest if _cites(row, document)]
-    return {"articles": found[:ARTICLES_SHOWN]}
+    """The newest published articles that cite the document (a row of ``with_namesakes``).
 
-
-def _cites(article, document):
-    return cites(f"{article.title}\n{article.lead}\n{prose_of(article.body)}", document)
+    Where another document bears the number too, only a day tells which one is meant.
+    """
+    keys = [cite_key(document.number_key, document.issued_on)]
+    if not document.has_namesake:
+        keys.append(cite_key(document.number_key, None))
+    cites = OneOf(tuple(Token(cite_token(key)) for key in keys))
+    entries = SearchEntry.objects.filter(kind=ARTICLES, tokens__matches=cites)
+    rows = Article.objects.published().filter(pk__in=entries.values("object_id"))
+    newest = rows.select_related("category").order_by("-published_at", "-pk")
+    return {"articles": newest.defer("folded", "body")[:ARTICLES_SHOWN]}

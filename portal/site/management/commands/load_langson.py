@@ -8,6 +8,8 @@ from ecosystem.domain.loading import Loader
 from news.domain.first_articles import load_articles
 from news.models import Article
 from portal.page_cache import begin_generation
+from portal.search import index
+from portal.site.search_words import load_synonyms
 from training.domain.facts import load_history as load_training
 
 
@@ -36,6 +38,8 @@ class Command(BaseCommand):
         load_training(loader)
         load_contests(loader)
         made = load_articles()
+        load_synonyms()
+        index.rebuild()
         begin_generation()
         if options["verbosity"] < 1:
             return

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from contests.models import Contest
 from portal.page_cache import begin_generation
+from portal.search import index
 from portal.site.demo import (
     articles,
     board,
@@ -60,9 +61,14 @@ class Command(BaseCommand):
             help="The set that bin/run shows: intake this year, judging and results in the two before; nothing if it exists",
         )
 
-    @transaction.atomic
     def handle(self, *args, **options):
-        transaction.on_commit(begin_generation)
+        with transaction.atomic():
+            self._make(options)
+        # Rows written in bulk told nobody.
+        index.rebuild()
+        begin_generation()
+
+    def _make(self, options):
         if options["once"]:
             self._standard_set(options["seed"])
             return
