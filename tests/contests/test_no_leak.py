@@ -25,6 +25,7 @@ from news.models import Article
 from portal.audit import SYSTEM
 from portal.models import Consent, OutgoingMail
 from portal.models.consent import ConsentPurpose
+from portal.search import index
 from portal.workflow import RefusedError
 from tests.factories.contests import PrizeFactory, PrizeFamilyFactory
 from tests.factories.ecosystem import OrganizationFactory
@@ -121,6 +122,7 @@ def world():
 
 def public_urls(world):
     """Every public address with arguments that lead to this edition's pages."""
+    index.rebuild()
     round_, winner = world["round"], world["winner"]
     arguments = PLAIN_ARGUMENTS | {
         "edition": round_.contest.key,

@@ -27,6 +27,7 @@ from ecosystem.models import ConnectionRequest, Expert
 from portal.audit import SYSTEM
 from portal.models import OutgoingMail
 from portal.roles import Role
+from portal.search import index
 from portal.site.tasks_board import tasks_for
 from portal.workflow import RefusedError
 from tests.factories.ecosystem import (
@@ -99,6 +100,7 @@ class Eye:
     def look_around(self, *profiles):
         """What everybody may read: pages, map, feed, search."""
         names = ("expert_list", "connect", "directory", "startup_list")
+        index.rebuild()
         self.look(*(f"{reverse('site:search')}?q={word}" for word in ("nong", "bimat")))
         self.look(*map(reverse, ("sitemap", "news:feed", "site:home")))
         self.look(*(reverse(f"ecosystem:{name}") for name in names))

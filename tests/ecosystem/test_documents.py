@@ -14,6 +14,7 @@ from ecosystem.enums import DocumentStatus, RelationKind, TextState
 from ecosystem.models import DocumentCorrection, DocumentRelation, PolicyDocument
 from portal.models import BackgroundJob
 from portal.roles import Role
+from portal.search import index
 from tests.factories.ecosystem import (
     DocumentCorrectionFactory,
     DocumentRelationFactory,
@@ -223,6 +224,7 @@ def test_the_page_names_articles_and_offers_that_rest_on_the_document(client):
     )
     offer = SupportOfferFactory(document=document)
     draft = SupportOfferFactory(document=document, is_published=False)
+    index.rebuild()
 
     response = client.get(document.get_absolute_url())
 

@@ -14,6 +14,7 @@ from contests.domain.seals import open_seal
 from contests.enums import Channel
 from contests.models import Application, Contest, Extension
 from portal.models import OutgoingMail
+from portal.search import index
 from tests.contests.dossiers import contest_with_rules, pdf_upload, ready_application
 from tests.contests.intake import entered
 from tests.factories.contests import ApplicationFactory, LookAlikeFactory
@@ -325,6 +326,7 @@ def test_no_surface_of_the_staff_shows_what_is_sealed(client, sealed, surface, p
     }
     signed_in(client, people[person]())
 
+    index.rebuild()
     response = client.get(SURFACES[surface](sealed), follow=True)
 
     assert "Bí mật" not in b"".join(response).decode(errors="replace")

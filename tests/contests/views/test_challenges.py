@@ -11,6 +11,7 @@ from contests.domain.applications import submit_application
 from contests.enums import EDITION_WORDS, ContestState
 from contests.models import PilotReport
 from portal.models import OutgoingMail
+from portal.search import index
 from tests.contests.dossiers import agree, ready_application
 from tests.contests.views.judge_desk import count_queries
 from tests.factories.contests import (
@@ -173,6 +174,7 @@ def test_home_archive_desks_and_lists_of_the_contest_do_not_take_it_for_the_cont
     assertNotContains(client.get("/"), challenge.title)
     assertNotContains(client.get(reverse("contests:contest_list")), challenge.title)
     assert client.get(reverse("contests:application_list")).context["open_contest"] is None
+    index.rebuild()
     assertContains(client.get(reverse("site:search"), {"q": challenge.title}), page_of(challenge))
 
 

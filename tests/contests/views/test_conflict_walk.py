@@ -8,6 +8,7 @@ from django.utils import timezone
 from contests.domain import judging
 from contests.models import Application, Assignment
 from portal.models import StoredFile
+from portal.search import index
 from tests.factories.contests import (
     AssignmentFactory,
     CriterionFactory,
@@ -60,6 +61,7 @@ def address(name, assignment, *extra):
 def walk(client, assignment):
     """What the judge meets of the dossier: place -> whether it is there."""
     judge_, application = assignment.judge, assignment.entry.application
+    index.rebuild()
     lists = [address("judge_round", assignment), f"{reverse('site:search')}?q=tinh+dau+hoi"]
     texts = [client.get(url).content.decode() for url in lists]
     pages = [address(name, assignment) for name in SHEET_PAGES]
