@@ -22,6 +22,8 @@ from portal.search.matching import Condition, Every, Token
 from portal.search.sources import Source, every_source, source_of
 from portal.search.terms import Choice, Query
 
+Statement = tuple[str, list[Any]]
+
 # More than this is said as "more than": nobody reads them, and counting costs.
 COUNTED: Final = 1000
 # Of a document of a hundred pages this much is looked through for the place to show.
@@ -80,33 +82,45 @@ def _stands(group: tuple[Choice, ...]) -> Q:
 
 def counts(query: Query) -> dict[str, int]:
     """Number of entries by kind, at most ``COUNTED`` of each."""
-    parts = [
-        (source.key, _newest(matching(query.everything(), query, source)).values("pk")[:COUNTED])
-        for source in every_source()
-    ]
-    return dict(_count(parts))
+    return dict(_rows(counting(query)))
+
+
+def counting(query: Query) -> Statement:
+    """The statement of the counts."""
+    return _count(
+        {
+            source.key: _newest(matching(query.everything(), query, source))[:COUNTED]
+            for source in every_source()
+        }
+    )
 
 
 def most_found(queries: list[Query], *, at_most: int = 50) -> list[int]:
     """How many entries each of the queries finds, in one statement."""
-    parts = [
-        (str(place), _newest(matching(query.everything(half=False), query)).values("pk")[:at_most])
-        for place, query in enumerate(queries)
-    ]
-    return [number for _place, number in sorted(_count(parts), key=lambda row: int(row[0]))]
-
-
-def _count(parts: list[tuple[str, QuerySet[Any]]]) -> list[tuple[str, int]]:
-    if not parts:
+    if not queries:
         return []
+    asked = {
+        str(place): _newest(matching(query.everything(half=False), query))[:at_most]
+        for place, query in enumerate(queries)
+    }
+    found = dict(_rows(_count(asked)))
+    return [found[place] for place in asked]
+
+
+def _count(parts: dict[str, QuerySet[Any]]) -> Statement:
+    # In the order of an index: of words that stand everywhere only so many are read.
     statements, params = [], []
-    for name, rows in parts:
-        sql, values = rows.query.sql_with_params()
-        statements.append(f"SELECT %s, COUNT(*) FROM ({sql}) part")  # noqa: S608 -- made by the ORM
+    for name, rows in parts.items():
+        sql, values = rows.values("pk").query.sql_with_params()
+        statements.append(f"SELECT %s AS name, COUNT(*) FROM ({sql}) part")  # noqa: S608 -- made by the ORM
         params += [name, *values]
+    return " UNION ALL ".join(statements), params
+
+
+def _rows(statement: Statement) -> list[tuple[Any, Any]]:
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), params)
-        return [(str(name), int(number)) for name, number in cursor.fetchall()]
+        cursor.execute(*statement)
+        return cursor.fetchall()
 
 
 def page(
@@ -118,7 +132,8 @@ def page(
     size: int = 20,
 ) -> list[Found]:
     """Return the entries after (or before) a place, one more than ``size`` when there are more."""
-    tiers = page_of_tiers(query, source=source, after=after, before=before, limit=size + 1)
+    # Too many are only of the last tier that was read.
+    tiers = dict(_rows(paging(query, source=source, after=after, before=before, limit=size + 1)))
     entries = SearchEntry.objects.filter(pk__in=tiers).defer("tokens", "folded", "text")
     found = [
         Found(entry, tiers[entry.pk])
@@ -128,29 +143,14 @@ def page(
     return found[-size - 1 :] if before else found[: size + 1]
 
 
-def page_of_tiers(
-    query: Query,
-    *,
-    source: Source | None,
-    after: Place | None,
-    before: Place | None,
-    limit: int,
-) -> dict[int, int]:
-    """Tier by key of the entries that come next; too many only of the last tier that was read."""
-    sql, params = statement(query, source=source, after=after, before=before, limit=limit)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return dict(cursor.fetchall())
-
-
-def statement(
+def paging(
     query: Query,
     *,
     source: Source | None = None,
     after: Place | None = None,
     before: Place | None = None,
     limit: int,
-) -> tuple[str, list[Any]]:
+) -> Statement:
     """The statement of a page: each tier is read only while those before it leave room."""
     at = after or before
     numbered = [
