@@ -19,7 +19,6 @@ AFTER: Final = 180
 # Places that are looked at; a word that stands everywhere needs no better one.
 MAX_PLACES: Final = 300
 MAX_WORDS: Final = 12
-MAX_MARKED: Final = 40
 
 _LETTER = "0-9A-Za-zÀ-ỹ"
 _LAST_LETTER: Final = 0x1EF9
@@ -34,12 +33,12 @@ class Piece:
     is_hit: bool
 
 
-def excerpt(text: str, words: str) -> list[Piece]:
+def excerpt(text: str, words: str, phrases: tuple[str, ...] = ()) -> list[Piece]:
     """Return the place of ``text`` with most of ``words``; nothing when none of them stands there.
 
-    Words are whole, the last may be half typed: as in the search.
+    Words are whole, the last may be half typed: as in the search. ``phrases`` count as a whole.
     """
-    pattern = _pattern(" ".join(fold(words).split()[:MAX_WORDS]))
+    pattern = _pattern(_wanted(words, phrases))
     if pattern is None:
         return []
     places = [match.span() for match in islice(pattern.finditer(text), MAX_PLACES)]
@@ -50,12 +49,18 @@ def excerpt(text: str, words: str) -> list[Piece]:
     return _pieces(text[begin:end], pattern, cut_before=begin > 0, cut_after=end < len(text))
 
 
-def marked(text: str, words: str) -> list[Piece]:
+def marked(text: str, words: str, phrases: tuple[str, ...] = ()) -> list[Piece]:
     """Return the whole of a short text, with the words marked that stand in it."""
-    pattern = _pattern(" ".join(fold(words).split()[-MAX_MARKED:]))
+    pattern = _pattern(_wanted(words, phrases))
     if pattern is None:
         return [Piece(text, False)]
     return _pieces(text, pattern, cut_before=False, cut_after=False)
+
+
+def _wanted(words: str, phrases: tuple[str, ...]) -> str:
+    """Words and phrases as one line; the words of a phrase are joined by "_"."""
+    joined = [fold(phrase).replace(" ", "_") for phrase in phrases[:MAX_WORDS]]
+    return " ".join([*joined, *fold(words).split()[:MAX_WORDS]])
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +80,11 @@ def _pattern(folded: str) -> re.Pattern[str] | None:
     if not words:
         return None
     variants = _variants()
-    spelled = ["".join(f"[{variants[char]}]" for char in word) for word in words]
+    between = f"[^{_LETTER}]+"
+    spelled = [
+        "".join(between if char == "_" else f"[{variants[char]}]" for char in word)
+        for word in words
+    ]
     # Half a word is marked to its end.
     spelled[-1] += f"[{_LETTER}]*"
     longest_first = sorted(set(spelled), key=len, reverse=True)

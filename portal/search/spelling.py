@@ -94,8 +94,12 @@ def is_one_slip(one: str, other: str) -> bool:
     while start < min(len(one), len(other)) and one[start] == other[start]:
         start += 1
     rest, others = one[start:], other[start:]
+    if rest[1:2] + rest[:1] + rest[2:] == others:
+        return True
+    if max(len(one), len(other)) <= SHORTEST:
+        # So short, nearly every other syllable is a letter away.
+        return False
     if len(rest) == len(others):
-        swapped = rest[1:2] + rest[:1] + rest[2:]
-        return rest[1:] == others[1:] or swapped == others
+        return rest[1:] == others[1:]
     longer, shorter = (rest, others) if len(rest) > len(others) else (others, rest)
     return longer[1:] == shorter

@@ -62,11 +62,13 @@ class Query:
 
     @property
     def marking(self) -> str:
-        """All words that an answer may hold, for marking them; the last may be half typed."""
-        synonyms = [
-            word.folded for group in self.groups for choice in group[1:] for word in choice.words
-        ]
-        return " ".join([*synonyms, *(word.folded for word in self.words)])
+        """The words to mark in an answer; the last may be half typed."""
+        return " ".join(word.folded for word in self.words)
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """What means the same and is marked as well, each as a whole."""
+        return tuple(choice.phrase.strip() for group in self.groups for choice in group[1:])
 
     def everything(self, *, half: bool = True) -> Condition:
         """The condition that an entry is found at all."""

@@ -34,7 +34,10 @@ class Vocabulary:
 
 def vocabulary() -> Vocabulary:
     """The words as staff left them, at most a minute ago."""
-    found: Vocabulary = cache.get_or_set(_KEY, _read, _SECONDS)
+    found = cache.get(_KEY)
+    if not isinstance(found, Vocabulary):
+        found = _read()
+        cache.set(_KEY, found, _SECONDS)
     return found
 
 

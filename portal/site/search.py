@@ -197,7 +197,7 @@ class Search:
         ]
 
     def _hit(self, entry: finding.SearchEntry) -> Hit:
-        words = self.query.marking
+        words, synonyms = self.query.marking, self.query.synonyms
         text = entry.beginning  # type: ignore[attr-defined]  # annotated
         short = text if len(text) <= BEGINNING else f"{text[:BEGINNING].rsplit(' ', 1)[0]} …"
         url = entry.url
@@ -206,8 +206,8 @@ class Search:
         return Hit(
             kind=source_of(entry.kind),  # type: ignore[arg-type]  # only known kinds are public
             title=entry.title,
-            title_pieces=marked(entry.title, words),
-            pieces=excerpt(text, words) or [Piece(short, is_hit=False)],
+            title_pieces=marked(entry.title, words, synonyms),
+            pieces=excerpt(text, words, synonyms) or [Piece(short, is_hit=False)],
             url=url,
         )
 
@@ -242,5 +242,5 @@ class Search:
 
     def note_miss(self) -> None:
         """Keep the words for staff when nothing at all was found for them."""
-        if not self.is_empty and not self.suggestions and not self.total and not self.answers:
+        if not self.is_empty and not self.total and not self.answers:
             misses.record(self.asked)

@@ -12,7 +12,7 @@ from ecosystem.models import Organization, Startup
 from news.models import Article, Category
 from portal.models import MissedSearch, PromotedAnswer, SearchEntry, SearchSynonym
 from portal.roles import Role
-from portal.search import index, misses, vocabulary
+from portal.search import index, misses, spelling, vocabulary
 from portal.search.sources import every_source, source_of
 from portal.site.search import Search
 from portal.site.search_views import MISSES
@@ -452,6 +452,26 @@ def test_a_promoted_answer_stands_above_for_its_words_alone(client):
     assertNotContains(client.get("/tim-kiem/", {"q": "dự"}), "Đăng ký dự thi")
     PromotedAnswer.objects.all()[0].delete()
     assertNotContains(client.get("/tim-kiem/", {"q": "dự thi"}), "Đăng ký dự thi")
+
+
+def test_synonyms_are_marked_as_a_whole(synonyms, client):
+    StartupFactory(name="Hợp tác xã", summary="Một xã hợp lực: hợp tác\u00a0xã", is_public=True)
+    index.rebuild()
+
+    response = client.get("/tim-kiem/?q=htx")
+
+    assertContains(response, "<mark>Hợp tác xã</mark>")
+    assertContains(response, "Một xã hợp lực: <mark>hợp tác xã</mark>")
+
+
+def test_three_letters_are_respelled_only_by_changing_places():
+    assert spelling.is_one_slip("mca", "mac")
+    assert not spelling.is_one_slip("tau", "tai")
+    assert not spelling.is_one_slip("tau", "ta")
+    assert spelling.is_one_slip("bunn", "bun")
+    assert spelling.is_one_slip("nghep", "nghiep")
+    assert spelling.is_one_slip("nghiap", "nghiep")
+    assert not spelling.is_one_slip("ngheip", "hiepp")
 
 
 @pytest.mark.parametrize(

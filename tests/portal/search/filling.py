@@ -21,7 +21,7 @@ SELECT
   ''
 FROM (
   SELECT n, (
-    SELECT string_agg('t' || (n * 7919 + k * k * 104729) %% 3000, ' ')
+    SELECT string_agg('t' || (n::bigint * 7919 + k * k * 104729) %% 3000, ' ')
     FROM generate_series(1, 30) k
   ) AS filler
   FROM generate_series(%s, %s) n
