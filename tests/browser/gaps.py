@@ -52,7 +52,7 @@ from ecosystem.models import (
 from news.models import MediaImage, Tag
 from portal import audit
 from portal.audit import SYSTEM
-from portal.models import MailTemplate, Subscriber, User
+from portal.models import MailTemplate, MissedSearch, PromotedAnswer, SearchSynonym, Subscriber, User
 from portal.models.jobs import JobState
 from tests.ecosystem.test_import import sheet
 from tests.factories.contests import (
@@ -152,6 +152,9 @@ def keep_the_office_busy():
     MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
     OutgoingMailFactory()
     Subscriber.objects.create(email="doc@bantin.test", email_key="doc@bantin.test", topics=["news"])
+    SearchSynonym.objects.create(words="HTX\nhợp tác xã")
+    PromotedAnswer.objects.create(title="Nộp hồ sơ", url="/ho-so/", words="nộp hồ sơ")
+    MissedSearch.objects.create(words="tau vu tru")
     for state in (JobState.RUNNING, JobState.FAILED, JobState.DONE):
         result = StoredFileFactory() if state == JobState.DONE else None
         BackgroundJobFactory(state=state, total=4, progress=1, result=result)

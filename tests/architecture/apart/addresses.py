@@ -31,8 +31,11 @@ FOREIGN = {
         "Consent",
         "IssuedDocument",
         "MailTemplate",
+        "MissedSearch",
         "OutgoingMail",
         "Subscriber",
+        "PromotedAnswer",
+        "SearchSynonym",
         "User",
     },
     "ecosystem": {

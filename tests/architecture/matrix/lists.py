@@ -12,6 +12,8 @@ from tests.architecture.matrix.rows import (
     AdminRow,
 )
 
+SEARCH_STAFF = {"administrator", "editor", "publisher", "superuser"}
+
 ADMIN = {
     "portal.User": AdminRow(
         view={"administrator", "secretary", "superuser"}, add={"administrator", "superuser"}
@@ -24,6 +26,9 @@ ADMIN = {
     "portal.BackgroundJob": AdminRow(view={"administrator", "secretary", "board", "superuser"}),
     "portal.IssuedDocument": AdminRow(view={"administrator", "secretary", "board", "superuser"}),
     "portal.Subscriber": AdminRow(view={"administrator", "publisher", "superuser"}),
+    "portal.SearchSynonym": AdminRow(view=SEARCH_STAFF, add=SEARCH_STAFF),
+    "portal.PromotedAnswer": AdminRow(view=SEARCH_STAFF, add=SEARCH_STAFF),
+    "portal.MissedSearch": AdminRow(view=SEARCH_STAFF),
     "portal.Consent": AdminRow(view={"administrator", "secretary", "superuser"}),
     "contests.Contest": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),
     "contests.RuleSet": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),

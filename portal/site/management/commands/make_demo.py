@@ -18,6 +18,7 @@ from portal.site.demo import (
     profiles,
     records,
     rooms,
+    searches,
     services,
     training,
 )
@@ -41,6 +42,7 @@ def parts(staff, seed):
         ("events", lambda: events.make(staff=staff["bientap"])),
         ("posts of the board", board.make),
         ("a problem statement", lambda: challenges.make(staff=staff["quantri"])),
+        ("promoted answers of the search", searches.make),
         ("support services with requests in every state", lambda: services.make(staff=staff)),
     )
 
