@@ -162,16 +162,24 @@ def paging(
         numbered.reverse()
     parts, params = [], []
     for place, (tier, condition) in enumerate(numbered):
-        rows = _newest(matching(condition, query, source), backwards=bool(before))
+        rows = matching(condition, query, source)
         if at is not None and tier == at.tier:
             rows = rows.filter(_beyond(at, backwards=bool(before)))
-        picked = rows.annotate(tier=Value(tier)).values_list("pk", "tier")[:limit]
-        sql, values = picked.query.sql_with_params()
+        if query.is_name(tier):
+            # Few, and the planner cannot know it: it would walk through all days for them.
+            sql, values = rows.order_by().values_list("pk", "dated").query.sql_with_params()
+            parts.append(f"n{place} (id, dated) AS MATERIALIZED ({sql})")
+            order = "ASC" if before else "DESC"
+            sql = f"SELECT id, {tier:d} AS tier FROM n{place} ORDER BY dated {order}, id {order} LIMIT {limit:d}"  # noqa: S608 -- names of ours
+        else:
+            newest = _newest(rows, backwards=bool(before))
+            picked = newest.annotate(tier=Value(tier)).values_list("pk", "tier")[:limit]
+            sql, values = picked.query.sql_with_params()
         room = " + ".join(f"(SELECT COUNT(*) FROM t{earlier})" for earlier in range(place))  # noqa: S608 -- names of ours
         where = f" WHERE {room} < {limit:d}" if place else ""
         parts.append(f"t{place} (id, tier) AS (SELECT * FROM ({sql}) part{where})")  # noqa: S608 -- made by the ORM
         params += values
-    every = " UNION ALL ".join(f"SELECT id, tier FROM t{place}" for place in range(len(parts)))  # noqa: S608 -- names of ours
+    every = " UNION ALL ".join(f"SELECT id, tier FROM t{place}" for place in range(len(numbered)))  # noqa: S608 -- names of ours
     return f"WITH {', '.join(parts)} {every}", params
 
 

@@ -106,6 +106,12 @@ class Query:
             for place, condition in enumerate(distinct)
         )
 
+    def is_name(self, tier: int) -> bool:
+        """Whether a tier is of things that are called so."""
+        condition = self.tiers[tier]
+        part = condition.part if isinstance(condition, Without) else condition
+        return isinstance(part, Token)
+
     @staticmethod
     def _named(sign: str, words: list[str]) -> tuple[Condition, Condition]:
         name = f"{sign}{'_'.join(words)}"
