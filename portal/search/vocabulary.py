@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.core.cache import cache
+from django.db.models import Value
 
 from portal.models import PromotedAnswer, SearchSynonym
-from portal.search.spelled import words_of
+from portal.search.spelled import Word, words_of
 from portal.search.terms import Query, Synonyms
 
 _KEY: Final = "search:vocabulary"
@@ -47,12 +48,20 @@ def forget() -> None:
 
 
 def _read() -> Vocabulary:
-    synonyms = tuple(
-        tuple(words for line in group.expressions if (words := tuple(words_of(line))))
-        for group in SearchSynonym.objects.order_by("pk")
-    )
+    """Read both in one statement."""
+    columns = ("title", "url", "text", "words", "pk")
+    nothing = Value("")
+    groups = SearchSynonym.objects.annotate(title=nothing, url=nothing, text=nothing)
+    shown = PromotedAnswer.objects.filter(is_shown=True)
+    rows = groups.order_by().values_list(*columns)
+    rows = rows.union(shown.order_by().values_list(*columns), all=True)
+    synonyms: list[tuple[tuple[Word, ...], ...]] = []
     answers: dict[str, tuple[Answer, ...]] = {}
-    for row in PromotedAnswer.objects.filter(is_shown=True).order_by("title", "pk"):
-        for words in dict.fromkeys(row.searches):
-            answers[words] = (*answers.get(words, ()), Answer(row.title, row.url, row.text))
-    return Vocabulary(synonyms, answers)
+    for title, url, text, words, _pk in sorted(rows, key=lambda row: (row[0], row[4])):
+        lines = [line for typed in words.splitlines() if (line := tuple(words_of(typed)))]
+        if not title:
+            synonyms.append(tuple(lines))
+            continue
+        for line in dict.fromkeys(" ".join(word.folded for word in line) for line in lines):
+            answers[line] = (*answers.get(line, ()), Answer(title, url, text))
+    return Vocabulary(tuple(synonyms), answers)
