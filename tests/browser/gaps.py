@@ -52,7 +52,14 @@ from ecosystem.models import (
 from news.models import MediaImage, Tag
 from portal import audit
 from portal.audit import SYSTEM
-from portal.models import MailTemplate, MissedSearch, PromotedAnswer, SearchSynonym, Subscriber, User
+from portal.models import (
+    MailTemplate,
+    MissedSearch,
+    PromotedAnswer,
+    SearchSynonym,
+    Subscriber,
+    User,
+)
 from portal.models.jobs import JobState
 from tests.ecosystem.test_import import sheet
 from tests.factories.contests import (

@@ -34,7 +34,7 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0010_consent_to_event_registration'),
+        ('portal', '0012_newsletter'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0011_search_index'),
+        ('portal', '0013_search_index'),
     ]
 
     operations = [
