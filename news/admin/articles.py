@@ -1,12 +1,10 @@
-"""The newsroom in Django admin."""
+"""Articles in the administration: the form with its editor, and a button for every step."""
 
 from auditlog.registry import auditlog
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminFileWidget, AdminSplitDateTime
-from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
@@ -14,18 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media
-from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from news.domain import articles
 from news.enums import ArticleState
-from news.models import Article, Category, MediaImage, Tag
+from news.forms.articles import ScheduleForm
+from news.models import Article
 from news.workflow import ARTICLE
 from portal.admin import AdminStep, WorkflowAdmin
-from portal.files import KIND_IMAGE, MEGABYTE, check_upload
-from portal.forms import UploadField
 from portal.text import fold
-
-MAX_PICTURE = 10 * MEGABYTE
 
 # What the editor offers; portal.richtext decides what is stored.
 EDITOR = {
@@ -46,38 +40,6 @@ EDITOR = {
 }
 # Of django-prose-editor 0.28.0: to be computed again when that pin moves.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
-
-
-class ScheduleForm(forms.Form):
-    """When the article goes out."""
-
-    published_at = forms.SplitDateTimeField(
-        label=gettext_lazy("Publish at"),
-        widget=AdminSplitDateTime,
-        error_messages={"required": gettext_lazy("Enter the day and the hour")},
-    )
-
-
-class MediaImageForm(forms.ModelForm):
-    """A picture by its bytes, kept upright and without the place and device that cameras write."""
-
-    image = UploadField(
-        label=gettext_lazy("picture"),
-        kinds=(KIND_IMAGE,),
-        max_bytes=MAX_PICTURE,
-        widget=AdminFileWidget,
-    )
-
-    class Meta:
-        model = MediaImage
-        fields = ["image", "alt_text", "caption", "credit"]
-
-    def clean_image(self):
-        image = self.cleaned_data["image"]
-        if "image" not in self.changed_data:
-            return image
-        checked = check_upload(image, kinds=(KIND_IMAGE,), max_bytes=MAX_PICTURE)
-        return ContentFile(checked.content, name=checked.name)
 
 
 def _goes_public(article):
@@ -166,25 +128,4 @@ class ArticleAdmin(WorkflowAdmin):
         )
 
 
-@admin.register(Category)
-class CategoryAdmin(ObjectPermissionsModelAdmin):
-    list_display = ["name", "slug", "order"]
-    search_fields = ["name"]
-
-
-@admin.register(Tag)
-class TagAdmin(ObjectPermissionsModelAdmin):
-    list_display = ["name", "slug"]
-    search_fields = ["name"]
-
-
-@admin.register(MediaImage)
-class MediaImageAdmin(ObjectPermissionsModelAdmin):
-    form = MediaImageForm
-    list_display = ["alt_text", "caption", "credit", "created_at"]
-    search_fields = ["alt_text", "caption"]
-
-
 auditlog.register(Article, exclude_fields=["state", "folded", "updated_at"])
-auditlog.register(Category)
-auditlog.register(MediaImage)

@@ -1,4 +1,4 @@
-"""Articles, their categories, tags and pictures."""
+"""Articles."""
 
 from django.conf import settings
 from django.db import models
@@ -10,63 +10,6 @@ from news.enums import ArticleKind, ArticleState
 from news.querysets import ArticleQuerySet
 from portal.fields import NfcCharField, NfcTextField
 from portal.richtext import RichTextField
-
-
-class Category(models.Model):
-    """A column of the news (chuyên mục); the fixed ones are made by a migration."""
-
-    name = NfcCharField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(_("path"), max_length=110, unique=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("news category")
-        verbose_name_plural = _("news categories")
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("news:category", args=[self.slug])
-
-
-class Tag(Slugged):
-    name = NfcCharField(_("name"), max_length=60, unique=True)
-
-    class Meta:
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-
-class MediaImage(models.Model):
-    """A picture with the words that stand for it."""
-
-    image = models.ImageField(
-        _("picture"), upload_to="tin-tuc/%Y/%m/", width_field="width", height_field="height"
-    )
-    alt_text = NfcCharField(
-        _("alternative text"),
-        max_length=250,
-        help_text=_("Says what the picture shows to somebody who cannot see it."),
-    )
-    caption = NfcCharField(_("caption"), max_length=250, blank=True)
-    credit = NfcCharField(_("credit"), max_length=150, blank=True)
-    width = models.PositiveIntegerField(editable=False, default=0)
-    height = models.PositiveIntegerField(editable=False, default=0)
-    created_at = models.DateTimeField(_("added at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-        ordering = ["-created_at"]
-
-    def __str__(self):
-        return self.alt_text
 
 
 class Article(Slugged, Folded):

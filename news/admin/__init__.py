@@ -1,0 +1,6 @@
+"""The newsroom in Django admin."""
+
+from news.admin import (
+    articles,  # noqa: F401 -- registers its models
+    taxonomy,  # noqa: F401 -- registers its models
+)

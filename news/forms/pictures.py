@@ -1,0 +1,34 @@
+"""Entering a picture."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminFileWidget
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+
+from news.models import MediaImage
+from portal.files import KIND_IMAGE, MEGABYTE, check_upload
+from portal.forms import UploadField
+
+MAX_PICTURE = 10 * MEGABYTE
+
+
+class MediaImageForm(forms.ModelForm):
+    """A picture by its bytes, kept upright and without the place and device that cameras write."""
+
+    image = UploadField(
+        label=_("picture"),
+        kinds=(KIND_IMAGE,),
+        max_bytes=MAX_PICTURE,
+        widget=AdminFileWidget,
+    )
+
+    class Meta:
+        model = MediaImage
+        fields = ["image", "alt_text", "caption", "credit"]
+
+    def clean_image(self):
+        image = self.cleaned_data["image"]
+        if "image" not in self.changed_data:
+            return image
+        checked = check_upload(image, kinds=(KIND_IMAGE,), max_bytes=MAX_PICTURE)
+        return ContentFile(checked.content, name=checked.name)

@@ -1,0 +1,32 @@
+"""Pictures of the newsroom."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.fields import NfcCharField
+
+
+class MediaImage(models.Model):
+    """A picture with the words that stand for it."""
+
+    image = models.ImageField(
+        _("picture"), upload_to="tin-tuc/%Y/%m/", width_field="width", height_field="height"
+    )
+    alt_text = NfcCharField(
+        _("alternative text"),
+        max_length=250,
+        help_text=_("Says what the picture shows to somebody who cannot see it."),
+    )
+    caption = NfcCharField(_("caption"), max_length=250, blank=True)
+    credit = NfcCharField(_("credit"), max_length=150, blank=True)
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    created_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return self.alt_text

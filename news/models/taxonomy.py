@@ -1,0 +1,39 @@
+"""Where an article stands: the columns of the news, and its tags."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ecosystem.models.base import Slugged
+from portal.fields import NfcCharField
+
+
+class Category(models.Model):
+    """A column of the news (chuyên mục); the fixed ones are made by a migration."""
+
+    name = NfcCharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(_("path"), max_length=110, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("news category")
+        verbose_name_plural = _("news categories")
+        ordering = ["order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("news:category", args=[self.slug])
+
+
+class Tag(Slugged):
+    name = NfcCharField(_("name"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name

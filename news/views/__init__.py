@@ -1,0 +1,5 @@
+"""Pages of the news."""
+
+from news.views.articles import ArticleDetailView, ArticleListView
+
+__all__ = ["ArticleDetailView", "ArticleListView"]
