@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from contests.domain.dossier import MEMBERS
 from contests.domain.papers import parts_of
-from contests.enums import DifferenceKind
+from portal.differences import DifferenceKind, Segment, kind_of, segments
 from portal.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from contests.domain.papers import PaperFile, Part
-
-# A word with the blanks before it, so that blanks are compared with their word.
-_WORD = re.compile(r"\s*\S+|\s+$")
-# Beyond so many pairs of words two texts are shown whole: marking them would take seconds.
-_MOST_PAIRS = 4_000_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Segment:
-    """A stretch of text that stayed, was added or was removed."""
-
-    kind: DifferenceKind
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,42 +60,13 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Differe
     return [found for found in differences(before, after) if found.kind is not DifferenceKind.SAME]
 
 
-def segments(before: str, after: str) -> list[Segment]:
-    """Return both texts as one, each stretch marked as kept, removed or added."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if len(old) * len(new) > _MOST_PAIRS:
-        return _pair(before, after)
-    found: list[Segment] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if tag == "equal":
-            found.append(Segment(kind=DifferenceKind.SAME, text="".join(new[new_from:new_to])))
-        else:
-            found += _pair("".join(old[old_from:old_to]), "".join(new[new_from:new_to]))
-    return found
-
-
-def _pair(before: str, after: str) -> list[Segment]:
-    pair = ((DifferenceKind.REMOVED, before), (DifferenceKind.ADDED, after))
-    return [Segment(kind=kind, text=text) for kind, text in pair if text]
-
-
 def _difference(old: _Line | None, new: _Line | None) -> Difference:
     line = new or old
     assert line is not None  # noqa: S101 -- a key comes from one of the two
     before, after = old.value if old else "", new.value if new else ""
     return Difference(
-        part=line.part, label=line.label, before=before, after=after, kind=_kind(before, after)
+        part=line.part, label=line.label, before=before, after=after, kind=kind_of(before, after)
     )
-
-
-def _kind(before: str, after: str) -> DifferenceKind:
-    """What was left empty counts as not there: filling it in adds, emptying it removes."""
-    if before == after:
-        return DifferenceKind.SAME
-    if not before:
-        return DifferenceKind.ADDED
-    return DifferenceKind.CHANGED if after else DifferenceKind.REMOVED
 
 
 # --- lines of a version ------------------------------------------------------------------------

@@ -174,15 +174,6 @@ class LookAlikeKind(models.TextChoices):
     SUMMARY = "summary", _("Similar summary")
 
 
-class DifferenceKind(models.TextChoices):
-    """What became of one line of a dossier between two submitted versions."""
-
-    ADDED = "added", _("Added")
-    REMOVED = "removed", _("Removed")
-    CHANGED = "changed", _("Changed")
-    SAME = "same", _("Unchanged")
-
-
 class CheckResult(models.TextChoices):
     PASSED = "passed", _("Met")
     FAILED = "failed", _("Not met")

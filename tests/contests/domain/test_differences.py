@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from contests.domain.differences import Segment, changes, differences, segments
-from contests.enums import DifferenceKind as Kind
+from portal.differences import DifferenceKind as Kind
 
 CONTENT = {
     "title": "Trà hoa hồi",
