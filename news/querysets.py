@@ -1,5 +1,6 @@
 """The vocabulary of reading the news."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from ecosystem.querysets import FoldedQuerySet
@@ -19,11 +20,24 @@ class ArticleQuerySet(FoldedQuerySet):
         """Scheduled articles whose time has come."""
         return self.filter(state=ArticleState.SCHEDULED, published_at__lte=now or timezone.now())
 
+    def to_withdraw(self, now=None):
+        """Published articles whose time to be archived has come."""
+        return self.filter(state=ArticleState.PUBLISHED, withdraw_at__lte=now or timezone.now())
+
+    def coming(self):
+        """What goes out or is taken out by itself: scheduled, or with a time to be withdrawn."""
+        return self.filter(Q(state=ArticleState.SCHEDULED) | Q(withdraw_at__isnull=False))
+
     def for_list_page(self):
         return (
             self.select_related("category", "picture")
             .order_by("-published_at", "-pk")
             .defer("body", "folded")
+        )
+
+    def for_page(self):
+        return self.select_related("category", "picture", "startup").prefetch_related(
+            "tags", "corrections"
         )
 
     def visible_to(self, user):

@@ -2,6 +2,7 @@
 
 import rules
 
+from news.enums import ArticleState
 from portal.roles import Role, has_role
 
 is_editor = has_role(Role.EDITOR)
@@ -13,10 +14,29 @@ rules.add_perm("news", is_newsroom)
 for model in ("article", "category", "tag", "mediaimage"):
     rules.add_perm(f"news.view_{model}", is_newsroom)
     rules.add_perm(f"news.add_{model}", is_newsroom)
-    rules.add_perm(f"news.change_{model}", is_newsroom)
     rules.add_perm(f"news.delete_{model}", rules.always_deny)
+
+for model in ("category", "tag", "mediaimage"):
+    rules.add_perm(f"news.change_{model}", is_newsroom)
+
+
+@rules.predicate
+def is_not_approved(user, article):
+    """Asked about articles at large, or about one that nobody has approved yet."""
+    return article is None or article.state in {ArticleState.DRAFT, ArticleState.IN_REVIEW}
+
+
+# What was approved is approved word by word: whoever may approve may change it afterwards.
+rules.add_perm("news.change_article", is_publisher | (is_editor & is_not_approved))
 
 # Four eyes: who writes does not approve; what is approved may be put out by either.
 rules.add_perm("news.submit_article", is_newsroom)
 rules.add_perm("news.approve_article", is_publisher)
 rules.add_perm("news.publish_article", is_publisher)
+rules.add_perm("news.comment_article", is_newsroom)
+rules.add_perm("news.correct_article", is_publisher)
+
+# Made when an address changes; links that people kept depend on it.
+rules.add_perm("news.view_articleredirect", is_newsroom)
+for act in ("add", "change", "delete"):
+    rules.add_perm(f"news.{act}_articleredirect", rules.always_deny)

@@ -5,20 +5,27 @@ from csp.constants import NONCE
 from csp.decorators import csp_update
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.db import connection, models
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media
+from rules.contrib.admin import ObjectPermissionsModelAdmin
 
-from news.domain import articles
-from news.enums import ArticleState
-from news.forms.articles import ScheduleForm
-from news.models import Article
+from news.admin.article_pages import ArticlePages
+from news.admin.revision_pages import RevisionPages
+from news.domain import articles, revisions
+from news.domain.checks import findings
+from news.domain.previews import LASTS, preview_path
+from news.enums import READABLE_STATES
+from news.forms.articles import ArticleForm, ScheduleForm
+from news.models import Article, ArticleRedirect
 from news.workflow import ARTICLE
 from portal.admin import AdminStep, WorkflowAdmin
+from portal.mail import absolute_url
 from portal.text import fold
 
 # What the editor offers; portal.richtext decides what is stored.
@@ -46,23 +53,56 @@ def _goes_public(article):
     return [
         _("Everybody can read the article at %(path)s.") % {"path": article.get_absolute_url()},
         _("It appears in the lists, the feed and the search."),
+        *_what_was_found(article),
     ]
 
 
+def _what_was_found(article):
+    """What the checks say, before the step is taken."""
+    return [
+        (_("Stops this step: %s") if finding.is_blocking else _("Please check: %s")) % finding.text
+        for finding in findings(article)
+    ]
+
+
+def _returns(article):
+    sentences = [_("Your reason becomes a comment on the article.")]
+    if article.created_by is not None:
+        sentences.append(_("%(name)s gets it by mail.") % {"name": article.created_by})
+    if article.approved_by is not None:
+        sentences.append(_("The approval and set times are forgotten."))
+    return sentences
+
+
 @admin.register(Article)
-class ArticleAdmin(WorkflowAdmin):
+class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
     """Written by editors, approved by another pair of eyes; nothing is deleted, only archived."""
 
     workflow = ARTICLE
     steps = {
-        "submit_for_review": AdminStep(act=articles.submit_for_review),
-        "return_to_author": AdminStep(act=articles.return_to_author),
-        "approve": AdminStep(act=articles.approve),
-        "schedule": AdminStep(act=articles.schedule, form_class=ScheduleForm),
+        "submit_for_review": AdminStep(
+            act=articles.submit_for_review, consequences=_what_was_found
+        ),
+        "return_to_author": AdminStep(act=articles.return_to_author, consequences=_returns),
+        "approve": AdminStep(act=articles.approve, consequences=_what_was_found),
+        "schedule": AdminStep(
+            act=articles.schedule, form_class=ScheduleForm, consequences=_what_was_found
+        ),
         "publish": AdminStep(act=articles.publish, consequences=_goes_public),
         "archive": AdminStep(act=articles.archive),
         "restore": AdminStep(act=articles.restore, consequences=_goes_public),
     }
+    other_verbs = {
+        "comment": gettext_lazy("Write a comment"),
+        "correct": gettext_lazy("Add a correction"),
+        "set_withdrawal": gettext_lazy("Set the time of withdrawal"),
+        "drop_withdrawal": gettext_lazy("Take the time of withdrawal back"),
+        "restore_revision": gettext_lazy("Bring a revision back"),
+        "submit_story": gettext_lazy("Sent in by the project"),
+    }
+    form = ArticleForm
+    change_form_template = "admin/news/article/change_form.html"
+    change_list_template = "admin/news/article/change_list.html"
     list_display = ["title", "category", "kind", "state", "published_at", "author_name"]
     list_filter = ["state", "category", "kind"]
     list_select_related = ["category"]
@@ -72,13 +112,29 @@ class ArticleAdmin(WorkflowAdmin):
     readonly_fields = [
         "state",
         "published_at",
+        "withdraw_at",
         "approved_by",
+        "created_by",
         "public_link",
         "created_at",
         "updated_at",
     ]
     fieldsets = [
-        (None, {"fields": ["state", "public_link", "title", "category", "kind", "lead", "body"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "seen",
+                    "state",
+                    "public_link",
+                    "title",
+                    "category",
+                    "kind",
+                    "lead",
+                    "body",
+                ]
+            },
+        ),
         (
             gettext_lazy("Picture and links"),
             {"fields": ["picture", "tags", "startup", "contest_year"]},
@@ -87,8 +143,18 @@ class ArticleAdmin(WorkflowAdmin):
         (
             gettext_lazy("Publication"),
             {
-                "fields": ["slug", "published_at", "approved_by", "created_at", "updated_at"],
-                "classes": ["collapse"],
+                "fields": [
+                    "slug",
+                    "published_at",
+                    "withdraw_at",
+                    "approved_by",
+                    "created_by",
+                    "created_at",
+                    "updated_at",
+                ],
+                "description": gettext_lazy(
+                    "Of a published article the old address leads to the new one for good."
+                ),
             },
         ),
     ]
@@ -97,8 +163,18 @@ class ArticleAdmin(WorkflowAdmin):
     def public_link(self, obj):
         if obj.pk is None:
             return "–"
-        label = _("See the page") if obj.state == ArticleState.PUBLISHED else _("Preview")
+        label = _("See the page") if obj.is_readable else _("Preview")
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), label)
+
+    def get_fieldsets(self, request, obj=None):
+        """Whoever only reads saves nothing that could meet another version."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        return [
+            (label, options | {"fields": [name for name in options["fields"] if name != "seen"]})
+            for label, options in fieldsets
+        ]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "body":
@@ -110,22 +186,73 @@ class ArticleAdmin(WorkflowAdmin):
     def changeform_view(self, request, *args, **kwargs):
         return super().changeform_view(request, *args, **kwargs)
 
-    def render_change_form(self, request, context, *args, **kwargs):
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["media"] = Media.from_media(context["media"]).with_nonce(request.csp_nonce)
-        return super().render_change_form(request, context, *args, **kwargs)
+        if obj is not None:
+            context["panel"] = self._panel(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _panel(self, request, article):
+        """What the checks say, the conversation, and the pages beside the form."""
+        user, is_readable = request.user, article.is_readable
+        return {
+            "findings": [] if is_readable else findings(article),
+            "comments": article.comments.select_related("author"),
+            "corrections": article.corrections.select_related("created_by"),
+            "may_comment": user.has_perm("news.comment_article", article),
+            "may_correct": article.state in READABLE_STATES
+            and user.has_perm("news.correct_article", article),
+            "may_withdraw": article.state in articles.WITHDRAWABLE
+            and user.has_perm("news.publish_article", article),
+            "preview": "" if is_readable else absolute_url(preview_path(article)),
+            "preview_until": timezone.now() + LASTS,
+        }
 
     def get_search_results(self, request, queryset, search_term):
         """Search the folded column: marks and case do not matter."""
         return (queryset.search(search_term) if fold(search_term) else queryset), False
 
-    def get_readonly_fields(self, request, obj=None):
-        """A path that may already be linked is kept."""
-        fields = super().get_readonly_fields(request, obj)
-        return (
-            [*fields, "slug"]
-            if obj and obj.state in {ArticleState.PUBLISHED, ArticleState.ARCHIVED}
-            else fields
-        )
+    # --- saving ---------------------------------------------------------------------------------
+
+    def get_object(self, request, object_id, from_field=None):
+        """Two who save at once take turns: the later one is told of the other's version."""
+        article = super().get_object(request, object_id, from_field)
+        # Only the form's own view is one transaction.
+        if article is not None and request.method == "POST" and connection.in_atomic_block:
+            return ARTICLE.lock(article)
+        return article
+
+    def save_model(self, request, obj, form, change):
+        form.path_before = ""
+        if change:
+            before = Article.objects.select_related("category").get(pk=obj.pk)
+            revisions.keep_as_it_is(before)
+            form.path_before = before.path
+        else:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        revisions.keep_revision(form.instance, actor=request.user)
+        if change:
+            revisions.keep_redirect(form.instance, before=form.path_before)
 
 
-auditlog.register(Article, exclude_fields=["state", "folded", "updated_at"])
+@admin.register(ArticleRedirect)
+class ArticleRedirectAdmin(ObjectPermissionsModelAdmin):
+    """Old addresses and where they lead; made by the portal when an address changes."""
+
+    list_display = ["path", "leads_to", "created_at"]
+    list_select_related = ["article__category"]
+    search_fields = ["path", "article__folded"]
+    ordering = ["-created_at", "-pk"]
+
+    @admin.display(description=gettext_lazy("leads to"))
+    def leads_to(self, obj):
+        url = obj.article.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', url, obj.article.path)
+
+
+auditlog.register(Article, exclude_fields=["state", "folded", "updated_at", "version"])
+auditlog.register(ArticleRedirect)

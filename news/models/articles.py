@@ -1,15 +1,22 @@
 """Articles."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ecosystem.models.base import Folded, Slugged
-from news.enums import ArticleKind, ArticleState
+from news.enums import READABLE_STATES, ArticleKind, ArticleState
 from news.querysets import ArticleQuerySet
 from portal.fields import NfcCharField, NfcTextField
 from portal.richtext import RichTextField
+
+# features.md §10: old content says so.
+OLD_AFTER = timedelta(days=730)
 
 
 class Article(Slugged, Folded):
@@ -67,7 +74,21 @@ class Article(Slugged, Folded):
         editable=False,
         verbose_name=_("approved by"),
     )
+    # While the article is scheduled: when it goes out.
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    # When it is archived by itself; forgotten as soon as it is archived, whoever did it.
+    withdraw_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("entered by"),
+    )
+    # The number of the last revision: a form that shows an older one is not saved.
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("written at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
@@ -82,6 +103,7 @@ class Article(Slugged, Folded):
         indexes = [
             models.Index(fields=["state", "-published_at"], name="article_by_state_and_time"),
             models.Index(fields=["category", "state", "-published_at"], name="article_by_category"),
+            models.Index(fields=["withdraw_at"], name="article_by_withdrawal"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -96,3 +118,80 @@ class Article(Slugged, Folded):
 
     def get_absolute_url(self):
         return reverse("news:article_detail", args=[self.category.slug, self.slug])
+
+    @property
+    def path(self):
+        """Where it stands below /tin-tuc/."""
+        return f"{self.category.slug}/{self.slug}"
+
+    @property
+    def is_readable(self):
+        """Whether everybody may read it now; agrees with ``readable()``."""
+        return (
+            self.state in READABLE_STATES
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_old(self):
+        """Whether readers are told that much may have changed since."""
+        return self.published_at is not None and self.published_at < timezone.now() - OLD_AFTER
+
+
+class ArticleComment(models.Model):
+    """A word between those who write and those who approve; rows are added, never changed."""
+
+    article = models.ForeignKey(
+        "news.Article", on_delete=models.CASCADE, related_name="comments", verbose_name=_("article")
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("comment", "written by"),
+    )
+    text = NfcTextField(_("comment"))
+    is_return = models.BooleanField(_("returned with it"), default=False)
+    created_at = models.DateTimeField(_("written at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("comment on an article")
+        verbose_name_plural = _("comments on articles")
+        ordering = ["created_at", "pk"]
+
+    def __str__(self):
+        return f"{self.article}: {self.text[:40]}"
+
+
+class ArticleCorrection(models.Model):
+    """A correction note (đính chính) that readers see. Rows are added, never changed."""
+
+    article = models.ForeignKey(
+        "news.Article",
+        on_delete=models.CASCADE,
+        related_name="corrections",
+        verbose_name=_("article"),
+    )
+    corrected_on = models.DateField(_("corrected on"), default=timezone.localdate)
+    text = NfcTextField(
+        _("what was corrected"), help_text=_("What it said, what it says now, and where.")
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("entered by"),
+    )
+    created_at = models.DateTimeField(_("entered at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("correction of an article")
+        verbose_name_plural = _("corrections of articles")
+        ordering = ["-corrected_on", "-pk"]
+
+    def __str__(self):
+        return f"{self.article} – {self.corrected_on:%d/%m/%Y}"

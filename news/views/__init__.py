@@ -1,5 +1,5 @@
 """Pages of the news."""
 
-from news.views.articles import ArticleDetailView, ArticleListView
+from news.views.articles import ArticleDetailView, ArticleListView, ArticlePreviewView
 
-__all__ = ["ArticleDetailView", "ArticleListView"]
+__all__ = ["ArticleDetailView", "ArticleListView", "ArticlePreviewView"]

@@ -1,11 +1,14 @@
 """The news: lists by category, search by words, and the article itself."""
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.generic import DetailView, ListView
 
+from news.domain.previews import PreviewOverError, previewed
 from news.enums import ArticleState
 from news.models import Article, Category
 
@@ -46,34 +49,69 @@ class ArticleDetailView(DetailView):
     template_name = "news/article_detail.html"
     context_object_name = "article"
 
+    def dispatch(self, request, *args, **kwargs):
+        """An address that the article once had leads to the one it has now, for good."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            path = f"{kwargs['category']}/{kwargs['slug']}"
+            rows = Article.objects.visible_to(request.user).filter(redirects__path=path)
+            moved = rows.select_related("category").first()
+            if moved is None:
+                raise
+            return redirect(moved, permanent=True)
+
     def get_queryset(self):
         return (
             Article.objects.visible_to(self.request.user)
             .filter(category__slug=self.kwargs["category"])
-            .select_related("category", "picture", "startup")
-            .prefetch_related("tags")
+            .for_page()
         )
 
     def get_context_data(self, **kwargs):
-        article = self.object
-        related = (
-            Article.objects.published()
-            .filter(category=article.category)
-            .exclude(pk=article.pk)
-            .for_list_page()
-        )
-        is_public = (
-            article.state in {ArticleState.PUBLISHED, ArticleState.ARCHIVED}
-            and article.published_at <= timezone.now()
-        )
-        return super().get_context_data(
-            related=related[:4],
-            is_preview=not is_public,
-            is_archived=article.state == ArticleState.ARCHIVED,
-            breadcrumbs=[
-                (_("News"), reverse("news:article_list")),
-                (article.category.name, article.category.get_absolute_url()),
-                (article.title, None),
-            ],
-            **kwargs,
-        )
+        return super().get_context_data(**page_of(self.object), **kwargs)
+
+
+def page_of(article):
+    """What the page of ``article`` shows beside it."""
+    related = (
+        Article.objects.published()
+        .filter(category=article.category)
+        .exclude(pk=article.pk)
+        .for_list_page()
+    )
+    return {
+        "related": related[:4],
+        "is_preview": not article.is_readable,
+        "is_archived": article.state == ArticleState.ARCHIVED,
+        "breadcrumbs": [
+            (_("News"), reverse("news:article_list")),
+            (article.category.name, article.category.get_absolute_url()),
+            (article.title, None),
+        ],
+    }
+
+
+@method_decorator(never_cache, name="dispatch")
+class ArticlePreviewView(DetailView):
+    """The article behind a signed link; once it is public the link leads to its page."""
+
+    template_name = "news/article_detail.html"
+    context_object_name = "article"
+
+    def get(self, request, *args, **kwargs):
+        """No account is needed; neither caches nor search engines keep it."""
+        try:
+            self.object = previewed(kwargs["token"], Article.objects.for_page())
+        except PreviewOverError:
+            context = {"breadcrumbs": [(_("News"), reverse("news:article_list"))]}
+            response = render(request, "news/preview_over.html", context, status=410)
+        except Article.DoesNotExist as error:
+            raise Http404 from error
+        else:
+            if self.object.is_readable:
+                return redirect(self.object)
+            response = self.render_to_response(self.get_context_data(**page_of(self.object)))
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
+        return response

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from contests.domain.appointments import recheck_teams_of
 from contests.domain.inner_circle import INNER_ROLES
-from news.domain.articles import draft_results_article
+from news.domain.drafts import draft_results_article
 from portal.models import User
 from portal.site.actuals import record_year
 

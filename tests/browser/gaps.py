@@ -49,7 +49,8 @@ from ecosystem.models import (
     Organization,
     ProfileChange,
 )
-from news.models import MediaImage, Tag
+from news.domain.revisions import keep_as_it_is
+from news.models import Article, ArticleRedirect, MediaImage, Tag
 from portal import audit
 from portal.audit import SYSTEM
 from portal.models import (
@@ -150,6 +151,14 @@ def fill_gaps():
     newcomer = UserFactory(email=NEWCOMER, password=None)
     EmailAddress.objects.create(user=newcomer, email=newcomer.email, primary=True)
     keep_profiles(newcomer)
+    write_the_news()
+
+
+def write_the_news():
+    """An article with a revision, and one that moved."""
+    keep_as_it_is(Article.objects.filter(state="published").earliest("pk"))
+    moved = Article.objects.filter(state="published").latest("pk")
+    ArticleRedirect.objects.create(path="cuoc-thi/dia-chi-cu", article=moved)
 
 
 def keep_the_office_busy():

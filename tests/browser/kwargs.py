@@ -51,6 +51,7 @@ from ecosystem.models import (
     ServiceRequest,
 )
 from portal.models import BackgroundJob, Consent, IssuedDocument, Subscriber, User
+from news.models import Article, ArticleRevision
 from portal.site.figures import TABLES
 from portal.site.open_data.datasets import DATASETS
 from tests.architecture import matrix
@@ -231,6 +232,10 @@ def judge_invitation(_world):
     return {"key": judging.key_of(JudgeInvitation.objects.waiting().first())}
 
 
+def published_article(_world):
+    return {"pk": first_pk(Article.objects.filter(state="published"))}
+
+
 KWARGS = {
     "account_confirm_email": confirmation,
     "account_reset_password_from_key": reset,
@@ -308,6 +313,14 @@ KWARGS = {
     **{
         f"admin:ecosystem_event_{page}": lambda world: {"pk": world.registration.event_id}
         for page in ("attendees", "check_in", "export", "registration", "walk_in")
+    },
+    **{
+        f"admin:news_article_{page}": published_article
+        for page in ("comment", "correct", "revisions", "withdrawal")
+    },
+    "admin:news_article_revision": lambda _world: {
+        "pk": ArticleRevision.objects.first().article_id,
+        "number": 1,
     },
     "ecosystem:own_feed": lambda world: {"key": calendar_key_of(world.people["superuser"])},
     "ecosystem:waiting_remove": lambda _world: {"pk": 1},

@@ -64,6 +64,7 @@ PLAIN_ARGUMENTS = {
     "kind": "co-quan-quan-ly",
     "run_slug": "lop-mau",
     "section": "dai-dien",
+    "token": "1:a:b",
     "uidb36": "1",
     "username": "a",
     "version": 1,

@@ -60,7 +60,7 @@ FOREIGN = {
         "SupportKind",
         "SupportOffer",
     },
-    "news": {"Article", "Category", "MediaImage", "Tag"},
+    "news": {"Article", "ArticleRedirect", "Category", "MediaImage", "Tag"},
     "training": {"Audience", "Course", "CourseRun", "HistoricalAttendance"},
     "contests": {
         "Application",

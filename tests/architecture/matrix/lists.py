@@ -99,6 +99,7 @@ ADMIN = {
     "ecosystem.Service": AdminRow(view={*UNIT_STAFF, "secretary"}, add=UNIT_STAFF),
     "ecosystem.ServiceRequest": AdminRow(view=UNIT_STAFF),
     "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),
+    "news.ArticleRedirect": AdminRow(view=NEWSROOM),
     "news.Category": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.Tag": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.MediaImage": AdminRow(view=NEWSROOM, add=NEWSROOM),

@@ -31,6 +31,7 @@ from tests.architecture.matrix.rows import (
     milestone,
     organization,
     post,
+    preview,
     registration,
     room,
     round_slug,
@@ -243,6 +244,7 @@ PAGES = {
     "news:category": Page(kwargs=lambda world: {"category": world.article.category.slug}),
     "news:article_detail": Page(kwargs=article),
     "news:feed": PUBLIC,
+    "news:preview": Page(kwargs=preview),
     # accounts
     "account_login": VISITORS_ONLY,
     "account_signup": VISITORS_ONLY,
@@ -342,6 +344,13 @@ ELSEWHERE = {
 ELSEWHERE |= dict.fromkeys(
     (f"admin:ecosystem_servicerequest_{page}" for page in ("due", "file", "message", "reassign")),
     "tests/architecture/test_units_apart.py and tests/ecosystem/test_service_admin.py",
+)
+ELSEWHERE |= dict.fromkeys(
+    (
+        f"admin:news_article_{page}"
+        for page in ("coming", "comment", "correct", "revision", "revisions", "withdrawal")
+    ),
+    "tests/news/admin/test_writing.py",
 )
 ELSEWHERE["ecosystem:service_request_file"] = "tests/ecosystem/test_services.py: one's own only"
 # Pages of acts in the admin: walked by the ladders in tests/contests/admin.

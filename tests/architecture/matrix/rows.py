@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ecosystem.enums import KIND_PATHS
+from news.domain.previews import preview_path
+from news.models import Article
 from tests.factories.ecosystem import MilestoneFactory
 from tests.factories.training import CourseRunFactory
 from training.models import CourseRun
@@ -165,6 +167,15 @@ def registration(world):
 
 def article(world):
     return {"category": world.article.category.slug, "slug": world.article.slug}
+
+
+def preview(world):
+    """A link to a draft beside this world's article."""
+    draft, _is_new = Article.objects.get_or_create(
+        origin="matrix:preview",
+        defaults={"title": "Bản xem trước", "lead": "Mở đầu.", "category": world.article.category},
+    )
+    return {"token": preview_path(draft).strip("/").rpartition("/")[2]}
 
 
 PUBLIC = Page()

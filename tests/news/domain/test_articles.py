@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from news.domain import articles
+from news.domain.checks import AltTextMissingError
+from news.domain.drafts import draft_results_article
 from news.domain.first_articles import load_articles
 from news.enums import ArticleState
 from news.models import Article, Category, MediaImage
@@ -69,7 +71,7 @@ def test_a_picture_without_its_description_stops_the_review():
         )
     )
 
-    with pytest.raises(articles.AltTextMissingError):
+    with pytest.raises(AltTextMissingError):
         articles.submit_for_review(article, actor=editor())
 
 
@@ -158,7 +160,7 @@ def results(**changes):
         "results_url": "/cuoc-thi/2026/ket-qua/",
         "awards": [("Giải Nhất", "Trà <b>hoa hồi</b>", "Nhóm A"), ("Giải Nhì", "Bún ngô", "")],
     }
-    return articles.draft_results_article(**(values | changes))
+    return draft_results_article(**(values | changes))
 
 
 def test_published_results_become_one_draft_with_what_was_decided():

@@ -1,0 +1,193 @@
+"""Saving what somebody wrote: a revision each time, redirects of old addresses, two editors at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.utils import label_for_field
+from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from ecosystem.models import Startup
+from news.domain.markup import read_markup
+from news.enums import READABLE_STATES, ArticleKind
+from news.models import Article, ArticleRedirect, ArticleRevision, MediaImage, Tag
+from news.workflow import ARTICLE
+from portal import audit
+from portal.differences import DifferenceKind, Segment, kind_of, segments
+from portal.richtext import sanitise
+from portal.workflow import RefusedError, require
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+# What a revision keeps. The address is no part of it: bringing words back moves no page.
+WORDS = ("title", "lead", "body", "author_name", "source")
+CHOICES = ("kind", "contest_year")
+LINKS = ("picture", "startup")
+
+
+class StaleArticleError(RefusedError):
+    """Somebody saved the article after it was opened."""
+
+    def __init__(self, revision: ArticleRevision | None) -> None:
+        super().__init__(_("Somebody else saved this article in the meantime."))
+        self.revision = revision
+
+
+def content_of(article: Article) -> dict[str, Any]:
+    """The article in plain values."""
+    plain = {name: getattr(article, name) for name in (*WORDS, *CHOICES)}
+    links = {name: getattr(article, f"{name}_id") for name in LINKS}
+    return {**plain, **links, "tags": sorted(article.tags.values_list("pk", flat=True))}
+
+
+def typed_content(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form holds, as ``content_of`` would keep it; fields that it does not ask are left out."""
+    plain = {name: cleaned[name] for name in (*WORDS, *CHOICES) if name in cleaned}
+    if "body" in plain:
+        plain["body"] = sanitise(plain["body"])
+    links = {name: getattr(cleaned[name], "pk", None) for name in LINKS if name in cleaned}
+    tags = {"tags": sorted(tag.pk for tag in cleaned["tags"])} if "tags" in cleaned else {}
+    return plain | links | tags
+
+
+@transaction.atomic
+def keep_as_it_is(article: Article) -> None:
+    """Before the first change of an article that came without revisions: what it says now."""
+    stored = ARTICLE.lock(article)
+    if not stored.revisions.exists():
+        ArticleRevision.objects.create(
+            article=stored, number=stored.version, content=content_of(stored)
+        )
+
+
+@transaction.atomic
+def keep_revision(
+    article: Article, *, actor: Any, restored_from: int | None = None
+) -> ArticleRevision | None:
+    """Keep what was just saved; None when nothing of it differs from the last revision."""
+    locked: Article = ARTICLE.lock(article)
+    last = locked.revisions.first()
+    content = content_of(locked)
+    if last is not None and last.content == content:
+        return None
+    if last is not None:
+        locked.version = last.number + 1
+        locked.save(update_fields=["version"])
+    article.version = locked.version
+    return ArticleRevision.objects.create(
+        article=locked,
+        number=locked.version,
+        content=content,
+        restored_from=restored_from,
+        created_by=None if actor is audit.SYSTEM else actor,
+    )
+
+
+@transaction.atomic
+def keep_redirect(article: Article, *, before: str) -> None:
+    """Lead the address ``before`` of an article that readers know to where it is now."""
+    now = article.path
+    if now == before or article.state not in READABLE_STATES:
+        return
+    ArticleRedirect.objects.filter(path=now).delete()
+    ArticleRedirect.objects.update_or_create(path=before, defaults={"article": article})
+
+
+def check_version(article: Article, seen: int | None) -> None:
+    """Raise StaleArticleError unless ``seen`` is what is stored."""
+    if seen != article.version:
+        raise StaleArticleError(article.revisions.select_related("created_by").first())
+
+
+@transaction.atomic
+def restore_revision(revision: ArticleRevision, *, actor: Any) -> Article:
+    """Bring back what the article said then; what it says now stays among its revisions."""
+    locked: Article = ARTICLE.lock(revision.article)
+    require(actor, "news.change_article", locked)
+    content = revision.content
+    if content_of(locked) == content:
+        raise RefusedError(_("The article says this already."))
+    keep_as_it_is(locked)
+    for name in (*WORDS, *CHOICES):
+        setattr(locked, name, content[name])
+    for name in LINKS:
+        setattr(locked, f"{name}_id", content[name])
+    locked.save()
+    locked.tags.set(Tag.objects.filter(pk__in=content["tags"]))
+    keep_revision(locked, actor=actor, restored_from=revision.number)
+    audit.record(locked, "restore_revision", actor=actor, number=revision.number)
+    return locked
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+class Difference:
+    """One field in two revisions."""
+
+    def __init__(self, label: str, before: str, after: str) -> None:
+        self.label, self.before, self.after = label, before, after
+
+    @property
+    def kind(self) -> DifferenceKind:
+        return kind_of(self.before, self.after)
+
+    @property
+    def segments(self) -> list[Segment]:
+        """The text with its changes marked word by word."""
+        return segments(self.before, self.after)
+
+
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """Compare two contents field by field, in the order of the form; only what differs."""
+    found = []
+    for name, old, new in _pairs(before, after):
+        label = capfirst(str(label_for_field(name, Article)))
+        shown_old, shown_new = _shown(name, old), _shown(name, new)
+        if shown_old == shown_new:
+            # Only marks changed: bold, a table, a heading.
+            shown_old, shown_new = "", _("Only the layout of the text changed.")
+        found.append(Difference(label, shown_old, shown_new))
+    return found
+
+
+def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    for name in ("title", "lead", "body", "kind", *LINKS, "contest_year", "tags", *WORDS[3:]):
+        old, new = before.get(name), after.get(name)
+        if old != new:
+            yield name, old, new
+
+
+def _shown(name: str, value: Any) -> str:
+    """A value as people read it."""
+    if value in (None, "", []):
+        return ""
+    return str(_READ[name](value)) if name in _READ else str(value)
+
+
+def _kind(value: str) -> Any:
+    return dict(ArticleKind.choices).get(value, value)
+
+
+def _tags(keys: list[int]) -> str:
+    return ", ".join(Tag.objects.filter(pk__in=keys).values_list("name", flat=True))
+
+
+def _picture(key: int) -> Any:
+    return MediaImage.objects.filter(pk=key).first() or key
+
+
+def _startup(key: int) -> Any:
+    return Startup.objects.filter(pk=key).first() or key
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "body": lambda html: read_markup(html).text,
+    "kind": _kind,
+    "tags": _tags,
+    "picture": _picture,
+    "startup": _startup,
+}

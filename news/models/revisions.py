@@ -1,0 +1,65 @@
+"""What an article said before, and the addresses it had."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticleRevision(models.Model):
+    """The article as somebody saved it. ``content`` holds plain values; rows are never changed."""
+
+    article = models.ForeignKey(
+        "news.Article",
+        on_delete=models.CASCADE,
+        related_name="revisions",
+        verbose_name=_("article"),
+    )
+    number = models.PositiveIntegerField(_("number of the revision"))
+    content = models.JSONField(_("content"))
+    # Set where it was brought back from an earlier one.
+    restored_from = models.PositiveIntegerField(_("brought back from"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("saved by"),
+    )
+    created_at = models.DateTimeField(_("saved at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("revision of an article")
+        verbose_name_plural = _("revisions of articles")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="one_revision_per_number"),
+        ]
+
+    def __str__(self):
+        return f"{self.article} – {self.number}"
+
+
+class ArticleRedirect(models.Model):
+    """An address that an article once had. It names the article, so there are never chains."""
+
+    path = models.CharField(
+        _("old address"),
+        max_length=240,
+        unique=True,
+        help_text=_("The part after /tin-tuc/, for example cuoc-thi/the-le-nam-2024."),
+    )
+    article = models.ForeignKey(
+        "news.Article",
+        on_delete=models.CASCADE,
+        related_name="redirects",
+        verbose_name=_("article"),
+    )
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.path
