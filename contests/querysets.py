@@ -307,11 +307,8 @@ class AwardQuerySet(models.QuerySet):
 
     def public(self):
         """Standing awards of public editions whose final is published."""
-        editions = apps.get_model("contests", "Contest").objects.public()
-        finals = editions.filter(
-            rounds__kind=RoundKind.FINAL, rounds__state=RoundState.PUBLISHED
-        ).values("pk")
-        return self.standing().filter(prize__contest__in=finals)
+        finals = apps.get_model("contests", "Contest").objects.public().with_published_results()
+        return self.standing().filter(prize__contest__in=finals.values("pk"))
 
 
 class ParticipationQuerySet(models.QuerySet):

@@ -22,5 +22,22 @@ class ArticleState(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+# The public path of a kind with a page of its own; success stories have theirs elsewhere.
+KIND_PATHS = {
+    "thong-bao": ArticleKind.ANNOUNCEMENT,
+    "kien-thuc": ArticleKind.KNOWLEDGE,
+    "kinh-nghiem": ArticleKind.EXPERIENCE,
+}
+
+
+class QuestionState(models.TextChoices):
+    """A question from the public (hỏi đáp)."""
+
+    RECEIVED = "received", pgettext_lazy("question", "Received")
+    ANSWERED = "answered", pgettext_lazy("question", "Answered")
+    PUBLISHED = "published", pgettext_lazy("question", "Published")
+    DECLINED = "declined", pgettext_lazy("question", "Not answered")
+
+
 # Reachable by everybody: an archived page stays, with a banner (features.md §10).
 READABLE_STATES = frozenset({ArticleState.PUBLISHED, ArticleState.ARCHIVED})

@@ -2,6 +2,7 @@
 
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from news.models import Article
@@ -26,7 +27,8 @@ class LatestArticlesFeed(Feed):
         return item.title
 
     def item_description(self, item):
-        return item.lead
+        """Readers of feeds take a description for HTML: the lead is text."""
+        return escape(item.lead)
 
     def item_pubdate(self, item):
         return item.published_at

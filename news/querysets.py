@@ -1,10 +1,10 @@
 """The vocabulary of reading the news."""
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from ecosystem.querysets import FoldedQuerySet
-from news.enums import READABLE_STATES, ArticleState
+from news.enums import READABLE_STATES, ArticleKind, ArticleState, QuestionState
 
 
 class ArticleQuerySet(FoldedQuerySet):
@@ -36,10 +36,48 @@ class ArticleQuerySet(FoldedQuerySet):
         )
 
     def for_page(self):
-        return self.select_related("category", "picture", "startup").prefetch_related(
-            "tags", "corrections"
+        return self.select_related(
+            "category",
+            "picture",
+            "startup__publication_consent",
+            "startup__field",
+            "series",
+            "story__consent",
+        ).prefetch_related("tags", "corrections")
+
+    def parts_of(self, series, now=None):
+        """What is published of a series, in the order in which it is read."""
+        rows = self.published(now).filter(series=series).for_list_page()
+        return rows.order_by(F("series_order").asc(nulls_last=True), "published_at", "pk")
+
+    def stories(self):
+        """Success stories with what their list shows."""
+        return self.filter(kind=ArticleKind.STORY).select_related(
+            "startup__field", "startup__publication_consent", "story__consent"
+        )
+
+    def related_to(self, article):
+        """Others about the same startup, edition or tags, the closest first; else of its category."""
+        tags = [tag.pk for tag in article.tags.all()]
+        is_close = Q(tags__in=tags) if tags else Q()
+        for name in ("startup_id", "contest_year"):
+            value = getattr(article, name)
+            is_close |= Q(**{name: value}) if value else Q()
+        close = self.filter(is_close).values("pk") if is_close else self.none().values("pk")
+        return (
+            self.filter(Q(pk__in=close) | Q(category=article.category_id))
+            .exclude(pk=article.pk)
+            .annotate(is_far=Case(When(pk__in=close, then=0), default=1))
+            .for_list_page()
+            .order_by("is_far", "-published_at", "-pk")
         )
 
     def visible_to(self, user):
         """Newsroom staff see all, everybody else what is readable."""
         return self if user.has_perm("news.view_article") else self.readable()
+
+
+class ReaderQuestionQuerySet(FoldedQuerySet):
+    def public(self):
+        """Published with its answer, while whoever asked agrees."""
+        return self.filter(state=QuestionState.PUBLISHED, consent__withdrawn_at=None)

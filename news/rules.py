@@ -11,12 +11,12 @@ is_newsroom = is_editor | is_publisher
 
 rules.add_perm("news", is_newsroom)
 
-for model in ("article", "category", "tag", "mediaimage"):
+for model in ("article", "category", "mediacoverage", "mediaimage", "series", "story", "tag"):
     rules.add_perm(f"news.view_{model}", is_newsroom)
     rules.add_perm(f"news.add_{model}", is_newsroom)
     rules.add_perm(f"news.delete_{model}", rules.always_deny)
 
-for model in ("category", "tag", "mediaimage"):
+for model in ("category", "mediacoverage", "mediaimage", "series", "tag"):
     rules.add_perm(f"news.change_{model}", is_newsroom)
 
 
@@ -36,7 +36,18 @@ rules.add_perm("news.publish_article", is_publisher)
 rules.add_perm("news.comment_article", is_newsroom)
 rules.add_perm("news.correct_article", is_publisher)
 
+# Changed where the article may be changed: the form asks about the article.
+rules.add_perm("news.change_story", is_newsroom)
+
 # Made when an address changes; links that people kept depend on it.
 rules.add_perm("news.view_articleredirect", is_newsroom)
 for act in ("add", "change", "delete"):
     rules.add_perm(f"news.{act}_articleredirect", rules.always_deny)
+
+# Questions carry names and addresses: the newsroom reads them, nobody adds one but the public form.
+rules.add_perm("news.view_readerquestion", is_newsroom)
+rules.add_perm("news.change_readerquestion", is_newsroom)
+rules.add_perm("news.add_readerquestion", rules.always_deny)
+rules.add_perm("news.delete_readerquestion", rules.always_deny)
+rules.add_perm("news.answer_readerquestion", is_newsroom)
+rules.add_perm("news.publish_readerquestion", is_publisher)

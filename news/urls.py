@@ -3,6 +3,7 @@
 from django.urls import path
 
 from news import feeds, views
+from news.views import collections, questions, stories
 
 app_name = "news"
 
@@ -10,6 +11,23 @@ urlpatterns = [
     path("tin-tuc/", views.ArticleListView.as_view(), name="article_list"),
     path("tin-tuc/rss.xml", feeds.LatestArticlesFeed(), name="feed"),
     # Words that are no categories stand before the categories.
+    path("tin-tuc/loai/<slug:kind>/", collections.KindView.as_view(), name="kind"),
+    path("tin-tuc/the/<slug:slug>/", collections.TagView.as_view(), name="tag"),
+    path("tin-tuc/chuoi-bai/", collections.SeriesListView.as_view(), name="series_list"),
+    path(
+        "tin-tuc/chuoi-bai/<slug:slug>/",
+        collections.SeriesDetailView.as_view(),
+        name="series_detail",
+    ),
+    path("tin-tuc/bao-chi/", collections.CoverageView.as_view(), name="coverage"),
+    path("guong-khoi-nghiep/", stories.StoryListView.as_view(), name="story_list"),
+    path(
+        "du-an/<slug:slug>/gui-cau-chuyen/", stories.StoryCreateView.as_view(), name="story_create"
+    ),
+    path("hoi-dap/", questions.QuestionListView.as_view(), name="question_list"),
+    path("hoi-dap/gui-cau-hoi/", questions.QuestionCreateView.as_view(), name="question_create"),
+    path("hoi-dap/da-gui/", questions.QuestionSentView.as_view(), name="question_sent"),
+    path("hoi-dap/<slug:slug>/", questions.QuestionDetailView.as_view(), name="question_detail"),
     path("tin-tuc/xem-truoc/<str:token>/", views.ArticlePreviewView.as_view(), name="preview"),
     path("tin-tuc/<slug:category>/", views.ArticleListView.as_view(), name="category"),
     path(

@@ -1,8 +1,9 @@
-"""The life of an article, as a table."""
+"""The lives of articles and of questions from the public, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from news.enums import ArticleState as S
+from news.enums import QuestionState as Q
 from portal.workflow import Transition, Workflow
 
 ARTICLE = Workflow(
@@ -59,4 +60,38 @@ ARTICLE = Workflow(
         needs_reason=True,
     ),
     states=S,
+)
+
+QUESTION = Workflow(
+    Transition(
+        name="answer",
+        label=_("Answer the question"),
+        sources=frozenset({Q.RECEIVED, Q.ANSWERED}),
+        target=Q.ANSWERED,
+        permission="news.answer_readerquestion",
+    ),
+    Transition(
+        name="publish",
+        label=_("Publish question and answer"),
+        sources=frozenset({Q.ANSWERED}),
+        target=Q.PUBLISHED,
+        permission="news.publish_readerquestion",
+    ),
+    Transition(
+        name="decline",
+        label=_("Do not answer"),
+        sources=frozenset({Q.RECEIVED, Q.ANSWERED}),
+        target=Q.DECLINED,
+        permission="news.answer_readerquestion",
+        needs_reason=True,
+    ),
+    Transition(
+        name="take_back",
+        label=_("Take question and answer back"),
+        sources=frozenset({Q.PUBLISHED}),
+        target=Q.ANSWERED,
+        permission="news.publish_readerquestion",
+        needs_reason=True,
+    ),
+    states=Q,
 )

@@ -93,6 +93,8 @@ def words_of_scope(scope: str) -> str:
         "startup": _("Profile in the directory of the ecosystem"),
         "expert": _("Profile in the directory of the ecosystem"),
         "servicerequest": _("Request for a support service"),
+        "article": _("Story of a project on the portal"),
+        "readerquestion": _("Question to the portal"),
         "event": _("Registration for an event"),
     }
     return words.get(scope.partition(":")[0], _("Judging in the contest"))

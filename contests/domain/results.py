@@ -167,6 +167,20 @@ def _with_people(awards: QuerySet[Award]) -> QuerySet[Award]:
     ).prefetch_related(members)
 
 
+def public_awards_by_startup(startups: Iterable[int]) -> dict[int, list[Award]]:
+    """The awards in published finals of each of ``startups`` that has any: two queries."""
+    rows = (
+        Award.objects.public()
+        .filter(application__startup__in=list(startups))
+        .select_related("prize__family", "application__contest")
+        .order_by("-application__contest__year", "prize__order", "pk")
+    )
+    found: dict[int, list[Award]] = {}
+    for award in rows:
+        found.setdefault(award.application.startup_id, []).append(award)
+    return found
+
+
 def _with_credit(awards: QuerySet[Award]) -> list[tuple[Award, PublicCredit]]:
     """``awards`` in the order of the catalogue, each with what may be said of its people."""
     rows = list(

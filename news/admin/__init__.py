@@ -2,5 +2,6 @@
 
 from news.admin import (
     articles,  # noqa: F401 -- registers its models
+    questions,  # noqa: F401 -- registers its models
     taxonomy,  # noqa: F401 -- registers its models
 )

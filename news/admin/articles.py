@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media
-from rules.contrib.admin import ObjectPermissionsModelAdmin
+from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsStackedInline
 
 from news.admin.article_pages import ArticlePages
 from news.admin.revision_pages import RevisionPages
@@ -22,7 +22,7 @@ from news.domain.checks import findings
 from news.domain.previews import LASTS, preview_path
 from news.enums import READABLE_STATES
 from news.forms.articles import ArticleForm, ScheduleForm
-from news.models import Article, ArticleRedirect
+from news.models import Article, ArticleRedirect, Story
 from news.workflow import ARTICLE
 from portal.admin import AdminStep, WorkflowAdmin
 from portal.mail import absolute_url
@@ -74,6 +74,26 @@ def _returns(article):
     return sentences
 
 
+class StoryInline(ObjectPermissionsStackedInline):
+    """Who tells a success story; left empty for every other kind."""
+
+    model = Story
+    extra = 1
+    max_num = 1
+    can_delete = False
+    fields = ["founder_name", "quote", "consent_state"]
+    readonly_fields = ["consent_state"]
+
+    @admin.display(description=gettext_lazy("consent to publication"))
+    def consent_state(self, obj):
+        consent = obj.consent if obj.pk else None
+        if consent is None:
+            return _("none: a public source, or nobody is named")
+        if consent.withdrawn_at is not None:
+            return _("withdrawn: readers see neither name nor quotation")
+        return _("given on %(day)s") % {"day": f"{timezone.localtime(consent.given_at):%d/%m/%Y}"}
+
+
 @admin.register(Article)
 class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
     """Written by editors, approved by another pair of eyes; nothing is deleted, only archived."""
@@ -101,10 +121,11 @@ class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
         "submit_story": gettext_lazy("Sent in by the project"),
     }
     form = ArticleForm
+    inlines = [StoryInline]
     change_form_template = "admin/news/article/change_form.html"
     change_list_template = "admin/news/article/change_list.html"
     list_display = ["title", "category", "kind", "state", "published_at", "author_name"]
-    list_filter = ["state", "category", "kind"]
+    list_filter = ["state", "category", "kind", "is_pinned", "is_featured"]
     list_select_related = ["category"]
     search_fields = ["title"]
     date_hierarchy = "published_at"
@@ -137,7 +158,18 @@ class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
         ),
         (
             gettext_lazy("Picture and links"),
-            {"fields": ["picture", "tags", "startup", "contest_year"]},
+            {
+                "fields": [
+                    "picture",
+                    "tags",
+                    "startup",
+                    "contest_year",
+                    "series",
+                    "series_order",
+                    "is_pinned",
+                    "is_featured",
+                ]
+            },
         ),
         (gettext_lazy("Author and source"), {"fields": ["author_name", "source"]}),
         (
@@ -256,3 +288,4 @@ class ArticleRedirectAdmin(ObjectPermissionsModelAdmin):
 
 auditlog.register(Article, exclude_fields=["state", "folded", "updated_at", "version"])
 auditlog.register(ArticleRedirect)
+auditlog.register(Story)

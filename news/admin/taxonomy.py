@@ -2,10 +2,11 @@
 
 from auditlog.registry import auditlog
 from django.contrib import admin
+from django.db import models
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from news.forms.pictures import MediaImageForm
-from news.models import Category, MediaImage, Tag
+from news.models import Category, MediaCoverage, MediaImage, Series, Tag
 
 
 @admin.register(Category)
@@ -27,5 +28,24 @@ class MediaImageAdmin(ObjectPermissionsModelAdmin):
     search_fields = ["alt_text", "caption"]
 
 
+@admin.register(Series)
+class SeriesAdmin(ObjectPermissionsModelAdmin):
+    list_display = ["name", "slug", "order"]
+    search_fields = ["name"]
+
+
+@admin.register(MediaCoverage)
+class MediaCoverageAdmin(ObjectPermissionsModelAdmin):
+    """Links to the press with a note on what the outlet allows."""
+
+    list_display = ["title", "outlet", "published_on", "is_public"]
+    list_filter = ["is_public", "outlet"]
+    search_fields = ["title", "outlet"]
+    date_hierarchy = "published_on"
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
 auditlog.register(Category)
+auditlog.register(MediaCoverage)
 auditlog.register(MediaImage)
+auditlog.register(Series)

@@ -30,7 +30,7 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = [
             "title", "category", "kind", "lead", "body", "picture", "tags", "startup",
-            "contest_year", "author_name", "source", "slug",
+            "contest_year", "series", "series_order", "is_pinned", "is_featured", "author_name", "source", "slug",
         ]  # fmt: skip
 
     def __init__(self, *args, **kwargs):

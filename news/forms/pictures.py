@@ -24,7 +24,7 @@ class MediaImageForm(forms.ModelForm):
 
     class Meta:
         model = MediaImage
-        fields = ["image", "alt_text", "caption", "credit"]
+        fields = ["image", "alt_text", "caption", "credit", "focus_x", "focus_y"]
 
     def clean_image(self):
         image = self.cleaned_data["image"]

@@ -1,8 +1,12 @@
 """The models of the news."""
 
 from news.models.articles import Article, ArticleComment, ArticleCorrection
+from news.models.coverage import MediaCoverage
 from news.models.pictures import MediaImage
+from news.models.questions import ReaderQuestion
 from news.models.revisions import ArticleRedirect, ArticleRevision
+from news.models.series import Series
+from news.models.stories import Story
 from news.models.taxonomy import Category, Tag
 
 __all__ = [
@@ -12,6 +16,10 @@ __all__ = [
     "ArticleRedirect",
     "ArticleRevision",
     "Category",
+    "MediaCoverage",
     "MediaImage",
+    "ReaderQuestion",
+    "Series",
+    "Story",
     "Tag",
 ]

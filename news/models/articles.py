@@ -46,6 +46,27 @@ class Article(Slugged, Folded):
         verbose_name=_("picture"),
     )
 
+    series = models.ForeignKey(
+        "news.Series",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("series"),
+    )
+    series_order = models.PositiveSmallIntegerField(
+        _("part of the series"),
+        null=True,
+        blank=True,
+        help_text=_("1 for the first part. Readers go through the parts in this order."),
+    )
+    is_pinned = models.BooleanField(
+        _("pinned"), default=False, help_text=_("Stands above the list of the news.")
+    )
+    is_featured = models.BooleanField(
+        _("featured"), default=False, help_text=_("Shown larger where it is listed.")
+    )
+
     author_name = NfcCharField(_("author"), max_length=150, blank=True)
     source = NfcCharField(_("source"), max_length=250, blank=True)
     startup = models.ForeignKey(

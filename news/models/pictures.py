@@ -1,5 +1,6 @@
 """Pictures of the newsroom."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,15 @@ class MediaImage(models.Model):
     )
     caption = NfcCharField(_("caption"), max_length=250, blank=True)
     credit = NfcCharField(_("credit"), max_length=150, blank=True)
+    focus_x = models.PositiveSmallIntegerField(
+        _("focus, from the left in per cent"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Where what matters is; kept when the picture is cut to a shape."),
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        _("focus, from the top in per cent"), default=50, validators=[MaxValueValidator(100)]
+    )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     created_at = models.DateTimeField(_("added at"), auto_now_add=True)

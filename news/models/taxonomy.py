@@ -37,3 +37,6 @@ class Tag(Slugged):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("news:tag", args=[self.slug])

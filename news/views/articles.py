@@ -12,6 +12,13 @@ from news.domain.previews import PreviewOverError, previewed
 from news.enums import ArticleState
 from news.models import Article, Category
 
+PINNED = 3
+RELATED = 4
+
+
+def news_crumb():
+    return (_("News"), reverse("news:article_list"))
+
 
 class ArticleListView(ListView):
     """Published articles, newest first; ``?q=`` narrows them, whatever the marks."""
@@ -34,13 +41,23 @@ class ArticleListView(ListView):
         crumbs = [(_("News"), None)]
         if self.category:
             crumbs = [(_("News"), reverse("news:article_list")), (self.category.name, None)]
-        return super().get_context_data(
+        context = super().get_context_data(
             categories=self.categories,
             category=self.category,
             words=self.request.GET.get("q", ""),
             breadcrumbs=crumbs,
             **kwargs,
         )
+        if self._is_front(context["page_obj"]):
+            context["pinned"] = (
+                Article.objects.published().filter(is_pinned=True).for_list_page()[:PINNED]
+            )
+        return context
+
+    def _is_front(self, page):
+        """What is pinned stands above the first page of the whole list only."""
+        is_narrowed = self.category or self.request.GET.get("q")
+        return page.number == 1 and not is_narrowed
 
 
 class ArticleDetailView(DetailView):
@@ -74,14 +91,9 @@ class ArticleDetailView(DetailView):
 
 def page_of(article):
     """What the page of ``article`` shows beside it."""
-    related = (
-        Article.objects.published()
-        .filter(category=article.category)
-        .exclude(pk=article.pk)
-        .for_list_page()
-    )
     return {
-        "related": related[:4],
+        "related": Article.objects.published().related_to(article)[:RELATED],
+        **_place_in_series(article),
         "is_preview": not article.is_readable,
         "is_archived": article.state == ArticleState.ARCHIVED,
         "breadcrumbs": [
@@ -89,6 +101,22 @@ def page_of(article):
             (article.category.name, article.category.get_absolute_url()),
             (article.title, None),
         ],
+    }
+
+
+def _place_in_series(article):
+    """The series with the parts before and after."""
+    if article.series_id is None:
+        return {}
+    parts = list(Article.objects.parts_of(article.series))
+    place = next((place for place, part in enumerate(parts) if part.pk == article.pk), None)
+    if place is None:
+        return {"series_parts": parts}
+    return {
+        "series_parts": parts,
+        "series_number": place + 1,
+        "previous_part": parts[place - 1] if place else None,
+        "next_part": parts[place + 1] if place + 1 < len(parts) else None,
     }
 
 

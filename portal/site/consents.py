@@ -58,6 +58,14 @@ DIRECTORY_CONSEQUENCE = gettext_lazy(
 )
 
 
+STORY_CONSEQUENCE = gettext_lazy(
+    "The founder’s name and quotation disappear from the story at once."
+)
+
+
+QUESTION_CONSEQUENCE = gettext_lazy("Your question and its answer are no longer shown.")
+
+
 class ConsentListView(LoginRequiredMixin, ListView):
     """The ledger of one's own consents, newest first, each with what it belongs to."""
 
@@ -108,6 +116,17 @@ def _may_withdraw(consent, user):
     )
 
 
+def _consequence(consent):
+    """What follows when it is withdrawn."""
+    if consent.scope.startswith(("organization:", "startup:", "expert:")):
+        return DIRECTORY_CONSEQUENCE
+    if consent.scope.startswith("article:"):
+        return STORY_CONSEQUENCE
+    if consent.scope.startswith("readerquestion:"):
+        return QUESTION_CONSEQUENCE
+    return CONSEQUENCES[consent.purpose]
+
+
 class ConsentWithdrawView(LoginRequiredMixin, TemplateView):
     """Say what follows before a consent is withdrawn."""
 
@@ -125,13 +144,12 @@ class ConsentWithdrawView(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs):
         consent = self.get_consent()
         application = application_of(consent)
-        is_of_directory = consent.scope.startswith(("organization:", "startup:", "expert:"))
         leads_out = application and needs_withdrawal(consent, application, self.request.user)
         return super().get_context_data(
             consent=consent,
             application=application,
             leads_out=leads_out,
-            consequence=DIRECTORY_CONSEQUENCE if is_of_directory else CONSEQUENCES[consent.purpose],
+            consequence=_consequence(consent),
             breadcrumbs=[
                 (_("Your account"), reverse("account_profile")),
                 (_("Your consents"), reverse("account_consents")),

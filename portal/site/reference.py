@@ -37,6 +37,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "Event": ecosystem_workflow.EVENT,
     "Registration for an event": ecosystem_workflow.REGISTRATION,
     "Article": news_workflow.ARTICLE,
+    "Question from the public": news_workflow.QUESTION,
     "Class of a course": training_workflow.RUN,
     "Registration for a class": training_workflow.REGISTRATION,
 }

@@ -31,7 +31,7 @@ from tests.factories.ecosystem import (
     ProfileClaimFactory,
     ServiceRequestFactory,
 )
-from tests.factories.news import ArticleFactory
+from tests.factories.news import ArticleFactory, ReaderQuestionFactory
 from tests.factories.portal import UserFactory
 from tests.factories.training import CourseRunFactory, RegistrationFactory
 from training import workflow as training_workflow
@@ -75,6 +75,7 @@ LIVES = {
     "article": (news_workflow.ARTICLE, ArticleFactory, {}),
     "class": (training_workflow.RUN, CourseRunFactory, {}),
     "registration for a class": (training_workflow.REGISTRATION, RegistrationFactory, {}),
+    "question from the public": (news_workflow.QUESTION, ReaderQuestionFactory, {}),
 }
 CASES = [
     pytest.param(life, state, step, id=f"{life}-{state}-{step.name}")

@@ -1,10 +1,10 @@
-"""Articles and categories."""
+"""Articles, categories and questions from the public."""
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from news.models import Article, Category
+from news.models import Article, Category, ReaderQuestion
 
 
 class CategoryFactory(DjangoModelFactory):
@@ -27,3 +27,18 @@ class ArticleFactory(DjangoModelFactory):
     body = "<p>Nội dung.</p>"
     category = factory.SubFactory(CategoryFactory)
     published_at = factory.LazyFunction(timezone.now)
+
+
+class ReaderQuestionFactory(DjangoModelFactory):
+    """Just received; pass ``state="published"`` for one that everybody reads."""
+
+    class Meta:
+        model = ReaderQuestion
+
+    title = factory.Sequence(lambda n: f"Câu hỏi số {n}")
+    asked = text = "Học sinh có được dự thi không?"
+    asker_name = "Lý Thị Mai"
+    asker_email = "mai@vidu.vn"
+    answer = "Được, khi có người giám hộ đồng ý."
+    answered_by = "Sở Khoa học và Công nghệ"
+    answered_on = factory.LazyFunction(timezone.localdate)

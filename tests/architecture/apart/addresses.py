@@ -60,7 +60,16 @@ FOREIGN = {
         "SupportKind",
         "SupportOffer",
     },
-    "news": {"Article", "ArticleRedirect", "Category", "MediaImage", "Tag"},
+    "news": {
+        "Article",
+        "ArticleRedirect",
+        "Category",
+        "MediaCoverage",
+        "MediaImage",
+        "ReaderQuestion",
+        "Series",
+        "Tag",
+    },
     "training": {"Audience", "Course", "CourseRun", "HistoricalAttendance"},
     "contests": {
         "Application",

@@ -32,12 +32,15 @@ from tests.architecture.matrix.rows import (
     organization,
     post,
     preview,
+    question,
     registration,
     room,
     round_slug,
     section_page,
+    series,
     service,
     service_request,
+    tag,
     year,
 )
 
@@ -245,6 +248,22 @@ PAGES = {
     "news:article_detail": Page(kwargs=article),
     "news:feed": PUBLIC,
     "news:preview": Page(kwargs=preview),
+    "news:kind": Page(kwargs=lambda world: {"kind": "thong-bao"}),
+    "news:tag": Page(kwargs=tag),
+    "news:series_list": PUBLIC,
+    "news:series_detail": Page(kwargs=series),
+    "news:coverage": PUBLIC,
+    "news:story_list": PUBLIC,
+    "news:question_list": PUBLIC,
+    "news:question_create": PUBLIC,
+    "news:question_sent": PUBLIC,
+    "news:question_detail": Page(kwargs=question),
+    "news:story_create": Page(
+        # nobody owns the world's project
+        allowed={"superuser"},
+        anonymous=302,
+        kwargs=lambda world: {"slug": world.startup.slug},
+    ),
     # accounts
     "account_login": VISITORS_ONLY,
     "account_signup": VISITORS_ONLY,

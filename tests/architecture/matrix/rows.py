@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from ecosystem.enums import KIND_PATHS
 from news.domain.previews import preview_path
-from news.models import Article
+from news.models import Article, ReaderQuestion, Series, Tag
 from tests.factories.ecosystem import MilestoneFactory
+from tests.factories.news import ReaderQuestionFactory
 from tests.factories.training import CourseRunFactory
 from training.models import CourseRun
 
@@ -176,6 +177,23 @@ def preview(world):
         defaults={"title": "Bản xem trước", "lead": "Mở đầu.", "category": world.article.category},
     )
     return {"token": preview_path(draft).strip("/").rpartition("/")[2]}
+
+
+def tag(world):
+    row, _is_new = Tag.objects.get_or_create(name="Thẻ của ma trận", slug="the-cua-ma-tran")
+    return {"slug": row.slug}
+
+
+def series(world):
+    """A series of which this world's article is a part."""
+    row, _is_new = Series.objects.get_or_create(name="Chuỗi của ma trận", slug="chuoi-cua-ma-tran")
+    Article.objects.filter(pk=world.article.pk).update(series=row, series_order=1)
+    return {"slug": row.slug}
+
+
+def question(_world):
+    row = ReaderQuestion.objects.public().first() or ReaderQuestionFactory(state="published")
+    return {"slug": row.slug}
 
 
 PUBLIC = Page()

@@ -118,6 +118,9 @@ def test_the_list_is_searched_without_marks(client):
     assert response.context["cl"].result_count == 1
 
 
+MIDDLE = {"focus_x": "50", "focus_y": "50"}
+
+
 def photo_with_a_place():
     exif = Image.Exif()
     exif[0x010F] = "Máy ảnh của Lan"
@@ -129,7 +132,8 @@ def photo_with_a_place():
 def test_a_picture_is_kept_without_what_the_camera_wrote(client):
     client.post(
         reverse("admin:news_mediaimage_add"),
-        {"image": upload(photo_with_a_place(), "anh.jpg"), "alt_text": "Gian hàng hồng treo gió"},
+        {"image": upload(photo_with_a_place(), "anh.jpg"), "alt_text": "Gian hàng hồng treo gió"}
+        | MIDDLE,
     )
 
     picture = MediaImage.objects.get()
@@ -138,7 +142,8 @@ def test_a_picture_is_kept_without_what_the_camera_wrote(client):
 
     name = picture.image.name
     client.post(
-        reverse("admin:news_mediaimage_change", args=[picture.pk]), {"alt_text": "Mô tả mới"}
+        reverse("admin:news_mediaimage_change", args=[picture.pk]),
+        {"alt_text": "Mô tả mới"} | MIDDLE,
     )
     picture.refresh_from_db()
     assert (picture.alt_text, picture.image.name) == ("Mô tả mới", name)
@@ -149,7 +154,7 @@ def test_a_picture_is_kept_without_what_the_camera_wrote(client):
 def test_what_is_no_picture_is_refused_at_its_field(client, content):
     response = client.post(
         reverse("admin:news_mediaimage_add"),
-        {"image": upload(content, "anh.png"), "alt_text": "Ảnh"},
+        {"image": upload(content, "anh.png"), "alt_text": "Ảnh"} | MIDDLE,
     )
 
     assert response.context["errors"]
@@ -191,6 +196,8 @@ def test_an_article_is_written_and_cleaned_in_the_admin(client):
             "lead": "Mùa hồng.",
             "body": '<p onclick="x()">Chữ <strong>đậm</strong></p><script>x()</script>',
             "category": category.pk,
+            "story-TOTAL_FORMS": "0",
+            "story-INITIAL_FORMS": "0",
         },
     )
 

@@ -39,6 +39,10 @@ def page_url(article, name, *more):
     return reverse(f"admin:news_article_{name}", args=[article.pk, *more])
 
 
+# What the form sends of a founder where there is none.
+NO_STORY = {"story-TOTAL_FORMS": "0", "story-INITIAL_FORMS": "0"}
+
+
 def typed(article, **changes):
     return {
         "seen": article.version,
@@ -48,6 +52,7 @@ def typed(article, **changes):
         "body": article.body,
         "category": article.category_id,
         "slug": article.slug,
+        **NO_STORY,
     } | changes
 
 

@@ -1,0 +1,21 @@
+"""Pictures of the newsroom in pages."""
+
+from django import template
+
+from news.domain.renditions import shown
+
+register = template.Library()
+
+# How wide a picture stands on phones and on desktops.
+SIZES = {"card": "(min-width: 48rem) 24rem, 100vw", "wide": "(min-width: 60rem) 60rem, 100vw"}
+
+
+@register.inclusion_tag("news/_picture.html")
+def news_picture(picture, use, *, is_first=""):
+    """``picture`` for ``use``: the first of a page at once, the others when they come into view."""
+    return {
+        "picture": picture,
+        "shown": shown(picture, use) if picture else None,
+        "sizes": SIZES[use],
+        "is_first": is_first,
+    }
