@@ -148,6 +148,7 @@ PRIVATE = (
     "/dich-vu-ho-tro/cua-toi/",
     "/ket-noi/tra-loi/",
     "/ket-noi/ket-qua/",
+    "/tin-tuc/xem-truoc/",
 )
 DISALLOWED = ("/admin/", *PRIVATE, *(f"/en{path}" for path in PRIVATE))
 
