@@ -50,8 +50,8 @@ from ecosystem.models import (
     ServiceFile,
     ServiceRequest,
 )
-from portal.models import BackgroundJob, Consent, IssuedDocument, Subscriber, User
 from news.models import Article, ArticleRevision
+from portal.models import BackgroundJob, Consent, IssuedDocument, Subscriber, User
 from portal.site.figures import TABLES
 from portal.site.open_data.datasets import DATASETS
 from tests.architecture import matrix
