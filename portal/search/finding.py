@@ -160,7 +160,8 @@ def paging(
     ]
     if before:
         numbered.reverse()
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for place, (tier, condition) in enumerate(numbered):
         rows = matching(condition, query, source)
         if at is not None and tier == at.tier:

@@ -62,6 +62,6 @@ def _read() -> Vocabulary:
         if not title:
             synonyms.append(tuple(lines))
             continue
-        for line in dict.fromkeys(" ".join(word.folded for word in line) for line in lines):
-            answers[line] = (*answers.get(line, ()), Answer(title, url, text))
+        for asked in dict.fromkeys(" ".join(word.folded for word in line) for line in lines):
+            answers[asked] = (*answers.get(asked, ()), Answer(title, url, text))
     return Vocabulary(tuple(synonyms), answers)
