@@ -19,6 +19,7 @@ from contests.enums import (
 from contests.models import RoundEntry, TeamMember
 from ecosystem.enums import Sex
 from portal.dates import age_on
+from portal.reports import ReportTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,17 +29,6 @@ if TYPE_CHECKING:
 
 # Lower ends of the bands; the last has no upper end.
 AGE_BANDS: Final = (0, 18, 26, 36, 46, 61)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReportTable:
-    """A table of the report; ``counted`` are the columns of people or dossiers, from 1 on."""
-
-    title: str
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str | int | None]]
-    note: str = ""
-    counted: Sequence[int] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,8 +19,8 @@ from portal.workflow import RefusedError, require
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from contests.domain.report_people import ReportTable
     from portal.models import BackgroundJob
+    from portal.reports import ReportTable
 
 KIND = "contests.applications_xlsx"
 PERMISSION = "contests.export_application"

@@ -11,8 +11,8 @@ from portal.numbers import format_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from contests.domain.report_people import ReportTable
     from contests.models import Application, ApplicationSnapshot
+    from portal.reports import ReportTable
 
 _FONT = "Times New Roman"
 # Millimetres between the margins, and how many marks a column of a report is counted for.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
@@ -14,7 +13,6 @@ from contests.domain.outcome_sums import outcomes_of_year
 from contests.domain.phases import counts
 from contests.domain.report_people import (
     Entrant,
-    ReportTable,
     add_steps,
     ages,
     entrants_of,
@@ -22,7 +20,6 @@ from contests.domain.report_people import (
     sexes,
     steps_table,
 )
-from contests.domain.suppression import LIMIT, suppressed
 from contests.enums import (
     FigureKind,
     PetitionState,
@@ -30,6 +27,8 @@ from contests.enums import (
     SheetState,
 )
 from contests.models import Assignment, Award, Round
+from portal.reports import ReportTable
+from portal.reports import for_publication as as_published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,18 +68,7 @@ def year_report(contest: Contest, *, for_publication: bool) -> list[ReportTable]
         _awards(contest),
         _outcomes(contest.year),
     ]
-    return [_safe(table) for table in tables] if for_publication else tables
-
-
-def _safe(table: ReportTable) -> ReportTable:
-    if not table.counted:
-        return table
-    note = _("Counts from 1 to %(n)d are not told, nor what would tell them.") % {"n": LIMIT - 1}
-    return replace(
-        table,
-        rows=suppressed(table.rows, table.counted),
-        note=" ".join(filter(None, [table.note, note])),
-    )
+    return [as_published(table) for table in tables] if for_publication else tables
 
 
 # --- the four counts ---------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from contests.domain.export_columns import columns_of
 from contests.domain.report_files import start_report
-from contests.domain.report_people import ReportTable, entrants_of, people_of
+from contests.domain.report_people import entrants_of, people_of
 from contests.domain.snapshots import snapshot_content
 from contests.domain.spreadsheets import tables_workbook
 from contests.domain.word import tables_docx
@@ -28,6 +28,7 @@ from contests.models import Application, Contest, HistoricalFigure
 from portal import jobruns
 from portal.models import BackgroundJob
 from portal.models.jobs import JobState
+from portal.reports import ReportTable
 from portal.workflow import RefusedError
 from tests.factories.contests import (
     ApplicationFactory,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contests.domain.suppression import suppressed
+from portal.suppression import suppressed
 
 
 @pytest.mark.parametrize(
