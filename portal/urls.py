@@ -33,6 +33,7 @@ urlpatterns = [
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     # In front of Django's own, which sends on to the page of any object, whoever asks.
     path("admin/r/<int:content_type_id>/<path:object_id>/", admin.site.admin_view(public_page)),
+    path("admin/", include("portal.site.staff_urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", open_data.urls),
 ]

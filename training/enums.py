@@ -32,3 +32,19 @@ class AttendanceSource(models.TextChoices):
     SELF = "self", pgettext_lazy("attendance", "By the trainee, with the code on the screen")
     DOOR = "door", pgettext_lazy("attendance", "Registered at the door")
     FILE = "file", pgettext_lazy("attendance", "Imported from a list")
+
+
+class Likeness(models.TextChoices):
+    """Why two registrations seem to be one person's; the first four are enough by themselves."""
+
+    ACCOUNT = "account", pgettext_lazy("likeness", "the same account")
+    EMAIL_AND_NAME = "email_name", pgettext_lazy("likeness", "the same e-mail address and name")
+    PHONE_AND_NAME = "phone_name", pgettext_lazy("likeness", "the same telephone number and name")
+    NAME_YEAR_ORGANIZATION = (
+        "name_year_org",
+        pgettext_lazy("likeness", "the same name, year of birth and organisation"),
+    )
+    EMAIL = "email", pgettext_lazy("likeness", "the same e-mail address, another name")
+    PHONE = "phone", pgettext_lazy("likeness", "the same telephone number, another name")
+    NAME_AND_YEAR = "name_year", pgettext_lazy("likeness", "the same name and year of birth")
+    NAME_AND_ORGANIZATION = "name_org", pgettext_lazy("likeness", "the same name and organisation")

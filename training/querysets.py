@@ -1,7 +1,9 @@
 """The vocabulary of reading training."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ecosystem.querysets import FoldedQuerySet, SeatHolderQuerySet
@@ -66,3 +68,32 @@ class RegistrationQuerySet(SeatHolderQuerySet):
         if not user.is_authenticated or not user.is_active:
             return self.none()
         return self.filter(user=user)
+
+
+class PersonQuerySet(FoldedQuerySet):
+    def whole(self):
+        """Those who stand for a person; what was merged into another does not."""
+        return self.filter(merged_into=None)
+
+    def with_counts(self):
+        """Annotated with ``n_registered`` and ``n_parts``, over all that was merged."""
+        registration = apps.get_model("training", "Registration")
+        registered = (
+            registration.objects.standing()
+            .annotate(whose=Coalesce(F("person__root"), F("person")))
+            .filter(whose=OuterRef("pk"))
+            .order_by()
+            .values("whose")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        parts = (
+            self.model.objects.filter(root=OuterRef("pk"))
+            .order_by()
+            .values("root")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        return self.annotate(
+            n_registered=Coalesce(Subquery(registered), 0), n_parts=Coalesce(Subquery(parts), 0)
+        )

@@ -51,3 +51,21 @@ rules.add_perm("training.decide_registration", is_training_officer)
 rules.add_perm("training.check_in_registration", is_training_officer)
 rules.add_perm("training.export_registration", is_training_officer)
 rules.add_perm("training.cancel_registration", is_signed_in & registered_oneself)
+
+# Who is behind the registrations: those who read registrations see it, and correct what the rules do.
+rules.add_perm("training.view_person", is_training_officer)
+for verb in ("add", "change", "delete"):
+    rules.add_perm(f"training.{verb}_person", rules.always_deny)
+rules.add_perm("training.merge_person", is_training_officer)
+
+# Counts of the report name nobody, and are not cut off where they are small.
+rules.add_perm(
+    "training.export_figures",
+    has_role(Role.TRAINING_OFFICER, Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD),
+)
+
+# Promoted teams are asked by those who know them; who was asked is read by those who run classes.
+rules.add_perm(
+    "training.invite_courserun",
+    has_role(Role.TRAINING_OFFICER, Role.ADMINISTRATOR, Role.SECRETARY),
+)

@@ -315,6 +315,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 280},
     },
+    # every five minutes: who is behind the new registrations for classes
+    "link-persons": {
+        "task": "training.link_persons",
+        "schedule": crontab(minute="2-59/5"),
+        "options": {"expires": 280},
+    },
     # every morning at a quarter to 8: events of tomorrow
     "remind-registered": {
         "task": "ecosystem.remind_registered",

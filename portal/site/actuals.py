@@ -25,6 +25,8 @@ from ecosystem.enums import (
     ServiceOutcome,
 )
 from ecosystem.models import Booking, ConnectionRequest, Milestone, ServiceRequest
+from portal.numbers import format_number
+from training.domain.attended import attended, tally, year_of
 from training.models import HistoricalAttendance
 
 if TYPE_CHECKING:
@@ -129,15 +131,25 @@ def _supported(year: int) -> Count:
 
 
 def _trained(year: int) -> Count:
-    """Attendances of training that was held in this year alone."""
+    """Attendances: the portal's own marks, and what sources tell of this year alone."""
+    marked = tally(attended(year_of(year))).attendances
     held = HistoricalAttendance.objects.filter(
         from_year=year, to_year=year, attendances__isnull=False
     )
-    total = held.aggregate(n=Sum("attendances"))["n"]
+    told = held.aggregate(n=Sum("attendances"))["n"]
+    whole = _("Counted by the portal from the training held in the year")
+    parts = [
+        _("attendances marked in the classes of the portal: %(n)s") % {"n": format_number(marked)}
+        if marked
+        else "",
+        _("as told by sources of training before the portal: %(n)s") % {"n": format_number(told)}
+        if told is not None
+        else "",
+    ]
     return Count(
-        value=total or 0,
-        source=_("Counted by the portal from the training held in the year"),
-        is_told=total is not None,
+        value=marked + (told or 0),
+        source=": ".join(filter(None, [whole, "; ".join(filter(None, parts))])),
+        is_told=bool(marked) or told is not None,
     )
 
 

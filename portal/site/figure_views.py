@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from portal.site import figures, plans
+from portal.site import figures, plans, training_figures
 
 
 class FiguresView(TemplateView):
@@ -30,6 +30,18 @@ class PlansView(TemplateView):
     def get_context_data(self, **kwargs):
         crumbs = [(_("Figures"), reverse("site:figures")), (_("Plans and targets"), None)]
         return super().get_context_data(plans=plans.plans(), breadcrumbs=crumbs, **kwargs)
+
+
+class TrainingFiguresView(TemplateView):
+    """Attendances and persons of training; small counts of what people declare are not told."""
+
+    template_name = "site/training_figures.html"
+
+    def get_context_data(self, **kwargs):
+        crumbs = [(_("Figures"), reverse("site:figures")), (_("Training"), None)]
+        return super().get_context_data(
+            figures=training_figures.public_figures(), breadcrumbs=crumbs, **kwargs
+        )
 
 
 class RoadmapView(TemplateView):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contests.domain.history import EditionFigures, edition_figures, reported_totals, sum_of
 from contests.enums import FigureKind
@@ -163,7 +164,7 @@ def training_table() -> Table:
         _("Time"),
         _("Rounds and classes"),
         _("Attendances"),
-        _("People"),
+        pgettext("count", "People"),
     ]
     return _table("dao-tao", _("Training held"), columns, rows, notes=_row_notes(rows))
 

@@ -69,13 +69,14 @@ def plans() -> list[PlanProgress]:
             plan=plan,
             is_running=plan.start_year <= year <= plan.end_year,
             is_over=plan.end_year < year,
-            indicators=tuple(_progress(indicator) for indicator in indicators),
+            indicators=tuple(progress_of(indicator) for indicator in indicators),
         )
         for plan, indicators in rows
     ]
 
 
-def _progress(indicator: Indicator) -> Progress:
+def progress_of(indicator: Indicator) -> Progress:
+    """How far an indicator is; its values are loaded with it."""
     told = [row for row in indicator.values.all() if row.value is not None]
     return Progress(
         key=f"chi-tieu-{indicator.pk}",

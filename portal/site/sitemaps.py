@@ -79,6 +79,7 @@ GROUPS = (
             ("site:figures", _("Figures")),
             ("site:plans", _("Plans and targets")),
             ("site:open_data", _("Open data")),
+            ("site:training_figures", _("Figures of training")),
         ),
     ),
     (
@@ -112,6 +113,7 @@ INDEXED = (
     "site:privacy",
     "site:figures",
     "site:open_data",
+    "site:training_figures",
     "news:article_list",
     "news:story_list",
     "news:series_list",

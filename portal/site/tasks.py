@@ -3,7 +3,10 @@
 import logging
 
 from portal import newsletter
-from portal.site import actuals
+from portal.site import (
+    actuals,
+    training_report,  # noqa: F401 -- registers its background job with the worker
+)
 from portal.site.newsletter import digest
 from portal.tasks import task
 

@@ -20,23 +20,27 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from contests.domain.results import public_awards_of
 from contests.models import Application
 from ecosystem.enums import CONNECTED_STATES, TAKEN_ON_STATES, BookingState, MilestoneKind
-from ecosystem.models import Booking, ConnectionRequest, ServiceRequest
+from ecosystem.models import Booking, ConnectionRequest, Membership, ServiceRequest
 from news.models import Article
+from portal.models import User
 from portal.numbers import format_number
+from training.enums import CAME, RunState
+from training.models import CourseRun, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from ecosystem.models import Milestone, Startup
-    from portal.models import User
 
 CONTEST = gettext_lazy("Contest")
 AWARD = pgettext_lazy("time line", "Award")
 ROOM = gettext_lazy("Co-working space")
 CONNECTION = gettext_lazy("Connection")
 SERVICE = gettext_lazy("Support service")
+TRAINING = gettext_lazy("Training")
 STORY = gettext_lazy("Story")
 
 
@@ -237,6 +241,39 @@ def _services(startup: Startup, reader: Reader) -> Iterator[Point]:
         )
 
 
+def _courses(startup: Startup, reader: Reader) -> Iterator[Point]:
+    """Classes that a keeper of the project attended: that somebody did, never who.
+
+    The public reads of courses what the project tells itself, as a milestone.
+    """
+    if not (reader.is_keeper or reader.may("training.view_registration")):
+        return
+    keepers = User.objects.filter(Q(pk=startup.owner_id) | Q(pk__in=_people_of_company(startup)))
+    addresses = [address.casefold() for address in keepers.values_list("email", flat=True)]
+    registered = (
+        Registration.objects.standing()
+        .filter(Q(user__in=keepers.values("pk")) | Q(email_key__in=addresses))
+        .filter(attendances__mark__in=CAME)
+    )
+    runs = CourseRun.objects.public().exclude(state=RunState.CANCELLED).exclude(starts_at=None)
+    for run in runs.filter(pk__in=registered.values("run")).select_related("course", "locality"):
+        yield Point(
+            on=_day(run.starts_at),
+            shown=run.days,
+            kind=TRAINING,
+            title=_("The team attended “%(course)s”") % {"course": run.course.name},
+            detail=run.label,
+            url=run.get_absolute_url(),
+            is_public=False,
+        )
+
+
+def _people_of_company(startup: Startup) -> QuerySet:
+    """Accounts that act for the company behind the project."""
+    rows = Membership.objects.filter(organization=startup.organization_id, is_active=True)
+    return rows.values("user")
+
+
 def _stories(startup: Startup, reader: Reader) -> Iterator[Point]:
     """Published articles about the project."""
     for article in Article.objects.published().filter(startup=startup).for_list_page():
@@ -249,7 +286,7 @@ def _stories(startup: Startup, reader: Reader) -> Iterator[Point]:
         )
 
 
-SOURCES = (_entries, _awards, _milestones, _rooms, _connections, _services, _stories)
+SOURCES = (_entries, _awards, _milestones, _rooms, _connections, _services, _courses, _stories)
 
 
 def _day(moment: dt.datetime) -> dt.date:

@@ -37,6 +37,7 @@ urlpatterns = [
         open_data_views.DatasetJsonView.as_view(),
         name="dataset_json",
     ),
+    path("so-lieu/dao-tao/", figure_views.TrainingFiguresView.as_view(), name="training_figures"),
     path("so-lieu/<slug:key>.csv", figure_views.FiguresCsvView.as_view(), name="figures_csv"),
     path("kiem-tra/", document_views.DocumentCheckView.as_view(), name="document_check_form"),
     path(

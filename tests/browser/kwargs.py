@@ -57,7 +57,7 @@ from portal.site.open_data.datasets import DATASETS
 from tests.architecture import matrix
 from tests.browser.gaps import DELEGATE, INVITATION_KEY, NEWCOMER
 from tests.factories.files import StoredFileFactory
-from training.models import CourseRun
+from training.models import CourseRun, Person, Registration
 
 
 def dossier_file(world):
@@ -336,6 +336,15 @@ KWARGS = {
         }
         for page in ("copy", "series")
     },
+    # Persons and what joins training with the contest.
+    "admin:training_person_unmerge": lambda _world: {"pk": first_pk(Person.objects.whole())},
+    "admin:training_person_detach": lambda _world: {
+        "pk": first_pk(Registration.objects.exclude(person=None))
+    },
+    "site_staff:run_guests": lambda _world: {
+        "pk": first_pk(CourseRun.objects.filter(invitations__isnull=False))
+    },
+    "site_staff:attendance_points": lambda world: {"pk": world.round.pk},
     "admin:contests_contest_pilot": lambda _world: {
         "pk": first_pk(Contest.objects.challenges().filter(state="finished"))
     },

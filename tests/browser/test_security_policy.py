@@ -18,6 +18,8 @@ NO_PAGE = {
     "admin:contests_contest_make_paper": "answers a form only",
     "admin:contests_round_award_remove": "answers a form only",
     "admin:contests_round_feedback_release": "answers a form only",
+    "admin:training_person_apart": "asks for two persons in its query",
+    "admin:training_person_merge": "asks for two persons in its query",
     "admin:login": "whoever may enter is sent on",
     "admin:logout": "answers a form only",
     "admin:view_on_site": "leads to a public page",

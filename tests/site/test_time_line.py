@@ -17,6 +17,7 @@ from ecosystem.enums import (
     MilestoneKind,
     ServiceState,
 )
+from ecosystem.models import Membership
 from portal.models import Consent
 from portal.models.consent import ConsentPurpose
 from portal.roles import Role
@@ -40,6 +41,7 @@ from tests.factories.ecosystem import (
 )
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
+from tests.factories.training import AttendanceFactory, CourseRunFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -284,3 +286,58 @@ def test_the_page_costs_the_same_for_one_point_and_for_many(
         client.get(url)
 
     assert len(many) == len(few)
+
+
+# --- classes ----------------------------------------------------------------------------------
+
+
+def took(course, *, mark="present", **values):
+    run = CourseRunFactory(sessions=1, course__name=course)
+    row = RegistrationFactory(run=run, full_name="Tên Riêng", state="confirmed", **values)
+    AttendanceFactory(registration=row, mark=mark)
+    return row
+
+
+def test_classes_that_a_keeper_came_to_are_told_without_a_name(startup):
+    took("Học theo tài khoản", user=startup.owner)
+    took("Học theo địa chỉ", email=startup.owner.email.upper())
+    took("Vắng mặt", user=startup.owner, mark="absent")
+    took("Người khác học")
+
+    for reader in (startup.owner, UserFactory(roles=[Role.TRAINING_OFFICER])):
+        shown = titles(startup, reader)
+        assert "Nhóm dự án đã dự khóa học “Học theo tài khoản”" in shown
+        assert "Học theo địa chỉ" in shown
+        assert "Vắng mặt" not in shown
+        assert "Người khác học" not in shown
+        assert "Tên Riêng" not in shown
+
+
+def test_people_of_the_company_behind_the_project_are_its_team():
+    startup = StartupFactory(organization=OrganizationFactory(), owner=UserFactory())
+    member, gone = UserFactory(), UserFactory()
+    for user in (member, gone):
+        Membership.objects.create(
+            organization=startup.organization, user=user, is_active=user is member
+        )
+    took("Học theo công ty", user=member)
+    took("Đã rời công ty", user=gone)
+
+    shown = titles(startup, startup.owner)
+    assert "Học theo công ty" in shown
+    assert "Đã rời công ty" not in shown
+
+
+@pytest.mark.parametrize("role", [None, Role.EDITOR, Role.SECRETARY])
+def test_classes_are_told_to_nobody_else(startup, role):
+    took("Học theo tài khoản", user=startup.owner)
+    reader = UserFactory(roles=[role]) if role else AnonymousUser()
+
+    assert "Học theo tài khoản" not in titles(startup, reader)
+
+
+def test_a_project_without_anybody_has_attended_nothing():
+    startup = StartupFactory(owner=None)
+    took("Không có tài khoản", email="")
+
+    assert "đã dự" not in titles(startup, UserFactory(roles=[Role.TRAINING_OFFICER]))

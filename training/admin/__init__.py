@@ -1,5 +1,5 @@
 """Training in the administration, one module per part."""
 
-from training.admin import courses, history, runs
+from training.admin import courses, history, persons, runs
 
-__all__ = ["courses", "history", "runs"]
+__all__ = ["courses", "history", "persons", "runs"]

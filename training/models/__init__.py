@@ -4,6 +4,8 @@ from auditlog.registry import auditlog
 
 from training.models.courses import Audience, Course
 from training.models.history import HistoricalAttendance
+from training.models.invitations import RunInvitation
+from training.models.persons import KeptApart, Person
 from training.models.registrations import Attendance, Registration, RegistrationGroup
 from training.models.runs import CourseRun, Session, Trainer
 
@@ -13,8 +15,11 @@ __all__ = [
     "Course",
     "CourseRun",
     "HistoricalAttendance",
+    "KeptApart",
+    "Person",
     "Registration",
     "RegistrationGroup",
+    "RunInvitation",
     "Session",
     "Trainer",
 ]

@@ -98,6 +98,17 @@ class Registration(SeatHolder):
         related_name="registrations",
         verbose_name=pgettext_lazy("training", "audience group"),
     )
+    # Both are written by training.domain.persons alone.
+    person = models.ForeignKey(
+        "training.Person",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="registrations",
+        verbose_name=pgettext_lazy("training", "person trained"),
+    )
+    phone_key = models.CharField(max_length=20, blank=True, editable=False, db_index=True)
 
     objects = RegistrationQuerySet.as_manager()
 

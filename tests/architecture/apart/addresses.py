@@ -70,7 +70,7 @@ FOREIGN = {
         "Series",
         "Tag",
     },
-    "training": {"Audience", "Course", "CourseRun", "HistoricalAttendance"},
+    "training": {"Audience", "Course", "CourseRun", "HistoricalAttendance", "Person"},
     "contests": {
         "Application",
         "Assignment",

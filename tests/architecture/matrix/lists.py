@@ -96,6 +96,7 @@ ADMIN = {
         f"training.{model}": AdminRow(view=TRAINING_READERS, add=TRAINING_OFFICERS)
         for model in ("Audience", "Course", "CourseRun", "HistoricalAttendance")
     },
+    "training.Person": AdminRow(view=TRAINING_OFFICERS),
     "ecosystem.Service": AdminRow(view={*UNIT_STAFF, "secretary"}, add=UNIT_STAFF),
     "ecosystem.ServiceRequest": AdminRow(view=UNIT_STAFF),
     "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),

@@ -12,8 +12,10 @@ from tests.architecture.matrix.rows import (
     NOBODY_YET,
     PUBLIC,
     SIGNED_IN,
+    STAFF,
     TEAM,
     TEAM_SENT_BACK,
+    TRAINING_OFFICERS,
     VISITORS_ONLY,
     Page,
     article,
@@ -44,6 +46,8 @@ from tests.architecture.matrix.rows import (
     year,
 )
 
+# Staff who may not open a page of the administration; everybody else is sent to the sign-in page.
+REFUSED_STAFF = dict.fromkeys(STAFF - TRAINING_OFFICERS - {"secretary", "board"}, 403)
 # The owner sent the request of this world; a superuser answers it in the administration.
 ASKER = Page(allowed={"owner"}, anonymous=302, kwargs=service_request)
 
@@ -65,6 +69,10 @@ PAGES = {
     "open-data:openapi-view": PUBLIC,
     "open-data:openapi-json": PUBLIC,
     "open-data:list_open_calls": PUBLIC,
+    "site:training_figures": PUBLIC,
+    "site_staff:training_report": Page(
+        allowed={*TRAINING_OFFICERS, "secretary", "board"}, denied=302, exceptions=REFUSED_STAFF
+    ),
     "site:roadmap": PUBLIC,
     "site:search": PUBLIC,
     "site:support_finder": PUBLIC,
@@ -311,6 +319,12 @@ ELSEWHERE = {
     "admin:ecosystem_profileclaim_proof": "tests/ecosystem/test_claims.py: needs a stored file",
     "admin:training_courserun_copy": "tests/training/test_run_admin.py",
     "admin:training_courserun_series": "tests/training/test_run_admin.py",
+    **{
+        f"admin:training_person_{page}": "tests/training/test_person_admin.py"
+        for page in ("alike", "merge", "apart", "unmerge", "detach")
+    },
+    "site_staff:run_guests": "tests/site/test_training_links.py",
+    "site_staff:attendance_points": "tests/site/test_training_links.py",
     "admin:ecosystem_organization_import": "tests/ecosystem/test_import.py",
     "admin:ecosystem_organization_import_template": "tests/ecosystem/test_import.py",
     "admin:ecosystem_organization_import_plan": "tests/ecosystem/test_import.py: needs a file",

@@ -21,6 +21,7 @@ from portal.site.demo import (
     rooms,
     searches,
     services,
+    trainees,
     training,
 )
 from portal.site.demo.schedule import PHASES
@@ -36,6 +37,7 @@ def parts(staff, seed):
         ("a claim of a profile, and a profile nobody confirmed", profiles.make),
         ("experts", lambda: connections.make(staff=staff["bientap"])),
         ("classes", lambda: training.make(staff=staff["daotao"])),
+        ("people in classes of the past", lambda: trainees.make(seed=seed)),
         (
             "the record of a project",
             lambda: records.make(people.first_applicant(), staff=staff["bientap"]),
