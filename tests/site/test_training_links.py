@@ -104,8 +104,8 @@ def test_the_secretary_sees_the_teams_and_sends_each_one_mail(client):
     letter = OutgoingMail.objects.filter(recipient="doi0@x.vn").get()
     assert "Dự án 0" in letter.body_text
     assert run.get_absolute_url() in letter.body_text
-    verbs = [row.additional_data["verb"] for row in LogEntry.objects.get_for_object(run)]
-    assert verbs.count("invite_to_run") == 1
+    lines = [row.additional_data or {} for row in LogEntry.objects.get_for_object(run)]
+    assert [line.get("verb") for line in lines].count("invite_to_run") == 1
 
 
 def test_the_page_shows_who_registered_and_who_came(client):
