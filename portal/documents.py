@@ -30,7 +30,7 @@ from portal.workflow import ReasonMissingError, RefusedError, require
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.db.models import Model
 
@@ -48,12 +48,18 @@ class DocumentKind:
     """A kind of paper: its name, the letters in its number, and whom the public may read about.
 
     ``public_holder`` is asked at every look: a consent may be withdrawn after the paper was issued.
+    ``public_details`` adds what a forger could change and a reader compares (words and value).
+    Whoever holds ``permission`` reads and revokes papers of this kind beside the office;
+    ``on_revoked`` is called in the transaction that revokes one.
     """
 
     label: Any
     prefix: str
     issuer: Any
     public_holder: Callable[[IssuedDocument], str]
+    public_details: Callable[[IssuedDocument], Sequence[tuple[Any, str]]] = lambda _document: ()
+    permission: str = ""
+    on_revoked: Callable[[IssuedDocument], None] = lambda _document: None
 
 
 KINDS: Final[dict[str, DocumentKind]] = {}
@@ -134,9 +140,25 @@ def standing_documents(kind: str, model: type[Model], ids: list[int]) -> dict[in
     return {row.subject_id: row for row in rows}
 
 
+def is_replaced(document: IssuedDocument) -> bool:
+    """Whether another paper was issued in place of a revoked one, and stands."""
+    standing = IssuedDocument.objects.filter(
+        kind=document.kind,
+        subject_type=document.subject_type_id,
+        subject_id=document.subject_id,
+        revoked_at=None,
+    )
+    return not document.is_valid and standing.exists()
+
+
 @transaction.atomic
-def revoke(document: IssuedDocument, *, actor: Any, reason: str) -> IssuedDocument:
-    """Declare a paper void; its number is not given again and the check page says so."""
+def revoke(
+    document: IssuedDocument, *, actor: Any, reason: str, is_replacing: bool = False
+) -> IssuedDocument:
+    """Declare a paper void; its number is not given again and the check page says so.
+
+    With ``is_replacing`` the caller issues another one at once, and tells of both in one letter.
+    """
     locked = IssuedDocument.objects.select_for_update().get(pk=document.pk)
     require(actor, "portal.revoke_issueddocument", locked)
     if not reason.strip():
@@ -147,6 +169,9 @@ def revoke(document: IssuedDocument, *, actor: Any, reason: str) -> IssuedDocume
     locked.revoked_reason = reason.strip()[:_REASON]
     locked.save(update_fields=["revoked_at", "revoked_reason"])
     audit.record(locked, "revoke_document", actor=actor, reason=reason, number=locked.number)
+    kind = KINDS.get(locked.kind)
+    if kind is not None and not is_replacing:
+        kind.on_revoked(locked)
     return locked
 
 

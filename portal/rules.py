@@ -2,11 +2,12 @@
 
 import rules
 
+from portal.documents import KINDS
 from portal.roles import Role, has_role, is_signed_in
 
 is_administrator = has_role(Role.ADMINISTRATOR)
 is_secretary = has_role(Role.SECRETARY)
-may_run_jobs = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD)
+may_run_jobs = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD, Role.TRAINING_OFFICER)
 
 
 @rules.predicate
@@ -64,8 +65,17 @@ rules.add_perm("portal.delete_consent", rules.always_deny)
 
 # Papers that were issued are a record: revoked with a reason, never changed or deleted.
 may_issue = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.BOARD)
-rules.add_perm("portal.view_issueddocument", may_issue)
-rules.add_perm("portal.revoke_issueddocument", may_issue)
+
+
+@rules.predicate
+def may_issue_its_kind(user, document):
+    """Holds the permission that guards papers of this kind."""
+    kind = KINDS.get(document.kind) if document is not None else None
+    return kind is not None and bool(kind.permission) and user.has_perm(kind.permission)
+
+
+rules.add_perm("portal.view_issueddocument", may_issue | may_issue_its_kind)
+rules.add_perm("portal.revoke_issueddocument", may_issue | may_issue_its_kind)
 rules.add_perm("portal.add_issueddocument", rules.always_deny)
 rules.add_perm("portal.change_issueddocument", rules.always_deny)
 rules.add_perm("portal.delete_issueddocument", rules.always_deny)

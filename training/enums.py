@@ -48,3 +48,38 @@ class Likeness(models.TextChoices):
     PHONE = "phone", pgettext_lazy("likeness", "the same telephone number, another name")
     NAME_AND_YEAR = "name_year", pgettext_lazy("likeness", "the same name and year of birth")
     NAME_AND_ORGANIZATION = "name_org", pgettext_lazy("likeness", "the same name and organisation")
+
+
+class MaterialAudience(models.TextChoices):
+    """Who gets a material of a course or class."""
+
+    EVERYBODY = "everybody", pgettext_lazy("material", "Everybody")
+    REGISTERED = "registered", pgettext_lazy("material", "Whoever has a place in the class")
+    ATTENDED = "attended", pgettext_lazy("material", "Whoever came at least once")
+
+
+class SurveyKind(models.TextChoices):
+    """When people are asked about a class."""
+
+    AFTER = "after", pgettext_lazy("survey", "The day after the class")
+    LATER = "later", pgettext_lazy("survey", "Three months after the class")
+
+
+class Usage(models.TextChoices):
+    """Whether people use what they learned."""
+
+    YES = "yes", pgettext_lazy("usage", "Yes, regularly")
+    PARTLY = "partly", pgettext_lazy("usage", "Yes, a part of it")
+    NO = "no", pgettext_lazy("usage", "Not yet")
+
+
+class Venture(models.TextChoices):
+    """What people began since the class."""
+
+    NOTHING = "nothing", pgettext_lazy("venture", "Nothing new so far")
+    IDEA = "idea", pgettext_lazy("venture", "I work on an idea or a trial product")
+    SELLING = "selling", pgettext_lazy("venture", "I sell a product or a service")
+    REGISTERED = (
+        "registered",
+        pgettext_lazy("venture", "I registered a business, a cooperative or a household business"),
+    )

@@ -23,7 +23,7 @@ for model in ("audience", "course", "courserun"):
     rules.add_perm(f"training.delete_{model}", has_role(Role.ADMINISTRATOR))
 
 # Part of a class: whoever may change it changes them.
-for model in ("session", "trainer"):
+for model in ("session", "trainer", "material"):
     rules.add_perm(f"training.view_{model}", may_look)
     rules.add_perm(f"training.add_{model}", is_training_officer)
     rules.add_perm(f"training.change_{model}", is_training_officer)
@@ -69,3 +69,7 @@ rules.add_perm(
     "training.invite_courserun",
     has_role(Role.TRAINING_OFFICER, Role.ADMINISTRATOR, Role.SECRETARY),
 )
+
+# What comes after a class. Answers name nobody; certificates are papers of the office.
+rules.add_perm("training.issue_certificate", is_training_officer)
+rules.add_perm("training.view_survey", is_training_officer)

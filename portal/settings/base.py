@@ -327,6 +327,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=45),
         "options": {"expires": 3600},
     },
+    # every morning at 8:15: what people think of yesterday's classes, and of those of three months ago
+    "keep-surveys": {
+        "task": "training.keep_surveys",
+        "schedule": crontab(hour=8, minute=15),
+        "options": {"expires": 3600},
+    },
     # every hour of the day: confirmations of participation that are due in three days or one
     "remind-participation": {
         "task": "contests.remind_participation",

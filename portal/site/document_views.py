@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
-from portal.documents import KINDS, find_by_code
+from portal.documents import KINDS, find_by_code, is_replaced
 from portal.throttle import count_attempt, is_braked
 
 # Wrong codes from one address in ten minutes: a person mistypes a few, a guesser needs millions.
@@ -39,7 +39,13 @@ class DocumentCheckView(TemplateView):
                 status=404, problem=_("No paper has this code. Compare it letter by letter.")
             )
         kind = KINDS[document.kind]
-        return self.answer(document=document, kind=kind, holder=kind.public_holder(document))
+        return self.answer(
+            document=document,
+            kind=kind,
+            holder=kind.public_holder(document),
+            details=kind.public_details(document),
+            is_replaced=is_replaced(document),
+        )
 
     def answer(self, status=200, **context) -> HttpResponse:
         title = _("Check a certificate")

@@ -12,8 +12,8 @@ from django.utils.translation import pgettext
 from contests.domain.history import EditionFigures, edition_figures, reported_totals, sum_of
 from contests.enums import FigureKind
 from ecosystem.models import Event, Indicator
+from portal.charts import BarChart, bar_chart
 from portal.numbers import format_number
-from portal.site.charts import BarChart, bar_chart
 from portal.site.tables import Row, Table
 from training.models import HistoricalAttendance
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from ecosystem.enums import MISSING_KINDS, OrganizationKind
 from ecosystem.models import Indicator, Organization, RoadmapStep
+from portal.charts import BarChart, bar_chart
 from portal.numbers import format_number
-from portal.site.charts import BarChart, bar_chart
 from portal.site.figures import reached_words, target_words
 from portal.site.tables import Row, Table
 

@@ -12,8 +12,8 @@ from contests.domain.history import edition_figures, sum_of
 from contests.enums import ApplicationState, AwardState, RoundKind, RoundState
 from contests.models import Award, HistoricalFigure
 from ecosystem.models import IndicatorValue
+from portal.charts import bar_chart
 from portal.site import figures
-from portal.site.charts import bar_chart
 from portal.site.tables import Row, Table
 from tests.factories.contests import (
     ApplicationFactory,

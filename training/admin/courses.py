@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.admin.base import FoldedAdmin
+from training.admin.feedback_pages import FeedbackPages
+from training.admin.materials import MaterialInline, MaterialsAdmin
 from training.models import Audience, Course
 
 
@@ -17,11 +19,13 @@ class AudienceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Course)
-class CourseAdmin(FoldedAdmin):
+class CourseAdmin(FeedbackPages, MaterialsAdmin, FoldedAdmin):
     list_display = ("name", "organizer", "min_attendance", "is_public")
     list_filter = ("is_public", "audiences")
     list_select_related = ("organizer",)
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    change_form_template = "admin/training/course/change_form.html"
+    inlines = (MaterialInline,)
     readonly_fields = ("updated_at",)
     fieldsets = (
         (None, {"fields": ("name", "slug", "summary", "description", "outcomes")}),

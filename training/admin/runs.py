@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from portal.admin import AdminStep, WorkflowAdmin
 from portal.workflow import RefusedError
+from training.admin.certificate_pages import CertificatePages
+from training.admin.feedback_pages import FeedbackPages
+from training.admin.materials import MaterialInline, MaterialsAdmin
 from training.domain import runs as acts
 from training.forms.runs import CopyForm, SeriesForm
 from training.models import CourseRun, Session, Trainer
@@ -58,7 +61,7 @@ def _published(run):
 
 
 @admin.register(CourseRun)
-class CourseRunAdmin(WorkflowAdmin):
+class CourseRunAdmin(CertificatePages, FeedbackPages, MaterialsAdmin, WorkflowAdmin):
     """A class moves by its steps; its times are those of its sessions."""
 
     workflow = RUN
@@ -69,7 +72,11 @@ class CourseRunAdmin(WorkflowAdmin):
             consequences=lambda run: [_("The page of the class stays and says why.")],
         ),
     }
-    other_verbs = {"copy_run": pgettext_lazy("class", "Copied from another class")}
+    other_verbs = {
+        "copy_run": pgettext_lazy("class", "Copied from another class"),
+        "issue_certificates": gettext_lazy("Certificates issued"),
+        "export_survey": gettext_lazy("Answers of the survey exported"),
+    }
     change_form_template = "admin/training/courserun/change_form.html"
     list_display = ("__str__", "state", "starts_at", "locality", "held_by")
     list_filter = ("state", WhenFilter, "course", "locality")
@@ -77,7 +84,7 @@ class CourseRunAdmin(WorkflowAdmin):
     search_fields = ("course__folded", "name", "venue")
     date_hierarchy = "starts_at"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    inlines = (SessionInline, TrainerInline)
+    inlines = (SessionInline, TrainerInline, MaterialInline)
     readonly_fields = ("state", "starts_at", "ends_at", "cancel_reason", "updated_at")
     fieldsets = (
         (None, {"fields": ("course", "name", "slug", "state", "cancel_reason")}),
@@ -89,6 +96,7 @@ class CourseRunAdmin(WorkflowAdmin):
             gettext_lazy("Organisation"),
             {"fields": ("organizer", "funder", "how_to_register", "note")},
         ),
+        (gettext_lazy("After the class"), {"fields": ("asks_survey", "asks_follow_up")}),
         (
             gettext_lazy("Time"),
             {

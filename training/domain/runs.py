@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MAX_SERIES: Final = 70
 MAX_DAYS_BETWEEN: Final = 60
 _COPIED = ("name", "venue", "online_url", "organizer_id", "funder", "how_to_register", "note")
+_ASKED = ("asks_survey", "asks_follow_up")
 
 
 @transaction.atomic
@@ -93,7 +94,7 @@ def copy_run(
     sessions = list(source.sessions.all())
     if not sessions:
         raise RefusedError(_("This class has no sessions that could be copied."))
-    values = {name: getattr(source, name) for name in _COPIED}
+    values = {name: getattr(source, name) for name in (*_COPIED, *_ASKED)}
     if locality is not None and locality.pk != source.locality_id:
         values |= {"venue": "", "name": ""}
     made = CourseRun.objects.create(

@@ -6,23 +6,30 @@ from training.models.courses import Audience, Course
 from training.models.history import HistoricalAttendance
 from training.models.invitations import RunInvitation
 from training.models.persons import KeptApart, Person
+from training.models.materials import Material
 from training.models.registrations import Attendance, Registration, RegistrationGroup
 from training.models.runs import CourseRun, Session, Trainer
+from training.models.surveys import FollowUpAnswer, SurveyAnswer, SurveyRequest
 
 __all__ = [
     "Attendance",
     "Audience",
     "Course",
     "CourseRun",
+    "FollowUpAnswer",
     "HistoricalAttendance",
     "KeptApart",
     "Person",
+    "Material",
     "Registration",
     "RegistrationGroup",
     "RunInvitation",
     "Session",
+    "SurveyAnswer",
+    "SurveyRequest",
     "Trainer",
 ]
 
 for _model in (Audience, Course, CourseRun, HistoricalAttendance, Session, Trainer):
     auditlog.register(_model, exclude_fields=["folded", "updated_at", "seats_taken"])
+auditlog.register(Material)

@@ -11,7 +11,17 @@ from portal.fields import NfcCharField, NfcTextField
 from training.querysets import CourseQuerySet
 
 # Words that stand where a course's path would.
-RESERVED_PATHS = frozenset({"cua-toi", "lich-su", "lop", "khoa-hoc"})
+RESERVED_PATHS = frozenset(
+    {
+        "cua-toi",
+        "lich-su",
+        "lop",
+        "khoa-hoc",
+        "giay-chung-nhan",
+        "khao-sat",
+        "tai-lieu",
+    }
+)
 
 
 class Audience(Choice):

@@ -80,6 +80,16 @@ class CourseRun(Seating, Slugged):
         default=True,
         help_text=_("One contact may register several people of an organisation."),
     )
+    asks_survey = models.BooleanField(
+        _("survey after the class"),
+        default=True,
+        help_text=_("The day after it, whoever came is asked by mail; the answers name nobody."),
+    )
+    asks_follow_up = models.BooleanField(
+        _("question three months later"),
+        default=False,
+        help_text=_("Whoever came is asked once more whether they use what they learned."),
+    )
     note = NfcTextField(_("note"), blank=True)
     # Classes that were made in one step for several communes.
     series = models.CharField(max_length=12, blank=True, editable=False)

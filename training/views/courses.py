@@ -10,6 +10,7 @@ from django.views.generic import DetailView, ListView, View
 from portal import ics
 from training.domain.calendars import events_of
 from training.domain.cards import course_card, run_card
+from training.domain.materials import materials_of
 from training.models import Course, CourseRun, HistoricalAttendance
 
 RUNS_SHOWN = 20
@@ -54,6 +55,7 @@ class CourseDetailView(DetailView):
             card=course_card(self.object, coming),
             coming=coming,
             past=runs.over()[:RUNS_SHOWN],
+            materials=materials_of(self.object, user=self.request.user),
             breadcrumbs=[
                 (_("Training"), reverse("training:overview")),
                 (self.object.name, None),
@@ -78,6 +80,7 @@ class RunDetailView(DetailView):
         return super().get_context_data(
             course=course,
             card=run_card(self.object),
+            materials=materials_of(self.object, user=self.request.user),
             breadcrumbs=[
                 (_("Training"), reverse("training:overview")),
                 (course.name, course.get_absolute_url()),

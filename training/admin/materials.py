@@ -1,0 +1,48 @@
+"""Materials beside the form of a course or a class."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
+from rules.contrib.admin import ObjectPermissionsTabularInline
+
+from training.domain.materials import drop_file, keep_file
+from training.forms.materials import MaterialForm
+from training.models import Material
+
+
+class MaterialInline(ObjectPermissionsTabularInline):
+    model = Material
+    form = MaterialForm
+    extra = 1
+    fields = ("title", "file", "now", "url", "audience", "order")
+    readonly_fields = ("now",)
+
+    @admin.display(description=gettext_lazy("kept file"))
+    def now(self, material):
+        if material.stored is None:
+            return "–"
+        name = material.stored.original_name
+        return format_html('<a href="{}">{}</a>', material.get_absolute_url(), name)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("stored")
+
+
+class MaterialsAdmin:
+    """Mixed into the admin of what has materials: files are kept before their rows are."""
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is not Material:
+            return super().save_formset(request, form, formset, change)
+        dropped = []
+        for row in formset.forms:
+            uploaded = row.cleaned_data.get("file") if row.has_changed() else None
+            if uploaded and not row.cleaned_data.get("DELETE"):
+                if row.instance.stored is not None:
+                    dropped.append(row.instance.stored)
+                keep_file(row.instance, uploaded, actor=request.user)
+        saved = super().save_formset(request, form, formset, change)
+        dropped += [row.stored for row in formset.deleted_objects if row.stored is not None]
+        for stored in dropped:
+            drop_file(stored)
+        return saved
