@@ -1,6 +1,7 @@
 """Materials beside the form of a course or a class."""
 
 from django.contrib import admin
+from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import ObjectPermissionsTabularInline
@@ -14,6 +15,7 @@ class MaterialInline(ObjectPermissionsTabularInline):
     model = Material
     form = MaterialForm
     extra = 1
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fields = ("title", "file", "now", "url", "audience", "order")
     readonly_fields = ("now",)
 

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from portal.forms import UploadField
 from training.domain.materials import FILE_KINDS, MAX_BYTES
-from training.models import Material
 
 
 class MaterialForm(forms.ModelForm):
-    """A file or an address; a new file takes the place of the one that is there."""
+    """A file or an address; a new file takes the place of the one that is there. Named by the admin."""
 
     file = UploadField(
         label=gettext_lazy("file"),
@@ -22,10 +21,6 @@ class MaterialForm(forms.ModelForm):
         required=False,
         widget=AdminFileWidget,
     )
-
-    class Meta:
-        model = Material
-        fields = ["title", "file", "url", "audience", "order"]
 
     def clean(self):
         cleaned = super().clean()
