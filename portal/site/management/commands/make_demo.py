@@ -8,6 +8,7 @@ from contests.models import Contest
 from portal.page_cache import begin_generation
 from portal.search import index
 from portal.site.demo import (
+    after_class,
     articles,
     board,
     challenges,
@@ -38,6 +39,7 @@ def parts(staff, seed):
         ("experts", lambda: connections.make(staff=staff["bientap"])),
         ("classes", lambda: training.make(staff=staff["daotao"])),
         ("people in classes of the past", lambda: trainees.make(seed=seed)),
+        ("people of classes that are over", lambda: after_class.make(staff=staff["daotao"])),
         (
             "the record of a project",
             lambda: records.make(people.first_applicant(), staff=staff["bientap"]),
