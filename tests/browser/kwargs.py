@@ -57,7 +57,8 @@ from portal.site.open_data.datasets import DATASETS
 from tests.architecture import matrix
 from tests.browser.gaps import DELEGATE, INVITATION_KEY, NEWCOMER
 from tests.factories.files import StoredFileFactory
-from training.models import CourseRun, Person, Registration
+from training.domain.certificates import KIND as COMPLETION
+from training.models import Course, CourseRun, Material, Person, Registration
 
 
 def dossier_file(world):
@@ -179,8 +180,18 @@ def own_consent(world):
 
 def certificate(world):
     """Of the dossier that has one; elsewhere there is none."""
-    paper = IssuedDocument.objects.first()
+    paper = IssuedDocument.objects.exclude(kind=COMPLETION).first()
     return {"public_id": paper.subject.application.public_id, "pk": paper.pk}
+
+
+def completion():
+    """A certificate of a course that stands."""
+    return IssuedDocument.objects.filter(kind=COMPLETION, revoked_at=None).first()
+
+
+def handed_out():
+    """A file that people who came to a class get."""
+    return Material.objects.exclude(stored=None).first()
 
 
 def worked_on(_world):
@@ -334,7 +345,32 @@ KWARGS = {
         f"admin:training_courserun_{page}": lambda _world: {
             "pk": first_pk(CourseRun.objects.exclude(starts_at=None))
         }
-        for page in ("copy", "series")
+        for page in ("copy", "series", "survey")
+    },
+    "admin:training_course_survey": lambda _world: {"pk": first_pk(Course.objects.all())},
+    **{
+        f"admin:training_{model}_survey_file": lambda _world, rows=rows: {
+            "pk": first_pk(rows.objects.exclude(slug="")),
+            "form": "csv",
+        }
+        for model, rows in (("course", Course), ("courserun", CourseRun))
+    },
+    "admin:training_courserun_certificates": lambda _world: {"pk": completion().subject.run_id},
+    **{
+        f"admin:training_courserun_{page}": lambda _world: {
+            "pk": completion().subject.run_id,
+            "person": completion().subject_id,
+        }
+        for page in ("certificate", "certificate_reissue", "certificate_revoke")
+    },
+    "admin:training_courserun_certificate_files": lambda _world: {
+        "pk": completion().subject.run_id
+    },
+    "training:own_certificate": lambda _world: {"key": completion().subject.key},
+    "training:material": lambda _world: {"pk": handed_out().pk},
+    "training:material_by_key": lambda _world: {
+        "pk": handed_out().pk,
+        "key": completion().subject.key,
     },
     # Persons and what joins training with the contest.
     "admin:training_person_unmerge": lambda _world: {"pk": first_pk(Person.objects.whole())},

@@ -20,6 +20,7 @@ NO_PAGE = {
     "admin:contests_round_feedback_release": "answers a form only",
     "admin:training_person_apart": "asks for two persons in its query",
     "admin:training_person_merge": "asks for two persons in its query",
+    "admin:training_courserun_certificate_files": "answers a form only",
     "admin:login": "whoever may enter is sent on",
     "admin:logout": "answers a form only",
     "admin:view_on_site": "leads to a public page",

@@ -56,6 +56,7 @@ PLAIN_ARGUMENTS = {
     "form": "pdf",
     "file_id": "00000000-0000-0000-0000-000000000000",
     "key": "ho-so",
+    "person": 1,
     "pk": 1,
     "record_id": 1,
     "reference": "LS26-KN-0001",

@@ -281,7 +281,7 @@ def _content(run: CourseRun, paper: PaperDetails) -> dict[str, Any]:
             *([_line(f"do {held_by} tổ chức")] if held_by and not _is_department(held_by) else []),
             _line(_where_and_when(run)),
             _line(length, length_in_english),
-            *([_line(f"(theo {basis})")] if basis else []),
+            *([_line(f"Theo {basis}")] if basis else []),
         ],
         "number_word": "Số:",
         "code_word": "Mã kiểm tra:",

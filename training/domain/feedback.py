@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.charts import BarChart, bar_chart
 from portal.numbers import format_number
@@ -152,7 +153,9 @@ def _chosen(key: str, label: str, values: Iterable[str]) -> Question:
 
 def table_of(thing: CourseRun | Course) -> list[list[str]]:
     """Head and rows of what the pages show: a row for each question and answer, then the words."""
-    table = [[_("Survey"), _("Question"), _("Answer"), _("Number")]]
+    table = [
+        [_("Survey"), _("Question"), pgettext("survey", "Answer"), pgettext("survey", "People")]
+    ]
     for kind in SurveyKind:
         if isinstance(thing, CourseRun):
             summary, runs = summary_of(thing, kind), [thing]

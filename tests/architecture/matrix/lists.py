@@ -23,7 +23,7 @@ ADMIN = {
         view={"administrator", "secretary", "superuser"},
         add={"administrator", "secretary", "superuser"},
     ),
-    "portal.BackgroundJob": AdminRow(view={"administrator", "secretary", "board", "superuser"}),
+    "portal.BackgroundJob": AdminRow(view={*TRAINING_OFFICERS, "secretary", "board"}),
     "portal.IssuedDocument": AdminRow(view={"administrator", "secretary", "board", "superuser"}),
     "portal.Subscriber": AdminRow(view={"administrator", "publisher", "superuser"}),
     "portal.SearchSynonym": AdminRow(view=SEARCH_STAFF, add=SEARCH_STAFF),

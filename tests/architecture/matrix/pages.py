@@ -43,6 +43,7 @@ from tests.architecture.matrix.rows import (
     service,
     service_request,
     tag,
+    survey,
     year,
 )
 
@@ -250,6 +251,8 @@ PAGES = {
     "training:course_detail": Page(kwargs=course),
     "training:run_detail": Page(kwargs=course_run),
     "training:run_calendar": Page(kwargs=course_run),
+    # Whoever holds the key has the person's mail.
+    "training:survey": Page(kwargs=survey),
     # the news
     "news:article_list": PUBLIC,
     "news:category": Page(kwargs=lambda world: {"category": world.article.category.slug}),
@@ -325,6 +328,24 @@ ELSEWHERE = {
     },
     "site_staff:run_guests": "tests/site/test_training_links.py",
     "site_staff:attendance_points": "tests/site/test_training_links.py",
+    "training:own_certificate": "tests/training/test_certificate_pages.py: needs an issued paper",
+    "training:material": "tests/training/test_materials.py: needs a stored file",
+    "training:material_by_key": "tests/training/test_materials.py: needs a stored file",
+    **{
+        f"admin:training_courserun_{page}": "tests/training/test_certificate_pages.py"
+        for page in (
+            "certificates",
+            "certificate",
+            "certificate_files",
+            "certificate_reissue",
+            "certificate_revoke",
+        )
+    },
+    **{
+        f"admin:training_{model}_{page}": "tests/training/test_surveys.py"
+        for model in ("course", "courserun")
+        for page in ("survey", "survey_file")
+    },
     "admin:ecosystem_organization_import": "tests/ecosystem/test_import.py",
     "admin:ecosystem_organization_import_template": "tests/ecosystem/test_import.py",
     "admin:ecosystem_organization_import_plan": "tests/ecosystem/test_import.py: needs a file",

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from django.utils import timezone
 
 from ecosystem.enums import KIND_PATHS
 from news.domain.previews import preview_path
 from news.models import Article, ReaderQuestion, Series, Tag
 from tests.factories.ecosystem import MilestoneFactory
 from tests.factories.news import ReaderQuestionFactory
-from tests.factories.training import CourseRunFactory
-from training.models import CourseRun
+from tests.factories.training import CourseRunFactory, RegistrationFactory
+from training.enums import SurveyKind
+from training.models import CourseRun, SurveyRequest
 
 OUR_APPS = {"portal", "ecosystem", "contests", "training", "news"}
 
@@ -132,6 +136,18 @@ def course(world):
 def course_run(world):
     row = CourseRun.objects.public().first() or CourseRunFactory(sessions=1)
     return {"slug": row.course.slug, "run_slug": row.slug}
+
+
+def survey(world):
+    now = timezone.now()
+    open_ones = SurveyRequest.objects.filter(closes_at__gt=now)
+    row = open_ones.first() or SurveyRequest.objects.create(
+        registration=RegistrationFactory(),
+        kind=SurveyKind.AFTER,
+        asked_at=now,
+        closes_at=now + timedelta(days=14),
+    )
+    return {"key": row.key}
 
 
 def organization(world):

@@ -107,7 +107,7 @@ def test_the_paper_says_who_completed_what_where_and_when():
         "do Tỉnh đoàn Lạng Sơn tổ chức",
         f"tổ chức tại Nhà văn hóa xã Thất Khê, từ ngày {first} đến ngày {last}",
         "(2 buổi, 6 giờ)",
-        "(theo Quyết định số 12/QĐ-SKHCN)",
+        "Theo Quyết định số 12/QĐ-SKHCN",
         document.number,
         document.printed_code,
         "Nguyễn Văn Ký",
