@@ -14,13 +14,18 @@ class MaterialForm(forms.ModelForm):
     """A file or an address; a new file takes the place of the one that is there. Named by the admin."""
 
     file = UploadField(
-        label=gettext_lazy("file"),
+        label=gettext_lazy("New file"),
         help_text=gettext_lazy("PDF, PPTX, DOCX, XLSX or a picture, at most 20 MB."),
         kinds=FILE_KINDS,
         max_bytes=MAX_BYTES,
         required=False,
         widget=AdminFileWidget,
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "url" in self.fields:
+            self.fields["url"].label = _("Or an address on the web")
 
     def clean(self):
         cleaned = super().clean()
