@@ -45,6 +45,8 @@ def typed(course, **values):
         "trainers-TOTAL_FORMS": 1,
         "trainers-INITIAL_FORMS": 0,
         "trainers-0-name": "Nông Văn Giảng",
+        "materials-TOTAL_FORMS": 0,
+        "materials-INITIAL_FORMS": 0,
         **values,
     }
 
