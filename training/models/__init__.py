@@ -5,8 +5,8 @@ from auditlog.registry import auditlog
 from training.models.courses import Audience, Course
 from training.models.history import HistoricalAttendance
 from training.models.invitations import RunInvitation
-from training.models.persons import KeptApart, Person
 from training.models.materials import Material
+from training.models.persons import KeptApart, Person
 from training.models.registrations import Attendance, Registration, RegistrationGroup
 from training.models.runs import CourseRun, Session, Trainer
 from training.models.surveys import FollowUpAnswer, SurveyAnswer, SurveyRequest
@@ -19,8 +19,8 @@ __all__ = [
     "FollowUpAnswer",
     "HistoricalAttendance",
     "KeptApart",
-    "Person",
     "Material",
+    "Person",
     "Registration",
     "RegistrationGroup",
     "RunInvitation",

@@ -42,8 +42,8 @@ from tests.architecture.matrix.rows import (
     series,
     service,
     service_request,
-    tag,
     survey,
+    tag,
     year,
 )
 
