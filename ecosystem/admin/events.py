@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ecosystem.admin.base import WHERE_FROM, FoldedAdmin
 from ecosystem.admin.event_pages import EventPages
+from ecosystem.admin.seating_pages import OPEN_PHASES
 from ecosystem.domain import events as acts
 from ecosystem.domain.checkin import PERMISSION as CHECK_IN
 from ecosystem.domain.checkin import attendance_of
@@ -19,8 +20,6 @@ from ecosystem.forms.events import EventForm
 from ecosystem.models import Event
 from ecosystem.workflow import EVENT
 from portal.admin import AdminStep, WorkflowAdmin
-
-OPEN_PHASES = {RegistrationPhase.OPEN, RegistrationPhase.WAITING, RegistrationPhase.FULL}
 
 
 class WhenFilter(admin.SimpleListFilter):

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ecosystem.domain import seating_hours
 from ecosystem.domain.event_rooms import keep_room, rooms_for
-from ecosystem.domain.registrations import offer_free_seats
-from ecosystem.enums import EventState, RegistrationPhase
+from ecosystem.domain.registrations import DESK, offer_free_seats
+from ecosystem.enums import EventState
 from ecosystem.mails import events as mails
 from ecosystem.models import Event
 from ecosystem.workflow import EVENT
-from portal import audit
 from portal.mail import queue
 from portal.text import clean_line
-from portal.workflow import RefusedError, require
+from portal.workflow import RefusedError
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class WhenAndWhere(NamedTuple):
@@ -80,61 +82,9 @@ def follow_change(event: Event, was: WhenAndWhere) -> int:
     return told
 
 
-@transaction.atomic
-def close_registration(event: Event, *, actor: Any) -> Event:
-    """Let nobody register from now on."""
-    now = timezone.now()
-    locked = _editable(event, actor)
-    if locked.phase_at(now) in {RegistrationPhase.NONE, RegistrationPhase.CLOSED}:
-        raise RefusedError(_("Registration is closed."))
-    # The closing hour itself is still in time: it is put into the past.
-    return _set_closing(locked, now - dt.timedelta(seconds=1), "close_registration", actor)
-
-
-@transaction.atomic
-def reopen_registration(event: Event, *, actor: Any) -> Event:
-    """Let people register again until the event begins."""
-    now = timezone.now()
-    locked = _editable(event, actor)
-    if locked.phase_at(now) != RegistrationPhase.CLOSED:
-        raise RefusedError(_("Registration is not closed."))
-    if locked.starts_at is None or locked.starts_at <= now:
-        raise RefusedError(_("The event has begun."))
-    return _set_closing(locked, None, "reopen_registration", actor)
-
-
-def _editable(event: Event, actor: Any) -> Event:
-    require(actor, "ecosystem.change_event", event)
-    locked: Event = EVENT.lock(event)
-    return locked
-
-
-def _set_closing(event: Event, moment: dt.datetime | None, verb: str, actor: Any) -> Event:
-    event.closes_at = moment
-    if moment is not None and event.opens_at is not None and event.opens_at >= moment:
-        # Closed before it opened: the form refuses that order.
-        event.opens_at = None
-    event.save(update_fields=["closes_at", "opens_at"])
-    audit.record(event, verb, actor=actor)
-    return event
-
-
-@transaction.atomic
-def check_capacity(event: Event) -> None:
-    """Take over what others wrote meanwhile; refuse fewer places than are taken.
-
-    Holds the event's row until the commit: the form saves the whole row after this.
-    """
-    if not event.pk:
-        return
-    locked = EVENT.lock(event)
-    event.seats_taken, event.state = locked.seats_taken, locked.state
-    event.cancel_reason = locked.cancel_reason
-    if event.capacity is not None and event.capacity < event.seats_taken:
-        raise RefusedError(
-            _("%(n)d places are taken or offered already: no fewer than that.")
-            % {"n": event.seats_taken}
-        )
+close_registration = partial(seating_hours.close_registration, DESK)
+reopen_registration = partial(seating_hours.reopen_registration, DESK)
+check_capacity = partial(seating_hours.check_capacity, DESK)
 
 
 def _live(event: Event) -> Any:

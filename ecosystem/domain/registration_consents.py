@@ -13,6 +13,7 @@ from portal.models.consent import ConsentPurpose, ConsentWay
 
 if TYPE_CHECKING:
     from ecosystem.models import EventRegistration
+    from ecosystem.models.seating import SeatHolder
 
 TEXT_VERSION: Final = "su-kien-1"
 SCOPE: Final = "event:"
@@ -31,21 +32,42 @@ def agree(registration: EventRegistration, *, recorded_by: Any = None) -> Consen
     """Keep the proof. ``recorded_by`` typed in what somebody agreed to at the door."""
     with translation.override(settings.LANGUAGE_CODE):
         text = consent_text()
-    return Consent.objects.create(
-        user=registration.user,
-        subject=registration.code,
-        subject_name=registration.full_name,
+    return keep_proof(
+        registration,
         purpose=ConsentPurpose.EVENT,
         scope=f"{SCOPE}{registration.event_id}",
-        text_version=TEXT_VERSION,
+        text=text,
+        version=TEXT_VERSION,
+        recorded_by=recorded_by,
+    )
+
+
+def keep_proof(
+    registration: SeatHolder,
+    *,
+    purpose: ConsentPurpose,
+    scope: str,
+    text: str,
+    version: str,
+    user: Any = None,
+    recorded_by: Any = None,
+) -> Consent:
+    """The words that were agreed to for a registration, by whom and how."""
+    return Consent.objects.create(
+        user=user or registration.user,
+        subject=registration.code,
+        subject_name=registration.full_name,
+        purpose=purpose,
+        scope=scope,
+        text_version=version,
         text=text,
         given_via=ConsentWay.PAPER if recorded_by else ConsentWay.WEB,
         recorded_by=recorded_by,
     )
 
 
-def take_back(registration: EventRegistration) -> None:
+def take_back(registration: SeatHolder) -> None:
     """Cancelling withdraws the consent, as its words say."""
-    if registration.consent_id:
-        rows = Consent.objects.filter(pk=registration.consent_id, withdrawn_at=None)
+    if registration.consent_id:  # type: ignore[attr-defined]  # the column of the foreign key
+        rows = Consent.objects.filter(pk=registration.consent_id, withdrawn_at=None)  # type: ignore[attr-defined]
         rows.update(withdrawn_at=timezone.now())

@@ -26,6 +26,7 @@ class EventDesk(SeatDesk[Event, EventRegistration]):
     life = EVENT
     registration_life = REGISTRATION
     decide = "ecosystem.decide_eventregistration"
+    change = "ecosystem.change_event"
     mails: ClassVar[SeatMails] = letters
     words = Words(
         none=_("This event takes no registrations."),

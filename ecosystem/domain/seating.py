@@ -7,7 +7,7 @@ counted and the turn of the waiting list is kept under that lock.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -45,7 +45,7 @@ class Entry:
 
     def values(self) -> dict[str, object]:
         """The row's own columns, in the form in which they are compared."""
-        return asdict(self) | {
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {
             "full_name": clean_line(self.full_name),
             "email": clean_line(self.email),
             "organization_name": clean_line(self.organization_name),
@@ -89,7 +89,9 @@ class SeatDesk(Generic[Place, Holder]):
     one_per_address: ClassVar[str]
     life: ClassVar[Workflow]
     registration_life: ClassVar[Workflow]
+    # What one must be allowed to decide about registrations, and to change what they are for.
     decide: ClassVar[str]
+    change: ClassVar[str]
     words: ClassVar[Words]
     mails: ClassVar[SeatMails]
 
