@@ -12,6 +12,14 @@ class RunState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("class", "Cancelled")
 
 
+class QuestionKind(models.TextChoices):
+    """How a question for registration is answered."""
+
+    TEXT = "text", pgettext_lazy("question", "A short text")
+    CHOICE = "choice", pgettext_lazy("question", "One of several choices")
+    YES_NO = "yes_no", pgettext_lazy("question", "Yes or no")
+
+
 class AttendanceMark(models.TextChoices):
     """Whether somebody was at a session; the first two count as having come."""
 

@@ -1,13 +1,19 @@
 """The vocabulary of reading training."""
 
+from datetime import timedelta
+
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ecosystem.enums import RegistrationState
 from ecosystem.querysets import FoldedQuerySet, SeatHolderQuerySet
 from training.enums import RunState
+
+# So long before the first session staff are told that a class has too few people.
+FEW_DAYS_BEFORE = 7
 
 
 class CourseQuerySet(FoldedQuerySet):
@@ -49,6 +55,18 @@ class CourseRunQuerySet(models.QuerySet):
             return self
         return self.public()
 
+    def with_waiting(self):
+        """Annotated with ``waiting``: how many stand on the waiting list."""
+        is_waiting = Q(registrations__state=RegistrationState.WAITLISTED)
+        return self.annotate(waiting=Count("registrations", filter=is_waiting))
+
+    def too_few(self, now=None):
+        """Classes that start soon with fewer people than they need."""
+        now = now or timezone.now()
+        soon = now + timedelta(days=FEW_DAYS_BEFORE)
+        rows = self.filter(state=RunState.PUBLISHED, takes_registrations=True)
+        return rows.filter(starts_at__gt=now, starts_at__lte=soon, seats_taken__lt=F("min_places"))
+
     def meeting(self, starts_at, ends_at):
         """Classes that share time with ``[starts_at, ends_at)``."""
         return self.filter(Q(starts_at__lt=ends_at) & Q(ends_at__gt=starts_at))
@@ -61,6 +79,16 @@ class CourseRunQuerySet(models.QuerySet):
 
 
 class RegistrationQuerySet(SeatHolderQuerySet):
+    def awaiting_approval(self):
+        """The address is confirmed, and the staff have not said yet whether they come."""
+        return self.filter(state=RegistrationState.REGISTERED, verified_at__isnull=False)
+
+    def to_decide(self):
+        """Those that the staff can still say something to: the class is to come."""
+        now = timezone.now()
+        rows = self.awaiting_approval().filter(run__state=RunState.PUBLISHED)
+        return rows.filter(run__starts_at__gt=now)
+
     def visible_to(self, user):
         """One's own; all for those who run classes."""
         if user.has_perm("training.decide_registration"):

@@ -23,7 +23,7 @@ for model in ("audience", "course", "courserun"):
     rules.add_perm(f"training.delete_{model}", has_role(Role.ADMINISTRATOR))
 
 # Part of a class: whoever may change it changes them.
-for model in ("session", "trainer", "material"):
+for model in ("session", "trainer", "material", "runquestion"):
     rules.add_perm(f"training.view_{model}", may_look)
     rules.add_perm(f"training.add_{model}", is_training_officer)
     rules.add_perm(f"training.change_{model}", is_training_officer)
@@ -41,7 +41,7 @@ def registered_oneself(user, registration):
 
 # Registrations carry addresses, telephone numbers and what people declare of themselves: those who
 # run classes read them. Whoever holds the mailed link acts without an account, through the system.
-for model in ("registration", "registrationgroup", "attendance"):
+for model in ("registration", "registrationgroup", "attendance", "runanswer"):
     rules.add_perm(f"training.view_{model}", is_training_officer)
     rules.add_perm(f"training.add_{model}", rules.always_deny)
     rules.add_perm(f"training.change_{model}", rules.always_deny)

@@ -6,13 +6,12 @@ from portal.tasks import task
 from training.domain import (
     certificate_batches,  # noqa: F401 -- registers its background jobs with the worker
     persons,
+    registration_care,
+    registrations,
     surveys,
 )
 
 logger = logging.getLogger(__name__)
-
-
-# --- persons ----------------------------------------------------------------------------------
 
 
 @task(name="training.link_persons")
@@ -29,3 +28,17 @@ def keep_surveys():
     done = surveys.keep_surveys()
     if any(done.values()):
         logger.info("Surveys after classes: %s", done)
+
+
+@task(name="training.keep_registrations")
+def keep_registrations():
+    """End what nobody confirmed in time and offer the places on."""
+    lapsed = registrations.lapse_unconfirmed()
+    if lapsed:
+        logger.info("%d registrations for classes lapsed", lapsed)
+
+
+@task(name="training.remind_registered", changes_pages=False)
+def remind_registered():
+    """Remind of the classes that begin tomorrow."""
+    logger.info("%d mails about classes of tomorrow", registration_care.remind_registered())

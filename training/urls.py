@@ -2,11 +2,43 @@
 
 from django.urls import path
 
-from training.views import after, courses, history
+from training.views import after, courses, history, registrations
 
 app_name = "training"
 
+OWN = "dao-tao/dang-ky/<str:key>/"
+GROUP = "dao-tao/nhom/<str:key>/"
+RUN = "dao-tao/<slug:slug>/<slug:run_slug>/"
+
+# The portal's own words (RESERVED_PATHS of the model) stand before paths of courses.
+registration_patterns = [
+    path(
+        "dao-tao/cua-toi/",
+        registrations.RegistrationListView.as_view(),
+        name="registration_list",
+    ),
+    path("dao-tao/ve/<slug:code>/", registrations.TicketView.as_view(), name="ticket"),
+    path(OWN, registrations.RegistrationDetailView.as_view(), name="registration_detail"),
+    path(f"{OWN}huy/", registrations.RegistrationCancelView.as_view(), name="registration_cancel"),
+    path(f"{OWN}lich.ics", registrations.RegistrationFileView.as_view(), name="registration_file"),
+    path(f"{OWN}giay-moi.pdf", registrations.InvitationView.as_view(), name="invitation"),
+    path(GROUP, registrations.GroupDetailView.as_view(), name="group_detail"),
+    path(f"{GROUP}huy/", registrations.GroupCancelView.as_view(), name="group_cancel"),
+    path(
+        f"{RUN}dang-ky/",
+        registrations.RegistrationCreateView.as_view(),
+        name="registration_create",
+    ),
+    path(
+        f"{RUN}dang-ky/da-gui/",
+        registrations.RegistrationSentView.as_view(),
+        name="registration_sent",
+    ),
+    path(f"{RUN}dang-ky-nhom/", registrations.GroupCreateView.as_view(), name="group_create"),
+]
+
 urlpatterns = [
+    *registration_patterns,
     path("dao-tao/", courses.OverviewView.as_view(), name="overview"),
     path("dao-tao/lich-su/", history.HistoryView.as_view(), name="history"),
     # after a class

@@ -188,7 +188,7 @@ class SeatDesk(Generic[Place, Holder]):
             user=user if is_verified else None,
             email=address,
             verified_at=now if is_verified else None,
-            held_until=None if is_verified else self._until(locked, now, VERIFY_HOURS),
+            held_until=None if is_verified else self.until(locked, now, VERIFY_HOURS),
         )
         audit.record(made, "register", actor=user or audit.SYSTEM)
         return self._settle_new(locked, made)
@@ -235,7 +235,7 @@ class SeatDesk(Generic[Place, Holder]):
         """Give the place back, or leave the waiting list; the next in turn is asked about a place."""
         place, locked = self.lock_both(registration)
         self.refuse_over(place, timezone.now())
-        ended = self._end(place, locked, "cancel", actor=actor)
+        ended = self.end(place, locked, "cancel", actor=actor)
         queue(self.mails.registration_cancelled(ended))
         return ended
 
@@ -257,7 +257,7 @@ class SeatDesk(Generic[Place, Holder]):
     def call_off(self, registration: Holder, *, actor: Any, reason: str) -> Holder:
         """Cancel for the organisers, with the reason that the person reads."""
         place, locked = self.lock_both(registration)
-        ended = self._end(place, locked, "call_off", actor=actor, reason=clean_line(reason))
+        ended = self.end(place, locked, "call_off", actor=actor, reason=clean_line(reason))
         queue(self.mails.registration_cancelled(ended))
         return ended
 
@@ -271,7 +271,7 @@ class SeatDesk(Generic[Place, Holder]):
         if not is_due or not locked.is_live:
             return False
         was_offered = locked.state == RegistrationState.OFFERED
-        ended = self._end(place, locked, "lapse", actor=audit.SYSTEM)
+        ended = self.end(place, locked, "lapse", actor=audit.SYSTEM)
         if was_offered:
             queue(self.mails.offer_lapsed(ended))
         return True
@@ -351,7 +351,7 @@ class SeatDesk(Generic[Place, Holder]):
         queue(self.mails.registration_confirmed(confirmed))
         return confirmed
 
-    def _end(
+    def end(
         self, place: Place, registration: Holder, step: str, *, actor: Any, reason: str = ""
     ) -> Holder:
         """End it; a place that it had is free and offered on. Who had none promotes nobody."""
@@ -371,7 +371,7 @@ class SeatDesk(Generic[Place, Holder]):
         setattr(moved, self.place_field, getattr(registration, self.place_field))
         return moved
 
-    def _until(self, place: Place, now: dt.datetime, hours: int) -> dt.datetime:
+    def until(self, place: Place, now: dt.datetime, hours: int) -> dt.datetime:
         """So many hours from now, at the latest until it starts: registration ends with that."""
         until = now + dt.timedelta(hours=hours)
         return min(until, place.starts_at) if place.starts_at else until

@@ -333,6 +333,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=15),
         "options": {"expires": 3600},
     },
+    # every five minutes: registrations for classes and offered places that nobody confirmed in time
+    "keep-class-registrations": {
+        "task": "training.keep_registrations",
+        "schedule": crontab(minute="2-59/5"),
+        "options": {"expires": 280},
+    },
+    # every morning at 7:50: classes that begin tomorrow
+    "remind-class-registered": {
+        "task": "training.remind_registered",
+        "schedule": crontab(hour=7, minute=50),
+        "options": {"expires": 3600},
+    },
     # every hour of the day: confirmations of participation that are due in three days or one
     "remind-participation": {
         "task": "contests.remind_participation",

@@ -16,6 +16,7 @@ from training.models import (
     CourseRun,
     HistoricalAttendance,
     Registration,
+    RunQuestion,
     Session,
 )
 
@@ -98,6 +99,14 @@ class RegistrationFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"hoc{n}@daotao.test")
     email_key = factory.LazyAttribute(lambda row: row.email.casefold())
     state = RegistrationState.REGISTERED
+
+
+class RunQuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = RunQuestion
+
+    run = factory.SubFactory(OpenRunFactory, sessions=1)
+    text = factory.Sequence(lambda n: f"Câu hỏi {n}")
 
 
 class AttendanceFactory(DjangoModelFactory):

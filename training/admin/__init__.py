@@ -1,5 +1,5 @@
 """Training in the administration, one module per part."""
 
-from training.admin import courses, history, persons, runs
+from training.admin import courses, history, persons, registrations, runs
 
-__all__ = ["courses", "history", "persons", "runs"]
+__all__ = ["courses", "history", "persons", "registrations", "runs"]

@@ -16,8 +16,10 @@ from portal.workflow import RefusedError
 from training.admin.certificate_pages import CertificatePages
 from training.admin.feedback_pages import FeedbackPages
 from training.admin.materials import MaterialInline, MaterialsAdmin
+from training.admin.run_registrations import FIELDSET, QuestionInline, RunRegistrationPages
+from training.domain import registration_care as care
 from training.domain import runs as acts
-from training.forms.runs import CopyForm, SeriesForm
+from training.forms.runs import CopyForm, RunForm, SeriesForm
 from training.models import CourseRun, Session, Trainer
 from training.workflow import RUN
 
@@ -29,7 +31,12 @@ class WhenFilter(admin.SimpleListFilter):
     parameter_name = "when"
 
     def lookups(self, request, model_admin):
-        return [("coming", _("To come")), ("over", _("Over")), ("none", _("Without sessions"))]
+        return [
+            ("coming", _("To come")),
+            ("over", _("Over")),
+            ("none", _("Without sessions")),
+            ("few", _("Soon, with too few people")),
+        ]
 
     def queryset(self, request, queryset):
         now = timezone.now()
@@ -40,6 +47,8 @@ class WhenFilter(admin.SimpleListFilter):
                 return queryset.filter(ends_at__lte=now)
             case "none":
                 return queryset.filter(starts_at=None)
+            case "few":
+                return queryset.too_few()
             case _:
                 return queryset
 
@@ -60,8 +69,20 @@ def _published(run):
     return acts.problems_of(run) or [_("Everybody sees the class, its sessions and its place.")]
 
 
+def _cancelled(run):
+    sentences = [_("The page of the class stays and says why.")]
+    told = sum(1 for _each in care.addressees(run.registrations.live()))
+    if told:
+        sentences.append(
+            _("%(n)d mails tell those who registered, with your reason.") % {"n": told}
+        )
+    return sentences
+
+
 @admin.register(CourseRun)
-class CourseRunAdmin(CertificatePages, FeedbackPages, MaterialsAdmin, WorkflowAdmin):
+class CourseRunAdmin(
+    RunRegistrationPages, CertificatePages, FeedbackPages, MaterialsAdmin, WorkflowAdmin
+):
     """A class moves by its steps; its times are those of its sessions."""
 
     workflow = RUN
@@ -69,22 +90,26 @@ class CourseRunAdmin(CertificatePages, FeedbackPages, MaterialsAdmin, WorkflowAd
         "publish": AdminStep(act=acts.publish, consequences=_published, in_bulk=True),
         "cancel": AdminStep(
             act=acts.cancel,
-            consequences=lambda run: [_("The page of the class stays and says why.")],
+            consequences=_cancelled,
         ),
     }
     other_verbs = {
         "copy_run": pgettext_lazy("class", "Copied from another class"),
         "issue_certificates": gettext_lazy("Certificates issued"),
         "export_survey": gettext_lazy("Answers of the survey exported"),
+        "export_registrations": gettext_lazy("Export the list of registrations"),
+        "close_registration": gettext_lazy("Close the registration"),
+        "reopen_registration": gettext_lazy("Open the registration again"),
     }
+    form = RunForm
     change_form_template = "admin/training/courserun/change_form.html"
-    list_display = ("__str__", "state", "starts_at", "locality", "held_by")
+    list_display = ("__str__", "state", "starts_at", "locality", "held_by", "places_text")
     list_filter = ("state", WhenFilter, "course", "locality")
     list_select_related = ("course__organizer", "locality", "organizer")
     search_fields = ("course__folded", "name", "venue")
     date_hierarchy = "starts_at"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    inlines = (SessionInline, TrainerInline, MaterialInline)
+    inlines = (SessionInline, TrainerInline, QuestionInline, MaterialInline)
     readonly_fields = ("state", "starts_at", "ends_at", "cancel_reason", "updated_at")
     fieldsets = (
         (None, {"fields": ("course", "name", "slug", "state", "cancel_reason")}),
@@ -96,6 +121,7 @@ class CourseRunAdmin(CertificatePages, FeedbackPages, MaterialsAdmin, WorkflowAd
             gettext_lazy("Organisation"),
             {"fields": ("organizer", "funder", "how_to_register", "note")},
         ),
+        FIELDSET,
         (gettext_lazy("After the class"), {"fields": ("asks_survey", "asks_follow_up")}),
         (
             gettext_lazy("Time"),
@@ -117,9 +143,23 @@ class CourseRunAdmin(CertificatePages, FeedbackPages, MaterialsAdmin, WorkflowAd
         first, *others, _time = super().get_fieldsets(request, obj)
         return [(first[0], {"fields": ("course", "name", "slug")}), *others]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_waiting()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["registration_panel"] = self.registration_panel(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def save_related(self, request, form, formsets, change):
+        """Times follow the sessions; who registered is told of another time or place."""
+        was = form.was
         super().save_related(request, form, formsets, change)
-        acts.settle(form.instance)
+        run = acts.settle(form.instance)
+        told = care.follow_change(run, was) if change else 0
+        if told:
+            text = _("%(n)d mails tell those who registered of the new time or place.")
+            self.message_user(request, text % {"n": told}, messages.INFO)
 
     # --- copies -----------------------------------------------------------------------------------
 

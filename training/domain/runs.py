@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from portal import audit
 from portal.workflow import RefusedError, require
+from training.domain.registration_care import tell_cancelled
 from training.enums import RunState
-from training.models import CourseRun, Session, Trainer
+from training.models import CourseRun, RunQuestion, Session, Trainer
 from training.workflow import RUN
 
 if TYPE_CHECKING:
@@ -24,8 +25,25 @@ if TYPE_CHECKING:
 # More communes than the province has.
 MAX_SERIES: Final = 70
 MAX_DAYS_BETWEEN: Final = 60
-_COPIED = ("name", "venue", "online_url", "organizer_id", "funder", "how_to_register", "note")
-_ASKED = ("asks_survey", "asks_follow_up")
+_COPIED = (
+    "name",
+    "venue",
+    "online_url",
+    "organizer_id",
+    "funder",
+    "how_to_register",
+    "note",
+    "takes_registrations",
+    "capacity",
+    "min_places",
+    "has_waiting_list",
+    "offer_hours",
+    "needs_approval",
+    "takes_groups",
+    "asks_survey",
+    "asks_follow_up",
+)
+_ASKED = ("text", "kind", "choices", "is_required", "order")
 
 
 @transaction.atomic
@@ -66,13 +84,17 @@ def problems_of(run: CourseRun) -> list[str]:
 
 @transaction.atomic
 def cancel(run: CourseRun, *, actor: Any, reason: str) -> CourseRun:
-    """Call the class off; its page stays and says why. A class that is over is not cancelled."""
+    """Call the class off; its page stays and says why, who registered is told.
+
+    A class that is over is not cancelled.
+    """
     locked: CourseRun = RUN.lock(run)
     if locked.is_over:
         raise RefusedError(_("The class is over."))
     cancelled: CourseRun = RUN.apply(
         run, "cancel", actor=actor, reason=reason, changes={"cancel_reason": reason.strip()}
     )
+    tell_cancelled(cancelled, reason=reason.strip())
     return cancelled
 
 
@@ -94,7 +116,7 @@ def copy_run(
     sessions = list(source.sessions.all())
     if not sessions:
         raise RefusedError(_("This class has no sessions that could be copied."))
-    values = {name: getattr(source, name) for name in (*_COPIED, *_ASKED)}
+    values = {name: getattr(source, name) for name in _COPIED}
     if locality is not None and locality.pk != source.locality_id:
         values |= {"venue": "", "name": ""}
     made = CourseRun.objects.create(
@@ -114,6 +136,10 @@ def copy_run(
     Trainer.objects.bulk_create(
         Trainer(run=made, expert_id=row.expert_id, name=row.name, position=row.position)
         for row in source.trainers.all()
+    )
+    RunQuestion.objects.bulk_create(
+        RunQuestion(run=made, **{name: getattr(row, name) for name in _ASKED})
+        for row in source.questions.all()
     )
     audit.record(made, "copy_run", actor=actor, source=source.pk)
     return settle(made)

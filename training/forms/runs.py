@@ -7,9 +7,66 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models import Locality
+from portal.workflow import RefusedError
+from training.domain.registration_care import check_places, when_and_where
 from training.domain.runs import MAX_DAYS_BETWEEN
+from training.models import CourseRun
 
 YEARS_AHEAD = dt.timedelta(days=3 * 366)
+
+
+class RunForm(forms.ModelForm):
+    """A class as staff enter it; ``was``: when and where it met before the edit."""
+
+    online_url = CourseRun._meta.get_field("online_url").formfield(assume_scheme="https")
+
+    class Meta:
+        model = CourseRun
+        fields = [
+            "course",
+            "name",
+            "slug",
+            "locality",
+            "venue",
+            "online_url",
+            "organizer",
+            "funder",
+            "how_to_register",
+            "note",
+            "takes_registrations",
+            "opens_at",
+            "closes_at",
+            "capacity",
+            "min_places",
+            "has_waiting_list",
+            "offer_hours",
+            "needs_approval",
+            "takes_groups",
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.was = when_and_where(self.instance) if self.instance.pk else None
+
+    def clean(self):
+        cleaned = super().clean()
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        least, most = cleaned.get("min_places"), cleaned.get("capacity")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("Registration must close after it opens."))
+        if least and most is not None and least > most:
+            self.add_error("min_places", _("This is more than there are places."))
+        return cleaned
+
+    def _post_clean(self):
+        """Places are asked last, when the class's own values are in place."""
+        super()._post_clean()
+        if self.errors or "capacity" not in self.fields:
+            return
+        try:
+            check_places(self.instance)
+        except RefusedError as refused:
+            self.add_error(None, str(refused.message))
 
 
 class CopyForm(forms.Form):

@@ -7,6 +7,7 @@ from training.models.history import HistoricalAttendance
 from training.models.invitations import RunInvitation
 from training.models.materials import Material
 from training.models.persons import KeptApart, Person
+from training.models.questions import RunAnswer, RunQuestion
 from training.models.registrations import Attendance, Registration, RegistrationGroup
 from training.models.runs import CourseRun, Session, Trainer
 from training.models.surveys import FollowUpAnswer, SurveyAnswer, SurveyRequest
@@ -24,12 +25,14 @@ __all__ = [
     "Registration",
     "RegistrationGroup",
     "RunInvitation",
+    "RunAnswer",
+    "RunQuestion",
     "Session",
     "SurveyAnswer",
     "SurveyRequest",
     "Trainer",
 ]
 
-for _model in (Audience, Course, CourseRun, HistoricalAttendance, Session, Trainer):
+for _model in (Audience, Course, CourseRun, HistoricalAttendance, RunQuestion, Session, Trainer):
     auditlog.register(_model, exclude_fields=["folded", "updated_at", "seats_taken"])
 auditlog.register(Material)

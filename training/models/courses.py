@@ -20,6 +20,9 @@ RESERVED_PATHS = frozenset(
         "giay-chung-nhan",
         "khao-sat",
         "tai-lieu",
+        "dang-ky",
+        "nhom",
+        "ve",
     }
 )
 

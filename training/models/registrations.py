@@ -5,8 +5,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ecosystem.enums import RegistrationState, Sex
 from ecosystem.models.seating import SeatHolder, link_key
@@ -52,6 +52,9 @@ class RegistrationGroup(models.Model):
 
     def __str__(self):
         return f"{self.organization_name} – {self.run}"
+
+    def get_absolute_url(self):
+        return reverse("training:group_detail", args=[self.key])
 
 
 class Registration(SeatHolder):
@@ -133,6 +136,20 @@ class Registration(SeatHolder):
 
     def get_absolute_url(self):
         return reverse("training:registration_detail", args=[self.key])
+
+    def get_ticket_url(self):
+        return reverse("training:ticket", args=[self.code])
+
+    def get_state_display(self):
+        """The state in words; who waits for the staff's choice waits for no e-mail."""
+        if self.awaits_approval:
+            return gettext("Awaits approval")
+        return RegistrationState(self.state).label
+
+    @property
+    def awaits_approval(self):
+        """The address is confirmed, and the staff have not said yet whether the person comes."""
+        return self.state == RegistrationState.REGISTERED and self.verified_at is not None
 
     @property
     def contact_email(self):

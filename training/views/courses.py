@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, ListView, View
 
+from ecosystem.enums import RegistrationPhase
 from portal import ics
 from training.domain.calendars import events_of
 from training.domain.cards import course_card, run_card
@@ -76,11 +77,17 @@ class RunDetailView(DetailView):
         return rows.filter(course__slug=self.kwargs["slug"]).for_detail_page()
 
     def get_context_data(self, **kwargs):
-        course = self.object.course
+        course, user = self.object.course, self.request.user
+        rows = self.object.registrations
+        own = rows.standing().filter(user=user).first() if user.is_authenticated else None
+        phase = self.object.phase
         return super().get_context_data(
             course=course,
             card=run_card(self.object),
             materials=materials_of(self.object, user=self.request.user),
+            phase=phase,
+            own=own,
+            waiting=rows.in_turn().count() if phase == RegistrationPhase.WAITING else 0,
             breadcrumbs=[
                 (_("Training"), reverse("training:overview")),
                 (course.name, course.get_absolute_url()),
