@@ -96,6 +96,7 @@ def words_of_scope(scope: str) -> str:
         "article": _("Story of a project on the portal"),
         "readerquestion": _("Question to the portal"),
         "event": _("Registration for an event"),
+        "training": _("Registration for a class of training"),
     }
     return words.get(scope.partition(":")[0], _("Judging in the contest"))
 

@@ -58,6 +58,7 @@ from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
 from portal.models.mail import MailState
+from training.models import CourseRun, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +126,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         )
     yield from _rooms(user)
     yield from _events(user)
+    yield from _training(user)
     if user.has_perm("portal.resend_outgoingmail"):
         yield _task(
             "dead_mails",
@@ -473,6 +475,25 @@ def _events(user: Any) -> Iterator[BoardTask]:
         "ecosystem_event",
         "when=uncounted",
     )
+
+
+def _training(user: Any) -> Iterator[BoardTask]:
+    if user.has_perm("training.decide_registration"):
+        yield _task(
+            "registrations_approval",
+            _("registrations for classes await approval: approve or refuse them"),
+            Registration.objects.to_decide(),
+            "training_registration",
+            "waiting=approval",
+        )
+    if user.has_perm("training.publish_courserun"):
+        yield _task(
+            "runs_few",
+            _("classes begin within seven days with too few people: advertise, or call off"),
+            CourseRun.objects.too_few(),
+            "training_courserun",
+            "when=few",
+        )
 
 
 def _task(key: str, label: str, found: int | QuerySet[Any], model: str, query: str) -> BoardTask:

@@ -32,6 +32,7 @@ def account_menu(user) -> list[tuple[str, str]]:
         (gettext("My applications"), "contests:application_list"),
         (gettext("My bookings"), "ecosystem:booking_list"),
         (gettext("My events"), "ecosystem:registration_list"),
+        (gettext("My classes"), "training:registration_list"),
     ]
     if Role.JUDGE in roles_of(user):
         links.append((gettext("Score applications"), "contests:judge_home"))

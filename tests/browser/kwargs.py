@@ -345,7 +345,7 @@ KWARGS = {
         f"admin:training_courserun_{page}": lambda _world: {
             "pk": first_pk(CourseRun.objects.exclude(starts_at=None))
         }
-        for page in ("copy", "series", "survey")
+        for page in ("copy", "series", "survey", "export", "register", "registration")
     },
     "admin:training_course_survey": lambda _world: {"pk": first_pk(Course.objects.all())},
     **{

@@ -16,6 +16,7 @@ from training.models import (
     CourseRun,
     HistoricalAttendance,
     Registration,
+    RegistrationGroup,
     RunQuestion,
     Session,
 )
@@ -99,6 +100,17 @@ class RegistrationFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"hoc{n}@daotao.test")
     email_key = factory.LazyAttribute(lambda row: row.email.casefold())
     state = RegistrationState.REGISTERED
+
+
+class RegistrationGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = RegistrationGroup
+
+    run = factory.SubFactory(OpenRunFactory, sessions=1)
+    organization_name = factory.Sequence(lambda n: f"Đơn vị {n}")
+    contact_name = "Vi Văn Đầu"
+    email = factory.Sequence(lambda n: f"donvi{n}@daotao.test")
+    email_key = factory.LazyAttribute(lambda row: row.email.casefold())
 
 
 class RunQuestionFactory(DjangoModelFactory):

@@ -54,7 +54,7 @@ def make(*, staff: User) -> int:
     communes = list(Locality.objects.current().order_by("folded")[: len(RUNS)])
     for place, (course, days, count, state) in enumerate(RUNS):
         commune = communes[place] if place < len(communes) else None
-        _run(courses[course], days, count, state, commune)
+        make_run(courses[course], days, count, state, commune)
     return len(RUNS)
 
 
@@ -65,7 +65,9 @@ def _course(values: dict, organizer: Organization | None) -> Course:
     return course
 
 
-def _run(course: Course, days: int, count: int, state: str, commune: Locality | None) -> None:
+def make_run(
+    course: Course, days: int, count: int, state: str, commune: Locality | None
+) -> CourseRun:
     """Half a day a session; ``settle`` writes the times beside the class."""
     run = CourseRun.objects.create(
         course=course,
@@ -84,4 +86,4 @@ def _run(course: Course, days: int, count: int, state: str, commune: Locality | 
             run=run, starts_at=at(day, start), ends_at=at(day, end), topic=TOPICS[place]
         )
     Trainer.objects.create(run=run, name="Hoàng Văn Giảng", position="Giảng viên (minh họa)")
-    acts.settle(run)
+    return acts.settle(run)

@@ -70,7 +70,15 @@ FOREIGN = {
         "Series",
         "Tag",
     },
-    "training": {"Audience", "Course", "CourseRun", "HistoricalAttendance", "Person"},
+    "training": {
+        "Audience",
+        "Course",
+        "CourseRun",
+        "HistoricalAttendance",
+        "Person",
+        "Registration",
+        "RegistrationGroup",
+    },
     "contests": {
         "Application",
         "Assignment",

@@ -97,6 +97,10 @@ ADMIN = {
         for model in ("Audience", "Course", "CourseRun", "HistoricalAttendance")
     },
     "training.Person": AdminRow(view=TRAINING_OFFICERS),
+    **{
+        f"training.{model}": AdminRow(view=TRAINING_OFFICERS)
+        for model in ("Registration", "RegistrationGroup")
+    },
     "ecosystem.Service": AdminRow(view={*UNIT_STAFF, "secretary"}, add=UNIT_STAFF),
     "ecosystem.ServiceRequest": AdminRow(view=UNIT_STAFF),
     "news.Article": AdminRow(view=NEWSROOM, add=NEWSROOM),

@@ -21,6 +21,7 @@ from tests.architecture.matrix.rows import (
     article,
     attachment_page,
     booking,
+    class_ticket,
     connection,
     course,
     course_run,
@@ -44,6 +45,8 @@ from tests.architecture.matrix.rows import (
     service_request,
     survey,
     tag,
+    trainee,
+    trainees,
     year,
 )
 
@@ -253,6 +256,23 @@ PAGES = {
     "training:run_calendar": Page(kwargs=course_run),
     # Whoever holds the key has the person's mail.
     "training:survey": Page(kwargs=survey),
+    "training:registration_list": SIGNED_IN,
+    **{
+        f"training:{page}": Page(kwargs=course_run)
+        for page in ("registration_create", "registration_sent", "group_create")
+    },
+    **{
+        f"training:{page}": Page(kwargs=trainee)
+        for page in (
+            "registration_detail",
+            "registration_cancel",
+            "registration_file",
+            "invitation",
+        )
+    },
+    "training:ticket": Page(kwargs=class_ticket),
+    "training:group_detail": Page(kwargs=trainees),
+    "training:group_cancel": Page(kwargs=trainees),
     # the news
     "news:article_list": PUBLIC,
     "news:category": Page(kwargs=lambda world: {"category": world.article.category.slug}),
@@ -345,6 +365,10 @@ ELSEWHERE = {
         f"admin:training_{model}_{page}": "tests/training/test_surveys.py"
         for model in ("course", "courserun")
         for page in ("survey", "survey_file")
+    },
+    **{
+        f"admin:training_courserun_{page}": "tests/training/test_registration_admin.py"
+        for page in ("export", "register", "registration")
     },
     "admin:ecosystem_organization_import": "tests/ecosystem/test_import.py",
     "admin:ecosystem_organization_import_template": "tests/ecosystem/test_import.py",

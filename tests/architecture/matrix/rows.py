@@ -11,9 +11,13 @@ from news.domain.previews import preview_path
 from news.models import Article, ReaderQuestion, Series, Tag
 from tests.factories.ecosystem import MilestoneFactory
 from tests.factories.news import ReaderQuestionFactory
-from tests.factories.training import CourseRunFactory, RegistrationFactory
 from training.enums import SurveyKind
-from training.models import CourseRun, SurveyRequest
+from tests.factories.training import (
+    CourseRunFactory,
+    RegistrationFactory,
+    RegistrationGroupFactory,
+)
+from training.models import CourseRun, Registration, RegistrationGroup, SurveyRequest
 
 OUR_APPS = {"portal", "ecosystem", "contests", "training", "news"}
 
@@ -148,6 +152,23 @@ def survey(world):
         closes_at=now + timedelta(days=14),
     )
     return {"key": row.key}
+
+
+def trainee(_world):
+    return {"key": _trainee().key}
+
+
+def class_ticket(_world):
+    return {"code": _trainee().code}
+
+
+def _trainee():
+    rows = Registration.objects.filter(state="confirmed", run__state="published")
+    return rows.first() or RegistrationFactory(state="confirmed", has_seat=True)
+
+
+def trainees(_world):
+    return {"key": (RegistrationGroup.objects.first() or RegistrationGroupFactory()).key}
 
 
 def organization(world):

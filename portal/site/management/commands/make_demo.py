@@ -19,6 +19,7 @@ from portal.site.demo import (
     people,
     profiles,
     records,
+    registrants,
     rooms,
     searches,
     services,
@@ -40,6 +41,7 @@ def parts(staff, seed):
         ("classes", lambda: training.make(staff=staff["daotao"])),
         ("people in classes of the past", lambda: trainees.make(seed=seed)),
         ("people of classes that are over", lambda: after_class.make(staff=staff["daotao"])),
+        ("registrations for classes", lambda: registrants.make(staff=staff["daotao"])),
         (
             "the record of a project",
             lambda: records.make(people.first_applicant(), staff=staff["bientap"]),
