@@ -83,6 +83,9 @@ class SeatCreateView(SeatMixin, FormView):
     """The form while one can register; before and after it a sentence that says why not."""
 
     template_name = "ecosystem/seating/registration_form.html"
+    # What is counted from one address, and how often it may be sent in an hour.
+    brake = ""
+    attempts = ATTEMPTS
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -121,7 +124,9 @@ class SeatCreateView(SeatMixin, FormView):
     def form_valid(self, form):
         """Who is not known to own the address reads the same, registered before or not."""
         user = self.request.user if self.request.user.is_authenticated else None
-        if user is None and is_braked(self.request, self.place_field, limit=ATTEMPTS):
+        if user is None and is_braked(
+            self.request, self.brake or self.place_field, limit=self.attempts
+        ):
             form.add_error(None, _("Too many attempts. Try again later."))
             return self.form_invalid(form)
         try:
@@ -130,7 +135,7 @@ class SeatCreateView(SeatMixin, FormView):
             form.add_error(None, str(refused.message))
             return self.form_invalid(form)
         if user is None:
-            count_attempt(self.request, self.place_field, seconds=SECONDS)
+            count_attempt(self.request, self.brake or self.place_field, seconds=SECONDS)
         if user is not None and made.user_id == user.pk and made.verified_at:
             messages.success(self.request, self.said(made))
             return redirect(made)

@@ -185,7 +185,7 @@ def test_after_the_closing_hour_the_form_is_gone_and_a_post_refused(client):
     assertNotContains(client.get(url("registration_create", run)), "<textarea")
     page = client.post(url("registration_create", run), form())
 
-    assertContains(page, "Đã hết thời gian đăng ký", status_code=422)
+    assertContains(page, "Đã đóng đăng ký", status_code=422)
 
 
 # --- the own page ----------------------------------------------------------------------------------
@@ -273,9 +273,9 @@ def test_pages_cost_the_same_for_any_number(client, django_assert_num_queries, r
     for _each in range(rows):
         RunQuestionFactory(run=run)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(made.get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(url("registration_create", run))
     client.force_login(user)
     with django_assert_num_queries(5):

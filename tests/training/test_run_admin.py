@@ -47,6 +47,9 @@ def typed(course, **values):
         "trainers-0-name": "Nông Văn Giảng",
         "materials-TOTAL_FORMS": 0,
         "materials-INITIAL_FORMS": 0,
+        "questions-TOTAL_FORMS": 0,
+        "questions-INITIAL_FORMS": 0,
+        "offer_hours": 24,
         **values,
     }
 

@@ -1,5 +1,7 @@
 """Registrations for classes in the administration: who comes, chosen, confirmed or cancelled by hand."""
 
+from dataclasses import replace
+
 from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
@@ -9,7 +11,7 @@ from ecosystem.enums import RegistrationState
 from portal.admin import AdminStep, WorkflowAdmin
 from portal.text import fold
 from training.domain import registrations as acts
-from training.models import Registration, RegistrationGroup
+from training.models import CourseRun, Registration, RegistrationGroup
 from training.workflow import REGISTRATION
 
 
@@ -39,6 +41,15 @@ class WaitingFilter(admin.SimpleListFilter):
                 return queryset.filter(state=RegistrationState.OFFERED)
             case _:
                 return queryset
+
+
+class RunFilter(admin.RelatedOnlyFieldListFilter):
+    """Classes with registrations, the latest first; one query for their names."""
+
+    def field_choices(self, field, request, model_admin):
+        used = model_admin.get_queryset(request).order_by().values("run")
+        rows = CourseRun.objects.filter(pk__in=used).select_related("course", "locality")
+        return [(run.pk, f"{run} ({run.days})") for run in rows.order_by("-starts_at", "-pk")]
 
 
 def _mailed(registration):
@@ -91,7 +102,7 @@ class RegistrationAdmin(WorkflowAdmin):
         WaitingFilter,
         "state",
         ("audience", admin.RelatedOnlyFieldListFilter),
-        ("run", admin.RelatedOnlyFieldListFilter),
+        ("run", RunFilter),
     )
     list_select_related = ("run__course", "run__locality", "group")
     list_per_page = 50
@@ -120,6 +131,19 @@ class RegistrationAdmin(WorkflowAdmin):
         "is_walk_in",
         "answer",
     )
+
+    def _named(self, registration, step):
+        """The step as the staff call it for who awaits their choice."""
+        labels = {"confirm": _("Approve"), "call_off": _("Refuse")}
+        if not registration.awaits_approval or step.name not in labels:
+            return step
+        return replace(step, label=labels[step.name])
+
+    def available_steps(self, obj, user):
+        return [self._named(obj, step) for step in super().available_steps(obj, user)]
+
+    def _render_step(self, request, obj, transition, form):
+        return super()._render_step(request, obj, self._named(obj, transition), form)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_text(self, registration):
@@ -157,7 +181,7 @@ class RegistrationGroupAdmin(admin.ModelAdmin):
     """Who registered whom; everybody has a registration of their own."""
 
     list_display = ("organization_name", "run", "contact_name", "email", "phone", "verified_at")
-    list_filter = (("run", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("run", RunFilter),)
     list_select_related = ("run__course", "run__locality")
     list_per_page = 50
     search_fields = ("organization_name", "contact_name", "email")

@@ -100,8 +100,10 @@ def confirm_group(group: RegistrationGroup) -> RegistrationGroup:
     if locked.verified_at is not None:
         return locked
     DESK.refuse_over(run, now)
-    members = [row for row in _members(locked) if row.is_live]
-    if not members or any(row.held_until and row.held_until < now for row in members):
+    live = [row for row in _members(locked) if row.is_live]
+    # Somebody's own page may have confirmed for that person already.
+    members = [row for row in live if row.needs_confirmation]
+    if not live or any(row.held_until and row.held_until < now for row in members):
         raise RefusedError(_("The time to confirm is over. Register again if places are left."))
     locked.verified_at = now
     locked.save(update_fields=["verified_at"])

@@ -119,7 +119,8 @@ class RunDesk(SeatDesk[CourseRun, Registration]):
             raise RefusedError(_("The class is not published yet."))
         if not entry.email and not entry.phone:
             raise RefusedError(_("Enter an e-mail address or a telephone number."))
-        if entry.email and self.registered(locked, entry.email) is not None:
+        existing = self.registered(locked, entry.email) if entry.email else None
+        if existing is not None and not self.lapse(existing):
             raise RefusedError(str(self.words.registered))
         has_seat = self.take_seat(locked)
         if not has_seat and not locked.has_waiting_list:

@@ -78,6 +78,8 @@ class GroupCreateView(RunSeatMixin, seating.SeatCreateView):
 
     template_name = "training/group_form.html"
     form_class = GroupForm
+    # Each may hold twenty places for hours.
+    brake, attempts = "group", 5
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -100,7 +102,12 @@ class GroupCreateView(RunSeatMixin, seating.SeatCreateView):
     def post(self, request, *args, **kwargs):
         if "more" in request.POST:
             self.rows = more_rows(request.POST)
-            typed = {**self.get_form_kwargs(), "data": None, "initial": request.POST.dict()}
+            typed = {
+                **self.get_form_kwargs(),
+                "data": None,
+                "files": None,
+                "initial": request.POST.dict(),
+            }
             return self.render_to_response(self.get_context_data(form=GroupForm(**typed)))
         form, are_rows_valid = self.get_form(), self.rows.is_valid()
         return (
@@ -199,7 +206,7 @@ class TicketView(TemplateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class GroupDetailView(RunSeatMixin, DetailView):
+class GroupDetailView(RunSeatMixin, seating.SeatMixin, DetailView):
     """Open to whoever holds the contact's link: everybody's state, ticket and way to cancel."""
 
     template_name = "training/group_detail.html"

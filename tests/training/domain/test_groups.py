@@ -175,3 +175,13 @@ def test_each_member_has_a_consent_that_the_contact_declared():
     assert [consent.subject_name for consent in consents] == ["Học viên 1", "Học viên 2"]
     assert {consent.user for consent in consents} == {made.user}
     assert "người giám hộ" in consents[0].text
+
+
+def test_somebody_confirmed_on_their_own_page_does_not_hold_up_the_group():
+    run = open_run()
+    made = group(run, 2)
+    desk.confirm_by_link(made.members.first())
+
+    groups.confirm_group(made)
+
+    assert states(run) == ["confirmed", "confirmed"]
