@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from ecosystem.enums import RegistrationState
 from portal.admin import AdminStep, WorkflowAdmin
@@ -134,7 +134,10 @@ class RegistrationAdmin(WorkflowAdmin):
 
     def _named(self, registration, step):
         """The step as the staff call it for who awaits their choice."""
-        labels = {"confirm": _("Approve"), "call_off": _("Refuse")}
+        labels = {
+            "confirm": pgettext("registration", "Approve"),
+            "call_off": pgettext("registration", "Refuse"),
+        }
         if not registration.awaits_approval or step.name not in labels:
             return step
         return replace(step, label=labels[step.name])
@@ -198,7 +201,7 @@ class RegistrationGroupAdmin(admin.ModelAdmin):
         "members_text",
     )
 
-    @admin.display(description=gettext_lazy("people"))
+    @admin.display(description=pgettext_lazy("training", "people of the group"))
     def members_text(self, group):
         rows = [
             (member.pk, member.full_name, member.get_state_display())

@@ -198,9 +198,8 @@ class HandForm(RunFormMixin, PersonForm):
         self.fields["email"].required = False
         self.fields["email"].help_text = _("Without an address you tell the person yourself.")
         self.add_run_fields(run)
-        for field in self.fields.values():
-            if isinstance(field.widget, forms.RadioSelect):
-                field.required = False
+        self.fields["locality"].label = _("Commune or ward")
+        self.fields["audience"].label = pgettext_lazy("training", "Audience group")
 
 
 # --- groups -----------------------------------------------------------------------------------------

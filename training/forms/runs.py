@@ -18,7 +18,9 @@ YEARS_AHEAD = dt.timedelta(days=3 * 366)
 class RunForm(forms.ModelForm):
     """A class as staff enter it; ``was``: when and where it met before the edit."""
 
-    online_url = CourseRun._meta.get_field("online_url").formfield(assume_scheme="https")
+    online_url = CourseRun._meta.get_field("online_url").formfield(
+        assume_scheme="https", widget=forms.URLInput(attrs={"class": "vURLField"})
+    )
 
     class Meta:
         model = CourseRun
