@@ -275,10 +275,10 @@ def test_pages_cost_the_same_for_any_number(client, django_assert_num_queries, r
 
     with django_assert_num_queries(3):
         client.get(made.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url("registration_create", run))
     client.force_login(user)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("training:registration_list"))
 
 

@@ -48,10 +48,10 @@ def invitation(registration: Registration) -> bytes:
             "nation": "Cộng hòa xã hội chủ nghĩa Việt Nam",
             "motto": "Độc lập – Tự do – Hạnh phúc",
             "heading": _("Invitation"),
-            "to": _("To:"),
+            "to": pgettext("invitation", "We have the honour to invite:"),
             "name": registration.full_name,
             "organization": registration.organization_name,
-            "sentence": _("is invited to take part in the class:"),
+            "sentence": pgettext("invitation", "to take part in this class:"),
             "facts": [fact for fact in facts if fact[1]],
             "qr": qr_rows(absolute_url(registration.get_ticket_url())),
             "qr_note": _(
