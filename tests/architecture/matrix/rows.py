@@ -11,12 +11,12 @@ from news.domain.previews import preview_path
 from news.models import Article, ReaderQuestion, Series, Tag
 from tests.factories.ecosystem import MilestoneFactory
 from tests.factories.news import ReaderQuestionFactory
-from training.enums import SurveyKind
 from tests.factories.training import (
     CourseRunFactory,
     RegistrationFactory,
     RegistrationGroupFactory,
 )
+from training.enums import SurveyKind
 from training.models import CourseRun, Registration, RegistrationGroup, SurveyRequest
 
 OUR_APPS = {"portal", "ecosystem", "contests", "training", "news"}

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0015_persons_trained'),
+        ('training', '0009_persons_trained'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0012_materials_of_classes'),
+        ('training', '0007_materials_of_classes'),
     ]
 
     operations = [

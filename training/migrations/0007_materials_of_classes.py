@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('portal', '0011_consent_to_training'),
-        ('training', '0005_registrations_and_attendance'),
+        ('training', '0006_questions_of_classes'),
     ]
 
     operations = [
