@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from ecosystem.enums import OutcomeKind
 from ecosystem.models import Indicator
+from portal.charts import BarChart, bar_chart
 from portal.numbers import format_number
 from portal.reports import ReportTable, for_publication
-from portal.site.charts import BarChart, bar_chart
 from portal.site.figures import training_table
 from portal.site.plans import progress_of
 from portal.site.tables import Row, Table
