@@ -36,6 +36,7 @@ class AttendanceSource(models.TextChoices):
     """Through which door a mark came."""
 
     LIST = "list", pgettext_lazy("attendance", "Marked in the list")
+    ALL = "all", pgettext_lazy("attendance", "Marked with “all present”")
     TICKET = "ticket", pgettext_lazy("attendance", "Ticket scanned")
     SELF = "self", pgettext_lazy("attendance", "By the trainee, with the code on the screen")
     DOOR = "door", pgettext_lazy("attendance", "Registered at the door")

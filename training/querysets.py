@@ -14,6 +14,8 @@ from training.enums import RunState
 
 # So long before the first session staff are told that a class has too few people.
 FEW_DAYS_BEFORE = 7
+# So long after a class its trainers still complete the marks.
+DAYS_AFTER_CLASS = 7
 
 
 class CourseQuerySet(FoldedQuerySet):
@@ -125,3 +127,10 @@ class PersonQuerySet(FoldedQuerySet):
         return self.annotate(
             n_registered=Coalesce(Subquery(registered), 0), n_parts=Coalesce(Subquery(parts), 0)
         )
+
+
+class TrainerAccessQuerySet(models.QuerySet):
+    def open(self, now=None):
+        """Links that open their class now: not taken back, the class over for a week at most."""
+        earliest = (now or timezone.now()) - timedelta(days=DAYS_AFTER_CLASS)
+        return self.filter(revoked_at=None, trainer__run__ends_at__gte=earliest)

@@ -73,3 +73,7 @@ rules.add_perm(
 # What comes after a class. Answers name nobody; certificates are papers of the office.
 rules.add_perm("training.issue_certificate", is_training_officer)
 rules.add_perm("training.view_survey", is_training_officer)
+
+# Attendance: trainers hold a mailed link instead of a permission, for their own class alone.
+rules.add_perm("training.invite_trainer", is_training_officer)
+rules.add_perm("training.import_attendance", is_training_officer)

@@ -4,6 +4,8 @@ import logging
 
 from portal.tasks import task
 from training.domain import (
+    attendance,
+    attendance_imports,
     certificate_batches,  # noqa: F401 -- registers its background jobs with the worker
     persons,
     registration_care,
@@ -42,3 +44,11 @@ def keep_registrations():
 def remind_registered():
     """Remind of the classes that begin tomorrow."""
     logger.info("%d mails about classes of tomorrow", registration_care.remind_registered())
+
+
+@task(name="training.settle_attendance")
+def settle_attendance():
+    """Note who did not come to a class that is over; drop lists that nobody applied."""
+    absent, dropped = attendance.record_absences(), attendance_imports.forget_unapplied()
+    if absent or dropped:
+        logger.info("%d people did not come, %d lists dropped", absent, dropped)

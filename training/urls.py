@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training.views import after, courses, history, registrations
+from training.views import after, attendance, check_in, courses, history, registrations
 
 app_name = "training"
 
@@ -17,7 +17,6 @@ registration_patterns = [
         registrations.RegistrationListView.as_view(),
         name="registration_list",
     ),
-    path("dao-tao/ve/<slug:code>/", registrations.TicketView.as_view(), name="ticket"),
     path(OWN, registrations.RegistrationDetailView.as_view(), name="registration_detail"),
     path(f"{OWN}huy/", registrations.RegistrationCancelView.as_view(), name="registration_cancel"),
     path(f"{OWN}lich.ics", registrations.RegistrationFileView.as_view(), name="registration_file"),
@@ -54,6 +53,34 @@ urlpatterns = [
         after.MaterialView.as_view(),
         name="material_by_key",
     ),
+    # attendance; its first words are reserved among the paths of courses
+    path(
+        "dao-tao/giang-vien/<str:key>/", attendance.TrainerLinkView.as_view(), name="trainer_link"
+    ),
+    path("dao-tao/diem-danh/", attendance.DeskView.as_view(), name="attendance_desk"),
+    path("dao-tao/diem-danh/<int:pk>/", attendance.RunView.as_view(), name="attendance_run"),
+    path(
+        "dao-tao/diem-danh/<int:pk>/danh-sach.pdf",
+        attendance.RunPaperView.as_view(),
+        name="attendance_run_paper",
+    ),
+    path(
+        "dao-tao/diem-danh/buoi/<int:pk>/",
+        attendance.SessionView.as_view(),
+        name="attendance_session",
+    ),
+    path(
+        "dao-tao/diem-danh/buoi/<int:pk>/danh-sach.pdf",
+        attendance.SessionPaperView.as_view(),
+        name="attendance_session_paper",
+    ),
+    path(
+        "dao-tao/diem-danh/buoi/<int:pk>/man-hinh/",
+        attendance.ScreenView.as_view(),
+        name="attendance_screen",
+    ),
+    path("dao-tao/co-mat/<int:pk>/", check_in.SelfCheckInView.as_view(), name="self_check_in"),
+    path("dao-tao/ve/<slug:code>/", check_in.TicketView.as_view(), name="ticket"),
     path("dao-tao/<slug:slug>/", courses.CourseDetailView.as_view(), name="course_detail"),
     path(
         "dao-tao/<slug:slug>/<slug:run_slug>/", courses.RunDetailView.as_view(), name="run_detail"

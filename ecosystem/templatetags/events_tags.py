@@ -3,7 +3,6 @@
 from django import template
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,11 +10,9 @@ from ecosystem.enums import RegistrationPhase
 from portal.dates import format_deadline
 from portal.mail import absolute_url
 from portal.numbers import format_number
-from portal.qr import qr_rows
+from portal.qr import qr_svg
 
 register = template.Library()
-
-QUIET_ZONE = 4
 
 
 @register.filter
@@ -67,18 +64,5 @@ def phase_text(event):
 @register.simple_tag
 def ticket_qr(registration):
     """The ticket's address as a drawing; black on white in every theme, for the camera."""
-    rows = qr_rows(absolute_url(registration.get_ticket_url()))
-    size = len(rows) + 2 * QUIET_ZONE
-    path = "".join(
-        f"M{x + QUIET_ZONE} {y + QUIET_ZONE}h1v1h-1z"
-        for y, row in enumerate(rows)
-        for x, module in enumerate(row)
-        if module == "1"
-    )
-    return format_html(
-        '<svg class="ticket-qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}" shape-rendering="crispEdges">'
-        '<rect width="{0}" height="{0}" fill="#fff"/><path d="{2}" fill="#000"/></svg>',
-        size,
-        _("QR code of the ticket"),
-        path,
-    )
+    address = absolute_url(registration.get_ticket_url())
+    return qr_svg(address, label=_("QR code of the ticket"), css_class="ticket-qr")

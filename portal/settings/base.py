@@ -321,6 +321,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="2-59/5"),
         "options": {"expires": 280},
     },
+    # every hour: who did not come to classes that are over
+    "settle-attendance": {
+        "task": "training.settle_attendance",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 3000},
+    },
     # every morning at a quarter to 8: events of tomorrow
     "remind-registered": {
         "task": "ecosystem.remind_registered",

@@ -18,6 +18,8 @@ from training.admin.feedback_pages import FeedbackPages
 from training.admin.materials import MaterialInline, MaterialsAdmin
 from training.admin.run_registrations import FIELDSET, QuestionInline, RunRegistrationPages
 from training.domain import registration_care as care
+from training.admin.attendance_pages import VERBS as ATTENDANCE_VERBS
+from training.admin.attendance_pages import AttendancePages
 from training.domain import runs as acts
 from training.forms.runs import CopyForm, RunForm, SeriesForm
 from training.models import CourseRun, Session, Trainer
@@ -81,7 +83,12 @@ def _cancelled(run):
 
 @admin.register(CourseRun)
 class CourseRunAdmin(
-    RunRegistrationPages, CertificatePages, FeedbackPages, MaterialsAdmin, WorkflowAdmin
+    RunRegistrationPages,
+    AttendancePages,
+    CertificatePages,
+    FeedbackPages,
+    MaterialsAdmin,
+    WorkflowAdmin,
 ):
     """A class moves by its steps; its times are those of its sessions."""
 
@@ -100,6 +107,7 @@ class CourseRunAdmin(
         "export_registrations": gettext_lazy("Export the list of registrations"),
         "close_registration": gettext_lazy("Close the registration"),
         "reopen_registration": gettext_lazy("Open the registration again"),
+        **ATTENDANCE_VERBS,
     }
     form = RunForm
     change_form_template = "admin/training/courserun/change_form.html"

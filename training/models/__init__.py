@@ -2,6 +2,7 @@
 
 from auditlog.registry import auditlog
 
+from training.models.attendance import AttendanceImport, TrainerAccess
 from training.models.courses import Audience, Course
 from training.models.history import HistoricalAttendance
 from training.models.invitations import RunInvitation
@@ -14,6 +15,7 @@ from training.models.surveys import FollowUpAnswer, SurveyAnswer, SurveyRequest
 
 __all__ = [
     "Attendance",
+    "AttendanceImport",
     "Audience",
     "Course",
     "CourseRun",
@@ -31,6 +33,7 @@ __all__ = [
     "SurveyAnswer",
     "SurveyRequest",
     "Trainer",
+    "TrainerAccess",
 ]
 
 for _model in (Audience, Course, CourseRun, HistoricalAttendance, RunQuestion, Session, Trainer):

@@ -23,6 +23,9 @@ RESERVED_PATHS = frozenset(
         "dang-ky",
         "nhom",
         "ve",
+        "co-mat",
+        "diem-danh",
+        "giang-vien",
     }
 )
 

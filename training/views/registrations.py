@@ -191,17 +191,6 @@ class InvitationView(OwnRunSeat, seating.OwnSeatView):
         )
 
 
-class TicketView(TemplateView):
-    """What the QR code of a ticket opens: the ticket, and nothing of the person."""
-
-    template_name = "training/ticket.html"
-
-    def get_context_data(self, **kwargs):
-        rows = Registration.objects.select_related("run__course", "run__locality")
-        registration = get_object_or_404(rows, code=self.kwargs["code"])
-        return super().get_context_data(registration=registration, run=registration.run, **kwargs)
-
-
 # --- groups -----------------------------------------------------------------------------------------
 
 
