@@ -10,6 +10,7 @@ from portal.search import index
 from portal.site.demo import (
     after_class,
     articles,
+    attendance,
     board,
     challenges,
     connections,
@@ -42,6 +43,7 @@ def parts(staff, seed):
         ("people in classes of the past", lambda: trainees.make(seed=seed)),
         ("people of classes that are over", lambda: after_class.make(staff=staff["daotao"])),
         ("registrations for classes", lambda: registrants.make(staff=staff["daotao"])),
+        ("marks of attendance", lambda: attendance.make(staff=staff["daotao"])),
         (
             "the record of a project",
             lambda: records.make(people.first_applicant(), staff=staff["bientap"]),
