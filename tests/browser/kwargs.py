@@ -58,7 +58,15 @@ from tests.architecture import matrix
 from tests.browser.gaps import DELEGATE, INVITATION_KEY, NEWCOMER
 from tests.factories.files import StoredFileFactory
 from training.domain.certificates import KIND as COMPLETION
-from training.models import Course, CourseRun, Material, Person, Registration
+from training.models import (
+    AttendanceImport,
+    Course,
+    CourseRun,
+    Material,
+    Person,
+    Registration,
+    Session,
+)
 
 
 def dossier_file(world):
@@ -211,6 +219,18 @@ def service_file_of_staff(_world):
     return {"pk": row.request_id, "file_pk": row.pk}
 
 
+def attendance_plan(world):
+    """A list for a session, read and not applied."""
+    session = Session.objects.order_by("pk").first()
+    row, _is_new = AttendanceImport.objects.get_or_create(
+        session=session,
+        file_name="danh-sach.csv",
+        created_by=world.people["superuser"],
+        defaults={"rows": [{"number": 2, "name": "Nông Thị Bưởi", "mark": "present"}]},
+    )
+    return {"pk": session.run_id, "import_pk": row.pk}
+
+
 def last_part(path):
     """The key at the end of a mailed link."""
     return path.strip("/").rpartition("/")[2]
@@ -345,7 +365,18 @@ KWARGS = {
         f"admin:training_courserun_{page}": lambda _world: {
             "pk": first_pk(CourseRun.objects.exclude(starts_at=None))
         }
-        for page in ("copy", "series", "survey", "export", "register", "registration")
+        for page in (
+            "copy",
+            "series",
+            "survey",
+            "export",
+            "register",
+            "registration",
+            "attendance",
+            "attendance_export",
+            "attendance_import",
+            "trainers",
+        )
     },
     "admin:training_course_survey": lambda _world: {"pk": first_pk(Course.objects.all())},
     **{
@@ -381,6 +412,8 @@ KWARGS = {
         "pk": first_pk(CourseRun.objects.filter(invitations__isnull=False))
     },
     "site_staff:attendance_points": lambda world: {"pk": world.round.pk},
+    "admin:training_courserun_attendance_plan": attendance_plan,
+    "training:trainer_link": lambda _world: {"key": "duong-dan"},
     "admin:contests_contest_pilot": lambda _world: {
         "pk": first_pk(Contest.objects.challenges().filter(state="finished"))
     },

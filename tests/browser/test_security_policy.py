@@ -30,6 +30,7 @@ NO_PAGE = {
     "contests:paper_code": "leads on to a form or a sheet",
     "ecosystem:document_file": "no document of the demo set has a file",
     "favicon": "leads to a picture",
+    "training:trainer_link": "leads on to the class",
     "healthz_ready": "answers machines only",
 }
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from portal.workflow import RefusedError
 from training.domain import (
@@ -90,7 +90,7 @@ class AttendancePages:
         context = self._context(
             request,
             run,
-            _("Attendance"),
+            pgettext("training", "Attendance"),
             sessions=sessions,
             rows=rolls.matrix_of(page.object_list, sessions),
             page_obj=page,

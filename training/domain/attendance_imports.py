@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from ecosystem.domain.seating import Entry, email_key
 from ecosystem.enums import RegistrationState
 from portal import audit
-from portal.files import KIND_XLSX, MEGABYTE, check_upload, clean_name
-from portal.text import fold
+from portal.files import KIND_XLSX, MEGABYTE, check_upload
+from portal.text import clean_line, fold
 from portal.workflow import RefusedError, require
 from training.domain.attendance import EXPECTED, Marker, mark, refuse_marking
 from training.domain.attendance_sheet import SheetRow, read_list
@@ -136,7 +136,7 @@ def check_list(
         )
     made = AttendanceImport.objects.create(
         session=session,
-        file_name=clean_name(uploaded.name or "")[:150],
+        file_name=clean_line(uploaded.name or "")[:150],
         rows=[row.plain() for row in sheet.rows],
         threshold=threshold if sheet.has_minutes and not sheet.has_marks else None,
         others_absent=others_absent,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.generic import ListView, TemplateView, View
 
 from portal.text import clean_line
@@ -30,6 +30,13 @@ from training.views.marking import (
     remember_link,
 )
 
+# Words that stand four in a row on a telephone.
+SHORT = {
+    AttendanceMark.PRESENT: pgettext_lazy("button", "Present"),
+    AttendanceMark.LATE: pgettext_lazy("button", "Late"),
+    AttendanceMark.EXCUSED: pgettext_lazy("button", "Excused"),
+    AttendanceMark.ABSENT: pgettext_lazy("button", "Absent"),
+}
 PER_PAGE = 20
 # A telephone sends what it kept in parts of this size.
 MOST_TAPS = 200
@@ -39,7 +46,7 @@ MARKING_FOR = "marking-for"
 
 
 def desk_crumb():
-    return (_("Attendance"), reverse("training:attendance_desk"))
+    return (pgettext("training", "Attendance"), reverse("training:attendance_desk"))
 
 
 class TrainerLinkView(PrivateMixin, View):
@@ -52,7 +59,7 @@ class TrainerLinkView(PrivateMixin, View):
             access = trainer_links.open_link(key)
         except trainer_links.LinkGoneError as gone:
             count_attempt(request, "trainer-link", seconds=SECONDS)
-            context = {"title": _("Attendance"), "message": gone.message}
+            context = {"title": pgettext("training", "Attendance"), "message": gone.message}
             return render(request, "ecosystem/link_gone.html", context, status=404)
         remember_link(request, access.key_hash)
         return redirect("training:attendance_run", access.trainer.run_id)
@@ -82,7 +89,9 @@ class DeskView(PrivateMixin, ListView):
         return rows.filter(ends_at__gte=limit).for_list_page().order_by("starts_at", "pk")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(breadcrumbs=[(_("Attendance"), None)], **kwargs)
+        return super().get_context_data(
+            breadcrumbs=[(pgettext("training", "Attendance"), None)], **kwargs
+        )
 
 
 class RunView(MarkingMixin, TemplateView):
@@ -127,7 +136,7 @@ class SessionView(SessionMixin, TemplateView):
             roll=roll,
             counts=_labelled(everybody.counts),
             is_empty=not everybody.lines,
-            marks=AttendanceMark.choices,
+            marks=[(value, str(label)) for value, label in SHORT.items()],
             words=words,
             problem=attendance.problem_of(self.session),
             now=_milliseconds(timezone.now()),
@@ -235,7 +244,7 @@ class SessionView(SessionMixin, TemplateView):
 
 def _labelled(counts):
     """How many have each mark, with its words; at last those without one."""
-    labels = dict(AttendanceMark.choices) | {"": _("not marked")}
+    labels = {**SHORT, "": _("not marked")}
     return [(value, labels[value], count) for value, count in counts.items()]
 
 
@@ -304,7 +313,7 @@ class ScreenView(SessionMixin, TemplateView):
             session=self.session,
             problem=problem,
             code=code,
-            spoken=" ".join(code),
+            spoken=f"{code[:3]} {code[3:]}",
             address=self.request.build_absolute_uri(path),
             address_with_code=self.request.build_absolute_uri(f"{path}?ma={code}"),
             seconds=screen_codes.seconds_left(now) if code else screen_codes.STEP,

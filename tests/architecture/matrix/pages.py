@@ -5,6 +5,7 @@ from dataclasses import replace
 from portal.site.open_data.datasets import DATASETS
 from tests.architecture.matrix.rows import (
     ASSIGNED_JUDGE,
+    ATTENDANCE,
     CONTEST_STAFF,
     DESK,
     JUDGES,
@@ -47,6 +48,8 @@ from tests.architecture.matrix.rows import (
     tag,
     trainee,
     trainees,
+    training_run,
+    training_session,
     year,
 )
 
@@ -273,6 +276,14 @@ PAGES = {
     "training:ticket": Page(kwargs=class_ticket),
     "training:group_detail": Page(kwargs=trainees),
     "training:group_cancel": Page(kwargs=trainees),
+    # attendance of training
+    "training:attendance_desk": ATTENDANCE,
+    "training:attendance_run": replace(ATTENDANCE, kwargs=training_run),
+    "training:attendance_run_paper": replace(ATTENDANCE, kwargs=training_run),
+    "training:attendance_session": replace(ATTENDANCE, kwargs=training_session),
+    "training:attendance_session_paper": replace(ATTENDANCE, kwargs=training_session),
+    "training:attendance_screen": replace(ATTENDANCE, kwargs=training_session),
+    "training:self_check_in": Page(kwargs=training_session),
     # the news
     "news:article_list": PUBLIC,
     "news:category": Page(kwargs=lambda world: {"category": world.article.category.slug}),
@@ -340,6 +351,17 @@ ELSEWHERE = {
     "ecosystem:claim_withdraw": "tests/ecosystem/test_claims.py: one's own claims only",
     "ecosystem:profile_confirm": "tests/ecosystem/domain/test_freshness.py: needs a signed key",
     "admin:ecosystem_profileclaim_proof": "tests/ecosystem/test_claims.py: needs a stored file",
+    "training:trainer_link": "tests/training/test_attendance_pages.py: needs a key",
+    **{
+        f"admin:training_courserun_{page}": "tests/training/test_attendance_admin.py"
+        for page in (
+            "attendance",
+            "attendance_export",
+            "attendance_import",
+            "attendance_plan",
+            "trainers",
+        )
+    },
     "admin:training_courserun_copy": "tests/training/test_run_admin.py",
     "admin:training_courserun_series": "tests/training/test_run_admin.py",
     **{

@@ -171,6 +171,15 @@ def trainees(_world):
     return {"key": (RegistrationGroup.objects.first() or RegistrationGroupFactory()).key}
 
 
+def training_run(world):
+    return {"pk": CourseRun.objects.get(slug=course_run(world)["run_slug"]).pk}
+
+
+def training_session(world):
+    run = CourseRun.objects.get(slug=course_run(world)["run_slug"])
+    return {"pk": run.sessions.first().pk}
+
+
 def organization(world):
     return {"kind": KIND_PATHS[world.organization.kind], "slug": world.organization.slug}
 
@@ -247,5 +256,7 @@ SIGNED_IN = Page(anonymous=302)
 VISITORS_ONLY = Page(allowed={"anonymous"}, denied=302)
 JUDGES = Page(allowed={"judge", "other judge", "superuser"}, anonymous=302)
 DESK = Page(allowed={"nominator", "superuser"}, anonymous=302)
+# Trainers hold a link besides: tests/training/test_attendance_pages.py.
+ATTENDANCE = Page(allowed=TRAINING_OFFICERS, anonymous=302)
 # Only the judge who was given the dossier; a superuser holds every permission but no assignment.
 ASSIGNED_JUDGE = Page(allowed={"judge"}, anonymous=302, kwargs=judged_dossier)
