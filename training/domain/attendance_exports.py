@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal import audit
 from portal.text import plain_cell
@@ -28,7 +29,7 @@ def export_attendance(run: CourseRun, *, actor: Any) -> list[list[str]]:
     head = [
         _("No."),
         _("Full name"),
-        _("Organisation"),
+        pgettext("attendance list", "Organisation"),
         _("E-mail address"),
         _("Phone number"),
         _("State"),

@@ -55,7 +55,7 @@ def _typeset(
             "run": str(run),
             "organizer": str(run.held_by or ""),
             "facts": [[str(label), value] for label, value in _facts(run, facts, place)],
-            "heads": [_("No."), _("Full name"), _("Organisation")],
+            "heads": [_("No."), _("Full name"), pgettext("attendance list", "Organisation")],
             "parts": _parts(sessions, is_across=is_across),
             "rows": _rows(run),
             "empty": EMPTY_LINES,
@@ -73,7 +73,7 @@ def _typeset(
 
 
 def _facts(run: CourseRun, facts: Sequence[tuple[str, str]], place: str) -> list[tuple[str, str]]:
-    found = [*facts, (_("Place"), place or run.place)]
+    found = [*facts, (pgettext("training", "Place"), place or run.place)]
     trainers = "; ".join(str(trainer) for trainer in run.trainers.select_related("expert"))  # type: ignore[attr-defined]  # the reverse side
     found.append((_("Trainers"), trainers))
     return [(label, value) for label, value in found if value]

@@ -24,7 +24,7 @@ class WalkInForm(PersonForm):
         self.fields["full_name"].widget.attrs["autocomplete"] = "off"
         self.fields["phone"].required = True
         self.fields["phone"].widget.attrs["autocomplete"] = "off"
-        self.fields["organization_name"].label = _("Organisation")
+        self.fields["organization_name"].label = pgettext_lazy("attendance list", "Organisation")
         self.fields["organization_name"].widget.attrs["autocomplete"] = "off"
         self.fields["agrees"].help_text = consent_text()
 
