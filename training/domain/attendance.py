@@ -250,7 +250,7 @@ def _note(
     verb: str,
     row: Attendance,
     by: Marker,
-    **extra: object,
+    now_mark: str = "",
 ) -> None:
     """A line of the trail: ``mark`` with its moment is what does not stand, or was added late."""
     audit.record(
@@ -263,7 +263,7 @@ def _note(
         was_source=row.source,
         was_by=row.recorded_name or row.recorded_by_id,
         trainer=by.name,
-        **extra,
+        now_mark=now_mark,
     )
 
 

@@ -18,6 +18,8 @@ from training.models import Attendance, Registration
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from django.db.models import QuerySet
+
     from training.models import CourseRun, Session
 
 
@@ -79,9 +81,9 @@ def roll_of(session: Session, words: str = "") -> Roll:
     )
 
 
-def people_of(run: CourseRun) -> Iterable[Registration]:
+def people_of(run: CourseRun) -> QuerySet[Registration]:
     """Registrations of the class that stand."""
-    rows: Iterable[Registration] = Registration.objects.filter(run=run).exclude(
+    rows: QuerySet[Registration] = Registration.objects.filter(run=run).exclude(
         state=RegistrationState.CANCELLED
     )
     return rows
@@ -92,9 +94,9 @@ def in_order(rows: Iterable[Registration]) -> list[Registration]:
     return sorted(rows, key=lambda row: (*name_sort_key(row.full_name), row.pk))
 
 
-def with_counts(sessions: Iterable[Session]) -> Iterable[Session]:
+def with_counts(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """Sessions with how many came and how many are marked at all."""
-    return sessions.annotate(  # type: ignore[attr-defined,no-any-return]  # a queryset
+    return sessions.annotate(
         came=Count("attendances", filter=Q(attendances__mark__in=CAME)),
         marked=Count("attendances"),
     )

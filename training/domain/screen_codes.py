@@ -22,6 +22,8 @@ from training.models import Attendance, Registration
 from training.workflow import REGISTRATION
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from portal.models import User
     from training.models import Session
 
@@ -81,7 +83,7 @@ def mark_oneself(session: Session, registration: Registration) -> Attendance:
     return write(session, locked, AttendanceMark.PRESENT, by=by, source=source, at=now).row
 
 
-def own_registration(session: Session, user: User) -> Registration | None:
+def own_registration(session: Session, user: User | AnonymousUser) -> Registration | None:
     """The registration of an account for the class of a session."""
     if not user.is_authenticated:
         return None

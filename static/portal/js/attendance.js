@@ -12,6 +12,8 @@ const LOOK_EVERY = 15_000;
 // As many taps as the server reads at once.
 const PART = 200;
 const GONE = [401, 403, 404];
+// Longer than marks are taken after a class.
+const KEPT_FOR = 60 * 24 * 60 * 60 * 1000;
 
 class SignedOut extends Error {}
 
@@ -279,4 +281,17 @@ function attach(form) {
   flush();
 }
 
+/** Nobody came back to these. */
+function dropOld() {
+  const oldest = Date.now() - KEPT_FOR;
+  try {
+    Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX) && !(kept(key)?.at > oldest))
+      .forEach(drop);
+  } catch {
+    // No place to keep anything: nothing is there.
+  }
+}
+
+dropOld();
 document.querySelectorAll("form[data-roll]").forEach(attach);
