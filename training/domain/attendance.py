@@ -276,10 +276,10 @@ def _settle_state(registration: Registration, by: Marker) -> None:
     step = "check_in" if came else "undo_check_in"
     # What the mark says of who made it: a trainer holds a link, trainees hold the code on the screen.
     actor = by.actor if by.user is not None and by.user.has_perm(PERMISSION) else audit.SYSTEM
-    moved = REGISTRATION.apply(
+    REGISTRATION.apply(
         registration, step, actor=actor, changes={"held_until": None}, trainer=by.name
     )
-    registration.state = moved.state
+    registration.refresh_from_db(fields=["state"])
 
 
 # --- afterwards ------------------------------------------------------------------------------------

@@ -132,8 +132,8 @@ def _mark(people: Sequence[Registration], sessions: Sequence[Session], staff: Us
         came = bool(CAME.intersection(given))
         is_over = sessions[-1].run.is_over
         if came or is_over:
-            person.state = RegistrationState.ATTENDED if came else RegistrationState.ABSENT
-            person.save(update_fields=["state"])
+            state = RegistrationState.ATTENDED if came else RegistrationState.ABSENT
+            Registration.objects.filter(pk=person.pk).update(state=state)
 
 
 def _walk_in(run: CourseRun, staff: User) -> None:
