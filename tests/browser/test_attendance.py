@@ -115,6 +115,7 @@ def close_and_come_back(lost, lesson):
 
 def test_three_telephones_of_which_one_is_offline_for_five_minutes(lesson):
     people = lesson.people
+    before = lesson.stored()["rows"]
     officer, second, lost = open_lists(lesson)
     lost.context.set_offline(True)
     tap(officer, people[0], "present")
@@ -125,7 +126,7 @@ def test_three_telephones_of_which_one_is_offline_for_five_minutes(lesson):
     lost.clock.run_for(FIVE_MINUTES)
     expect(status(lost)).to_contain_text("Chưa gửi: 5.")
     expect(status(officer)).to_have_text("Đã lưu tất cả.")
-    assert lesson.stored()["rows"] == 4
+    assert lesson.stored()["rows"] == before + 4
 
     lost = close_and_come_back(lost, lesson)
     expect(pressed(lost, people[8])).to_have_attribute("value", f"{people[8]}:excused")
@@ -154,7 +155,7 @@ def test_the_list_works_without_scripts(lesson):
         page.click(f'button[name=mark][value="{person}:{mark}"]')
         expect(pressed(page, person)).to_have_attribute("value", f"{person}:{mark}")
 
-    page.fill("[name=q]", "so 12")
+    page.fill("#id_q", "so 12")
     page.click("[data-roll-search] button")
     expect(page.locator("[data-person]")).to_have_count(1)
 
