@@ -125,7 +125,7 @@ function attach(form) {
 
   function nameOf(tap) {
     if (tap.kind === "all") return words.everybody;
-    if (tap.kind === "walk-in") return `${words.person}: ${tap.values.full_name}`;
+    if (tap.kind === "walk-in") return `${words.added}: ${tap.values.full_name}`;
     return lineOf(tap.person)?.querySelector("strong").textContent ?? "";
   }
 
