@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from portal.admin import AdminStep, WorkflowAdmin
 from portal.workflow import RefusedError
+from training.admin.attendance_pages import VERBS as ATTENDANCE_VERBS
+from training.admin.attendance_pages import AttendancePages
 from training.admin.certificate_pages import CertificatePages
 from training.admin.feedback_pages import FeedbackPages
 from training.admin.materials import MaterialInline, MaterialsAdmin
 from training.admin.run_registrations import FIELDSET, QuestionInline, RunRegistrationPages
 from training.domain import registration_care as care
-from training.admin.attendance_pages import VERBS as ATTENDANCE_VERBS
-from training.admin.attendance_pages import AttendancePages
 from training.domain import runs as acts
 from training.forms.runs import CopyForm, RunForm, SeriesForm
 from training.models import CourseRun, Session, Trainer

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0009_trainer_links_and_attendance_lists'),
+        ('training', '0011_trainer_links_and_attendance_lists'),
     ]
 
     operations = [

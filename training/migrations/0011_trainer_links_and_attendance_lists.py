@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training', '0005_registrations_and_attendance'),
+        ('training', '0010_invitations_to_classes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
