@@ -15,7 +15,9 @@ from portal.audit import SYSTEM
 from portal.workflow import RefusedError
 from training.domain import groups
 from training.domain.calendars import registration_calendar
+from training.domain.certificates import certificate_of
 from training.domain.invitations import invitation
+from training.domain.materials import materials_of
 from training.domain.registrations import DESK
 from training.forms.registrations import GroupForm, PersonRows, RunRegistrationForm, more_rows
 from training.models import CourseRun, Registration, RegistrationGroup
@@ -161,6 +163,10 @@ class RegistrationDetailView(OwnRunSeat, seating.SeatDetailView):
             sessions=self.object.run.sessions.all(),
             answers=self.object.answers.all(),
             invitation_url=self.own_url("invitation"),
+            certificate=certificate_of(self.object),
+            materials=materials_of(
+                self.object.run, user=self.request.user, registration=self.object
+            ),
             **kwargs,
         )
 
