@@ -39,7 +39,7 @@ class Looker(HTMLParser):
         values = dict(attrs)
         if self.allowed is not None and tag not in self.allowed:
             self.found.append(tag)
-        is_data = values.get("type") == "application/json"
+        is_data = values.get("type") in {"application/json", "application/ld+json"}
         is_ours = is_data or (values.get("src") or "").startswith(OURS) or values.get("nonce")
         if tag == "script" and not is_ours:
             self.found.append("script")

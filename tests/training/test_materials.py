@@ -166,7 +166,7 @@ def test_the_database_refuses_what_is_neither_or_both():
 def typed(run, rows, initial=0):
     """The form of a class with its sessions untouched and ``rows`` of materials."""
     data = {"course": run.course_id, "venue": run.venue, "slug": run.slug, "offer_hours": 24}
-    for prefix in ("sessions", "trainers", "materials"):
+    for prefix in ("sessions", "trainers", "questions", "materials"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     data |= {"materials-TOTAL_FORMS": len(rows), "materials-INITIAL_FORMS": initial}
     for place, row in enumerate(rows):

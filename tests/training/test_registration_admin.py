@@ -80,6 +80,8 @@ def saved(run, **values):
         "trainers-INITIAL_FORMS": 0,
         "questions-TOTAL_FORMS": 0,
         "questions-INITIAL_FORMS": 0,
+        "materials-TOTAL_FORMS": 0,
+        "materials-INITIAL_FORMS": 0,
         **rows,
         **values,
     }

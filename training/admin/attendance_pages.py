@@ -114,9 +114,11 @@ class AttendancePages:
             _("Who took it and when is recorded. Keep it no longer than you need it."),
         ]
         title = _("Export attendance")
-        return self._act(request, run, NoForm(), title, sentences)
+        return self._attendance_act(request, run, NoForm(), title, sentences)
 
-    def _act(self, request, run, form, title, sentences, *, button="", template="admin/act.html"):
+    def _attendance_act(
+        self, request, run, form, title, sentences, *, button="", template="admin/act.html"
+    ):
         context = self._context(
             request,
             run,
@@ -157,7 +159,9 @@ class AttendancePages:
             _("Who is not registered can be added as having come."),
         ]
         title = _("Attendance from a list")
-        return self._act(request, run, form, title, sentences, button=_("Check the list"))
+        return self._attendance_act(
+            request, run, form, title, sentences, button=_("Check the list")
+        )
 
     def attendance_plan_view(self, request, pk, import_pk):
         """GET is the dry run; POST looks again with what was chosen, or writes it, once."""

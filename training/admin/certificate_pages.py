@@ -69,7 +69,7 @@ class CertificatePages:
             "issued": sum(row.document is not None for row in people),
             "open": sum(row.is_open for row in people),
         }
-        return self._page(request, run, "certificates", _("Certificates"), context, form)
+        return self._paper_page(request, run, "certificates", _("Certificates"), context, form)
 
     def _start(self, request, run, form):
         if not form.is_valid():
@@ -126,7 +126,7 @@ class CertificatePages:
             _("The person is told by mail, with your reason."),
         ]
         title = pgettext("training", "Revoke the certificate")
-        return self._act(request, run, form, act, title, sentences)
+        return self._paper_act(request, run, form, act, title, sentences)
 
     def reissue_view(self, request, pk, person):
         """Correct the name, print anew; the words of the old paper are filled in."""
@@ -155,7 +155,9 @@ class CertificatePages:
             % {"number": document.number},
             _("The registration gets the corrected name; the person is told by mail."),
         ]
-        return self._act(request, run, form, act, _("Correct the name and issue anew"), sentences)
+        return self._paper_act(
+            request, run, form, act, _("Correct the name and issue anew"), sentences
+        )
 
     # --- inside ---------------------------------------------------------------------------------
 
@@ -185,7 +187,7 @@ class CertificatePages:
             return refused.message
         return ""
 
-    def _act(self, request, run, form, act, title, sentences):
+    def _paper_act(self, request, run, form, act, title, sentences):
         back = reverse("admin:training_courserun_certificates", args=[run.pk])
         if request.method == "POST" and form.is_valid():
             try:
@@ -196,9 +198,9 @@ class CertificatePages:
                 self.message_user(request, _("Done: %s") % title, messages.SUCCESS)
                 return redirect(back)
         context = {"form": form, "sentences": sentences, "back": back}
-        return self._page(request, run, None, title, context, form)
+        return self._paper_page(request, run, None, title, context, form)
 
-    def _page(self, request, run, name, title, context, form=None):
+    def _paper_page(self, request, run, name, title, context, form=None):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -42,7 +42,8 @@ FIELDSET = (
 
 class QuestionInline(admin.TabularInline):
     model = RunQuestion
-    extra = 0
+    # A row is ready without scripts; one that is left empty is no question.
+    extra = 1
     fields = ("text", "kind", "choices", "is_required", "order")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
