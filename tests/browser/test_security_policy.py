@@ -8,6 +8,7 @@ import json
 import pytest
 from playwright.sync_api import Error
 
+from portal.site.open_data.datasets import DATASETS
 from tests.browser.addresses import is_address
 from tests.browser.stage import Stage
 
@@ -32,6 +33,13 @@ NO_PAGE = {
     "favicon": "leads to a picture",
     "training:trainer_link": "leads on to the class",
     "healthz_ready": "answers machines only",
+    "open-data:api-root": "leads nowhere",
+    "open-data:openapi-json": "answers programs only",
+    **{
+        name: "answers programs only"
+        for dataset in DATASETS
+        for name in (f"open-data:{dataset.list_name}", f"open-data:{dataset.read_name}")
+    },
 }
 
 
