@@ -3,8 +3,10 @@
 import gc
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from django.utils import translation
 
 from tests.databases import keep_as_template, start_from_template
 
@@ -59,6 +61,12 @@ def _empty_caches():
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _first_language():
+    """No test is asked in the language of the page that another one opened."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def refuse_strays(items):
