@@ -291,6 +291,7 @@ KWARGS = {
         ("site:dataset", "site:dataset_csv", "site:dataset_json"),
         lambda _world: {"key": DATASETS[0].key},
     ),
+    **{f"open-data:{dataset.read_name}": lambda _world: {"record_id": 1} for dataset in DATASETS},
     "site:figures_csv": lambda _world: {"key": next(iter(TABLES))},
     "contests:claim": claim,
     "contests:application_pdf_version": lambda world: {**matrix.dossier(world), "sequence": 1},
