@@ -10,8 +10,9 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils.text import Truncator
+
+from portal.mail import absolute_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,11 +40,6 @@ class PageCard:
         return Truncator(" ".join(self.description.split())).chars(LONGEST)
 
 
-def absolute(path: str) -> str:
-    """The address with its host, as others must read it."""
-    return f"{settings.SITE_URL}{path}"
-
-
 def thing(kind: str, **properties: Any) -> dict[str, Any]:
     """A thing of schema.org; what is not known is left out."""
     known = {name: value for name, value in properties.items() if value not in (None, "", [], {})}
@@ -62,7 +58,7 @@ def breadcrumb_list(way: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
     return thing(
         "BreadcrumbList",
         itemListElement=[
-            thing("ListItem", position=number, name=str(name), item=url and absolute(url))
+            thing("ListItem", position=number, name=str(name), item=url and absolute_url(url))
             for number, (name, url) in enumerate(way, start=1)
         ],
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from ecosystem.enums import OrganizationKind
-from portal.page_card import PageCard, absolute, place, thing
+from portal.mail import absolute_url
+from portal.page_card import PageCard, place, thing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,7 +33,7 @@ def moment(value: dt.datetime | None) -> str | None:
 def organizer_of(organization: Organization) -> dict[str, Any]:
     """An organisation where something else names it."""
     kind = TYPES.get(OrganizationKind(organization.kind), "Organization")
-    return thing(kind, name=organization.name, url=absolute(organization.get_absolute_url()))
+    return thing(kind, name=organization.name, url=absolute_url(organization.get_absolute_url()))
 
 
 def organization_card(organization: Organization) -> PageCard:
@@ -43,7 +44,7 @@ def organization_card(organization: Organization) -> PageCard:
         name=organization.name,
         alternateName=organization.short_name,
         description=described,
-        url=absolute(organization.get_absolute_url()),
+        url=absolute_url(organization.get_absolute_url()),
         sameAs=organization.website,
         telephone=organization.phone,
         email=organization.email,
@@ -57,7 +58,7 @@ def organization_card(organization: Organization) -> PageCard:
 def startup_card(startup: Startup) -> PageCard:
     """A project; the people behind it are left to the page."""
     described = startup.summary or startup.description
-    address = absolute(startup.get_absolute_url())
+    address = absolute_url(startup.get_absolute_url())
     data = thing("Project", name=startup.name, description=described, url=address)
     return PageCard(title=startup.name, description=described, data=(data,))
 
@@ -69,7 +70,7 @@ def event_card(event: Event) -> PageCard:
         return PageCard(title=event.title, description=described)
     status = "EventCancelled" if event.is_cancelled else "EventScheduled"
     mode = "OnlineEventAttendanceMode" if not event.venue else "OfflineEventAttendanceMode"
-    page = absolute(event.get_absolute_url())
+    page = absolute_url(event.get_absolute_url())
     data = thing(
         "Event",
         name=event.title,

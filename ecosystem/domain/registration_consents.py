@@ -69,5 +69,5 @@ def keep_proof(
 def take_back(registration: SeatHolder) -> None:
     """Cancelling withdraws the consent, as its words say."""
     if registration.consent_id:  # type: ignore[attr-defined]  # the column of the foreign key
-        rows = Consent.objects.filter(pk=registration.consent_id, withdrawn_at=None)  # type: ignore[attr-defined]
+        rows = Consent.objects.filter(pk=registration.consent_id, withdrawn_at=None)  # type: ignore[attr-defined]  # as above
         rows.update(withdrawn_at=timezone.now())

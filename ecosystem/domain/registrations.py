@@ -38,9 +38,6 @@ class EventDesk(SeatDesk[Event, EventRegistration]):
     def agree(self, registration: EventRegistration) -> Consent:
         return registration_consents.agree(registration)
 
-    def take_back(self, registration: EventRegistration) -> None:
-        registration_consents.take_back(registration)
-
 
 DESK = EventDesk()
 register = DESK.register

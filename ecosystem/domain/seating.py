@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ecosystem.domain.registration_consents import take_back
 from ecosystem.enums import RegistrationPhase, RegistrationState
 from ecosystem.models.seating import SeatHolder, Seating
 from portal import audit
@@ -99,10 +100,6 @@ class SeatDesk(Generic[Place, Holder]):
 
     def agree(self, registration: Holder) -> Any:
         """Keep the proof of consent."""
-        raise NotImplementedError
-
-    def take_back(self, registration: Holder) -> None:
-        """Withdraw the consent of a registration that ended."""
         raise NotImplementedError
 
     def is_approved_by_hand(self, place: Place) -> bool:
@@ -358,7 +355,7 @@ class SeatDesk(Generic[Place, Holder]):
         had_seat = registration.has_seat
         changes = {"has_seat": False, "held_until": None, "answer": reason}
         ended = self._apply(registration, step, actor=actor, reason=reason, changes=changes)
-        self.take_back(ended)
+        take_back(ended)
         if had_seat:
             self.give_back(place)
             self.offer_free_seats(place)

@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.page_card import PageCard, absolute, as_script, breadcrumb_list
+from portal.mail import absolute_url
+from portal.page_card import PageCard, as_script, breadcrumb_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,11 +52,11 @@ def _links(request: HttpRequest) -> SafeString:
     page = request.GET.get("page", "")
     query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
     found = {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
-    own = format_html('<link rel="canonical" href="{}">', absolute(request.path + query))
+    own = format_html('<link rel="canonical" href="{}">', absolute_url(request.path + query))
     if len(set(found.values())) < len(found):  # it has one language only
         return own
     rows = [*found.items(), ("x-default", found[settings.LANGUAGE_CODE])]
-    others = ((code, absolute(path + query)) for code, path in rows)
+    others = ((code, absolute_url(path + query)) for code, path in rows)
     return own + format_html_join("", '\n  <link rel="alternate" hreflang="{}" href="{}">', others)
 
 
@@ -73,9 +74,9 @@ def _card(request: HttpRequest, card: PageCard) -> SafeString:
 def _open_graph(request: HttpRequest, card: PageCard, summary: str) -> Iterator[tuple[str, str]]:
     yield "title", card.title
     yield "type", card.kind
-    yield "url", absolute(request.path)
+    yield "url", absolute_url(request.path)
     yield "description", summary
-    yield "image", absolute(card.image) if card.image else ""
+    yield "image", absolute_url(card.image) if card.image else ""
     yield "image:alt", card.image_alt if card.image else ""
     yield "site_name", _("Startup portal of Lạng Sơn")
     yield "locale", LOCALES.get(str(get_language()), "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ecosystem.domain.cards import moment, organizer_of
-from portal.page_card import PageCard, absolute, place, thing
+from portal.mail import absolute_url
+from portal.page_card import PageCard, place, thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,13 +37,13 @@ def _course(course: Course, **more: Any) -> dict[str, Any]:
         name=course.name,
         description=course.summary or course.description or course.name,
         provider=provider,
-        url=absolute(course.get_absolute_url()),
+        url=absolute_url(course.get_absolute_url()),
         **more,
     )
 
 
 def _instance(run: CourseRun) -> dict[str, Any]:
-    page = absolute(run.get_absolute_url())
+    page = absolute_url(run.get_absolute_url())
     return thing(
         "CourseInstance",
         name=str(run),

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ecosystem.domain import registration_consents
 from ecosystem.domain.seating import Entry, SeatDesk, SeatMails, Words
 from ecosystem.enums import RegistrationState
 from portal import audit
@@ -66,9 +65,6 @@ class RunDesk(SeatDesk[CourseRun, Registration]):
 
     def agree(self, registration: Registration) -> Consent:
         return consents.agree(registration)
-
-    def take_back(self, registration: Registration) -> None:
-        registration_consents.take_back(registration)
 
     def is_approved_by_hand(self, place: CourseRun) -> bool:
         return place.needs_approval

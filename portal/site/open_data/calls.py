@@ -11,7 +11,8 @@ from contests.enums import ContestState
 from contests.models import Contest
 from ecosystem.enums import RegistrationPhase
 from ecosystem.models import Event
-from portal.site.open_data.datasets import absolute
+from portal.mail import absolute_url
+from portal.site.open_data.datasets import local
 from portal.site.open_data.records import CallRecord
 from training.models import CourseRun
 
@@ -42,10 +43,10 @@ def _contests(now: dt.datetime) -> Iterator[CallRecord]:
         yield CallRecord(
             kind=contest.kind,
             title=contest.title,
-            opens_at=_local(contest.opens_at),
-            closes_at=_local(contest.deadline_at),
+            opens_at=local(contest.opens_at),
+            closes_at=local(contest.deadline_at),
             is_open=contest.opens_at is not None and contest.opens_at <= now,
-            url=absolute(contest.get_absolute_url()),
+            url=absolute_url(contest.get_absolute_url()),
         )
 
 
@@ -70,12 +71,8 @@ def _of(kind: str, rows: Any, now: dt.datetime) -> Iterator[CallRecord]:
         yield CallRecord(
             kind=kind,
             title=str(row),
-            opens_at=_local(row.opens_at),
-            closes_at=_local(row.last_moment),
+            opens_at=local(row.opens_at),
+            closes_at=local(row.last_moment),
             is_open=phase in OPEN_PHASES,
-            url=absolute(row.get_absolute_url()),
+            url=absolute_url(row.get_absolute_url()),
         )
-
-
-def _local(moment: dt.datetime | None) -> dt.datetime | None:
-    return moment and timezone.localtime(moment)

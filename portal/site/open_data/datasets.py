@@ -11,7 +11,6 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from contests.domain import results
 from contests.domain.phases import phase_of
 from contests.models import Award, Contest, HistoricalFigure
 from ecosystem.models import Event, Indicator, IndicatorValue, Organization, PolicyDocument
+from portal.mail import absolute_url
 from portal.site.open_data import records
 from portal.site.tables import safe_cell
 from training.models import CourseRun
@@ -84,7 +84,7 @@ class Dataset:
             "title": str(self.title),
             "publisher": _("Department of Science and Technology of Lạng Sơn"),
             "licence": _(LICENCE),
-            "source": absolute(f"/so-lieu/du-lieu-mo/{self.key}/"),
+            "source": absolute_url(f"/so-lieu/du-lieu-mo/{self.key}/"),
             "generated_at": timezone.localtime().isoformat(timespec="seconds"),
             "fields": self.fields(),
             "records": [record.model_dump(mode="json") for record in self.everything()],
@@ -107,12 +107,8 @@ LICENCE: Final = gettext_noop(
 )
 
 
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
-
-
 def _page_of(obj: Model) -> str:
-    return absolute(obj.get_absolute_url())  # type: ignore[attr-defined]  # every public model has one
+    return absolute_url(obj.get_absolute_url())  # type: ignore[attr-defined]  # every public model has one
 
 
 def _cell(value: object) -> str | int:
@@ -147,8 +143,8 @@ def _contests(rows: QuerySet[Contest]) -> Iterable[records.Record]:
             kind=row.kind,
             title=row.title,
             phase=phase_of(row),
-            opens_at=_local(row.opens_at),
-            deadline_at=_local(row.deadline_at),
+            opens_at=local(row.opens_at),
+            deadline_at=local(row.deadline_at),
             url=_page_of(row),
         )
 
@@ -185,7 +181,7 @@ def _actors(rows: QuerySet[Organization]) -> Iterable[records.Record]:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
             source=row.source,
-            updated_at=_local(row.updated_at),
+            updated_at=local(row.updated_at),
             url=_page_of(row),
         )
 
@@ -197,8 +193,8 @@ def _classes(rows: QuerySet[CourseRun]) -> Iterable[records.Record]:
             course=row.course.name,
             name=row.label,
             state=row.state,
-            starts_at=_local(row.starts_at),
-            ends_at=_local(row.ends_at),
+            starts_at=local(row.starts_at),
+            ends_at=local(row.ends_at),
             place=row.place,
             organizer=str(row.held_by or ""),
             audiences=[audience.name for audience in row.course.audiences.all()],
@@ -214,8 +210,8 @@ def _events(rows: QuerySet[Event]) -> Iterable[records.Record]:
             kind=row.get_kind_display(),
             state=row.state,
             year=row.year,
-            starts_at=_local(row.starts_at),
-            ends_at=_local(row.ends_at),
+            starts_at=local(row.starts_at),
+            ends_at=local(row.ends_at),
             venue=row.venue,
             attendees=row.attendees,
             attendees_is_minimum=row.attendees_is_minimum,
@@ -238,7 +234,7 @@ def _policies(rows: QuerySet[Any]) -> Iterable[records.Record]:
             validity=row.validity,
             subject=row.subject,
             source=row.source,
-            updated_at=_local(row.updated_at),
+            updated_at=local(row.updated_at),
             url=_page_of(row),
         )
 
@@ -286,7 +282,7 @@ def _years(rows: QuerySet[IndicatorValue]) -> Iterable[records.Record]:
         )
 
 
-def _local(moment: Any) -> Any:
+def local(moment: Any) -> Any:
     """Hours are told as they are kept here, +07:00, to the second."""
     return moment and timezone.localtime(moment).replace(microsecond=0)
 
