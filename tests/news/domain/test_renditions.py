@@ -16,6 +16,12 @@ from tests.factories.news import ArticleFactory
 RED, BLUE = (200, 20, 20), (20, 20, 200)
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """A number of a picture comes again in the next test; the files of the last one must not."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 @pytest.mark.parametrize(
     ("size", "focus", "box"),
     [
