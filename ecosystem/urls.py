@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from ecosystem import views
+from ecosystem import feeds, views
 from ecosystem.views import (
     board,
     bookings,
@@ -16,6 +16,7 @@ from ecosystem.views import (
     support,
     tickets,
 )
+from portal.feeds import feed_paths
 
 app_name = "ecosystem"
 
@@ -82,6 +83,7 @@ urlpatterns = [
         milestones.MilestoneRemoveView.as_view(),
         name="milestone_remove",
     ),
+    *feed_paths("van-ban/", feeds.DocumentFeed, "document_feed"),
     path("van-ban/", views.DocumentListView.as_view(), name="document_list"),
     path("van-ban/<slug:slug>/", views.DocumentDetailView.as_view(), name="document_detail"),
     path("van-ban/<slug:slug>/tep/", views.DocumentFileView.as_view(), name="document_file"),
@@ -230,6 +232,7 @@ EVENT = f"{EVENTS}<slug:slug>"
 
 urlpatterns += [
     path(EVENTS, events.EventListView.as_view(), name="event_list"),
+    *feed_paths(EVENTS, feeds.EventFeed, "event_entries"),
     path(f"{EVENTS}lich.ics", events.EventFeedView.as_view(), name="event_feed"),
     path(f"{EVENTS}<yyyy:year>/<mm:month>/", events.EventMonthView.as_view(), name="event_month"),
     path(

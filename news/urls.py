@@ -4,12 +4,15 @@ from django.urls import path
 
 from news import feeds, views
 from news.views import collections, questions, stories
+from portal.feeds import feed_paths
 
 app_name = "news"
 
 urlpatterns = [
     path("tin-tuc/", views.ArticleListView.as_view(), name="article_list"),
-    path("tin-tuc/rss.xml", feeds.LatestArticlesFeed(), name="feed"),
+    *feed_paths("tin-tuc/", feeds.ArticleFeed, "feed"),
+    *feed_paths("guong-khoi-nghiep/", feeds.StoryFeed, "story_feed"),
+    *feed_paths("hoi-dap/", feeds.QuestionFeed, "question_feed"),
     # Words that are no categories stand before the categories.
     path("tin-tuc/loai/<slug:kind>/", collections.KindView.as_view(), name="kind"),
     path("tin-tuc/the/<slug:slug>/", collections.TagView.as_view(), name="tag"),
@@ -29,6 +32,7 @@ urlpatterns = [
     path("hoi-dap/da-gui/", questions.QuestionSentView.as_view(), name="question_sent"),
     path("hoi-dap/<slug:slug>/", questions.QuestionDetailView.as_view(), name="question_detail"),
     path("tin-tuc/xem-truoc/<str:token>/", views.ArticlePreviewView.as_view(), name="preview"),
+    *feed_paths("tin-tuc/<slug:category>/", feeds.CategoryFeed, "category_feed"),
     path("tin-tuc/<slug:category>/", views.ArticleListView.as_view(), name="category"),
     path(
         "tin-tuc/<slug:category>/<slug:slug>/",

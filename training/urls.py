@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from portal.feeds import feed_paths
+from training.feeds import RunFeed
 from training.views import after, attendance, check_in, courses, history, registrations
 
 app_name = "training"
@@ -38,6 +40,7 @@ registration_patterns = [
 
 urlpatterns = [
     *registration_patterns,
+    *feed_paths("dao-tao/", RunFeed, "feed"),
     path("dao-tao/", courses.OverviewView.as_view(), name="overview"),
     path("dao-tao/lich-su/", history.HistoryView.as_view(), name="history"),
     # after a class

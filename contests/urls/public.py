@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from contests.feeds import ContestFeed
 from contests.urls.editions import EDITION
 from contests.views import (
     challenges,
@@ -12,9 +13,11 @@ from contests.views import (
     results,
     transparency,
 )
+from portal.feeds import feed_paths
 
 urlpatterns = [
     path("theo-doi/<str:key>/", follow_ups.FollowUpView.as_view(), name="follow_up"),
+    *feed_paths("cuoc-thi/", ContestFeed, "feed"),
     path("cuoc-thi/", public.ContestListView.as_view(), name="contest_list"),
     path("bai-toan/", challenges.ChallengeListView.as_view(), name="challenge_list"),
     path(EDITION, public.ContestDetailView.as_view(), name="contest_detail"),

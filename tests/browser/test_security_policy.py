@@ -34,6 +34,19 @@ NO_PAGE = {
     "training:trainer_link": "leads on to the class",
     "healthz_ready": "answers machines only",
     "open-data:api-root": "leads nowhere",
+    **{
+        f"{name}{form}": "answers readers of feeds"
+        for name in (
+            *("news:feed", "news:category_feed", "news:story_feed", "news:question_feed"),
+            *(
+                "ecosystem:document_feed",
+                "ecosystem:event_entries",
+                "training:feed",
+                "contests:feed",
+            ),
+        )
+        for form in ("", "_atom")
+    },
     "open-data:openapi-json": "answers programs only",
     **{
         name: "answers programs only"

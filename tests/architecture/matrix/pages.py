@@ -288,7 +288,23 @@ PAGES = {
     "news:article_list": PUBLIC,
     "news:category": Page(kwargs=lambda world: {"category": world.article.category.slug}),
     "news:article_detail": Page(kwargs=article),
-    "news:feed": PUBLIC,
+    **{
+        f"{name}{form}": PUBLIC
+        for name in (
+            "news:feed",
+            "news:story_feed",
+            "news:question_feed",
+            "ecosystem:document_feed",
+            "ecosystem:event_entries",
+            "training:feed",
+            "contests:feed",
+        )
+        for form in ("", "_atom")
+    },
+    **{
+        name: Page(kwargs=lambda world: {"category": world.article.category.slug})
+        for name in ("news:category_feed", "news:category_feed_atom")
+    },
     "news:preview": Page(kwargs=preview),
     "news:kind": Page(kwargs=lambda world: {"kind": "thong-bao"}),
     "news:tag": Page(kwargs=tag),
