@@ -307,6 +307,14 @@ def registration_life(app_label: str, model_name: str) -> Workflow:
             target=R.CONFIRMED,
             permission=allowed("check_in"),
         ),
+        # Who came without a place has none afterwards either: their turn is what they keep.
+        Transition(
+            name="undo_to_waiting",
+            label=pgettext_lazy("registration", "Take the attendance back: the person waits again"),
+            sources=frozenset({R.ATTENDED}),
+            target=R.WAITLISTED,
+            permission=allowed("check_in"),
+        ),
         Transition(
             name="record_absence",
             label=pgettext_lazy("registration", "Record as absent"),

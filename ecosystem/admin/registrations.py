@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ecosystem.domain import checkin
 from ecosystem.domain import registrations as acts
+from ecosystem.domain.seating import STEPS_BACK, step_back
 from ecosystem.models import EventRegistration
 from ecosystem.workflow import REGISTRATION
 from portal.admin import AdminStep, WorkflowAdmin
@@ -36,6 +37,7 @@ class EventRegistrationAdmin(WorkflowAdmin):
         "call_off": AdminStep(act=acts.call_off, consequences=_calling_off, in_bulk=True),
         "check_in": AdminStep(act=checkin.check_in, in_bulk=True),
         "undo_check_in": AdminStep(act=checkin.undo_check_in),
+        "undo_to_waiting": AdminStep(act=checkin.undo_check_in),
     }
     other_verbs = {
         "register": pgettext_lazy("event", "Register"),
@@ -75,6 +77,11 @@ class EventRegistrationAdmin(WorkflowAdmin):
         "checked_in_at",
         "checked_in_by",
     )
+
+    def available_steps(self, obj, user):
+        """Of the two ways back from the door only the one that the person would go."""
+        other = STEPS_BACK - {step_back(obj)}
+        return [step for step in super().available_steps(obj, user) if step.name not in other]
 
     def get_search_results(self, request, queryset, search_term):
         """Use the model's own search: with or without diacritics."""

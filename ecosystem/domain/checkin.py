@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ecosystem.domain.registration_consents import agree
-from ecosystem.domain.seating import Entry, email_key
+from ecosystem.domain.seating import Entry, email_key, step_back
 from ecosystem.enums import EventState, RegistrationState
 from ecosystem.models import EventRegistration
 from ecosystem.workflow import EVENT, REGISTRATION
@@ -86,10 +86,11 @@ def check_in(registration: EventRegistration, *, actor: Any) -> EventRegistratio
 
 @transaction.atomic
 def undo_check_in(registration: EventRegistration, *, actor: Any) -> EventRegistration:
-    """Take an attendance back that was recorded by mistake."""
+    """Take an attendance back that was recorded by mistake; who had no place waits again."""
+    locked: EventRegistration = REGISTRATION.lock(registration)
     changes: dict[str, object] = {"checked_in_at": None, "checked_in_by": None}
     undone: EventRegistration = REGISTRATION.apply(
-        registration, "undo_check_in", actor=actor, changes=changes
+        locked, step_back(locked), actor=actor, changes=changes
     )
     return undone
 

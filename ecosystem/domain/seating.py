@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # So long a place is kept for an address that nobody confirmed.
 VERIFY_HOURS: Final = 6
+# The two ways back from the door, of which ``step_back`` chooses.
+STEPS_BACK: Final = frozenset({"undo_check_in", "undo_to_waiting"})
 
 Place = TypeVar("Place", bound=Seating)
 Holder = TypeVar("Holder", bound=SeatHolder)
@@ -56,6 +58,15 @@ class Entry:
 def email_key(email: str) -> str:
     """The address as it is compared: one person registers once, however they write it."""
     return clean_line(email).casefold()
+
+
+def step_back(registration: SeatHolder) -> str:
+    """The step that takes an attendance back: whoever came without a place waits for one again.
+
+    ``confirmed`` means a place; who was written down at the door never needed one.
+    """
+    keeps_place = registration.has_seat or registration.is_walk_in
+    return "undo_check_in" if keeps_place else "undo_to_waiting"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -198,6 +198,22 @@ def test_registrations_are_found_without_marks_by_name_address_telephone_and_cod
         assert list(page.context["cl"].queryset) == [made], words
 
 
+def test_who_came_without_a_place_is_offered_the_way_back_to_the_waiting_list_alone(
+    client, staff, clock
+):
+    event = forum(capacity=1)
+    seated, waiting = sign_up(event), sign_up(event)
+    clock.move_to(on_the_day(event), tick=False)
+    for row, step, other in (
+        (seated, "undo_check_in", "undo_to_waiting"),
+        (waiting, "undo_to_waiting", "undo_check_in"),
+    ):
+        check_in(row, actor=staff)
+        page = client.get(reverse("admin:ecosystem_eventregistration_change", args=[row.pk]))
+        assert f"/step/{step}/" in page.content.decode()
+        assert f"/step/{other}/" not in page.content.decode()
+
+
 # --- at the door -------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ecosystem.domain.seating import step_back
 from ecosystem.enums import RegistrationState
 from portal import audit
 from portal.workflow import RefusedError
@@ -273,7 +274,7 @@ def _settle_state(registration: Registration, by: Marker) -> None:
     has_come = registration.state == RegistrationState.ATTENDED
     if came == has_come:
         return
-    step = "check_in" if came else "undo_check_in"
+    step = "check_in" if came else step_back(registration)
     # What the mark says of who made it: a trainer holds a link, trainees hold the code on the screen.
     actor = by.actor if by.user is not None and by.user.has_perm(PERMISSION) else audit.SYSTEM
     REGISTRATION.apply(

@@ -123,6 +123,26 @@ def test_a_mistake_is_taken_back_and_recorded_again(clock, event):
     assert checkin.check_in(undone, actor=staff).state == "attended"
 
 
+def test_who_came_without_a_place_waits_again_once_that_is_taken_back(clock, event):
+    sign_up(event), sign_up(event)
+    waiting, staff = sign_up(event), editor()
+    clock.move_to(on_the_day(event), tick=False)
+    checkin.check_in(waiting, actor=staff)
+
+    undone = checkin.undo_check_in(waiting, actor=staff)
+
+    assert (undone.state, undone.has_seat, undone.checked_in_at) == ("waitlisted", False, None)
+    assert checkin.attendance_of(event).confirmed == 2
+    assert checkin.check_in(undone, actor=staff).state == "attended"
+
+
+def test_a_walk_in_who_is_taken_back_waits_for_nothing(clock, event):
+    clock.move_to(on_the_day(event), tick=False)
+    made = checkin.add_walk_in(event, entry("Mã Văn Tới", ""), actor=editor())
+
+    assert checkin.undo_check_in(made, actor=editor()).state == "confirmed"
+
+
 def test_a_walk_in_is_present_at_once_beyond_the_places_with_a_consent_on_paper(clock, event):
     sign_up(event), sign_up(event)
     staff = editor()

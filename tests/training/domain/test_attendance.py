@@ -260,6 +260,18 @@ def test_who_waits_and_came_anyway_is_marked_and_takes_no_place(lesson, state):
     assert (waiting.state, waiting.has_seat) == (State.ATTENDED, False)
 
 
+def test_who_came_without_a_place_waits_again_once_the_mark_is_corrected(lesson):
+    waiting, by = confirmed(lesson.run, state=State.WAITLISTED, has_seat=False), staff()
+    attendance.mark(lesson, waiting, Mark.PRESENT, by=by)
+    waiting.refresh_from_db()
+
+    attendance.mark(lesson, waiting, Mark.ABSENT, by=by)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.has_seat) == (State.WAITLISTED, False)
+    assert len(lines(waiting, "undo_to_waiting")) == 1
+
+
 def test_a_day_after_the_class_who_never_came_is_absent_once(time_machine):
     run, session, [came, missed, excused] = class_of(3)
     waiting = confirmed(run, state=State.WAITLISTED, has_seat=False)
