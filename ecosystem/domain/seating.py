@@ -153,6 +153,16 @@ class SeatDesk(Generic[Place, Holder]):
             offered += 1
         return offered
 
+    def turn_of(self, registration: Holder) -> int | None:
+        """The place in the waiting list, from 1; None for whoever waits for none, or not yet."""
+        if registration.state != RegistrationState.WAITLISTED or registration.verified_at is None:
+            return None
+        waiting = self._rows().in_turn()
+        place = {self.place_field: getattr(registration, f"{self.place_field}_id")}
+        at = registration.created_at
+        before = Q(created_at__lt=at) | Q(created_at=at, pk__lt=registration.pk)
+        return int(waiting.filter(before, **place).count()) + 1
+
     # --- the person -----------------------------------------------------------------------------------
 
     def check_open(self, place: Place, now: dt.datetime) -> None:

@@ -24,6 +24,7 @@ class EventSeatMixin:
         "page": gettext_lazy("The event's page"),
         "none": gettext_lazy("This event takes no registrations."),
         "cancelled": gettext_lazy("The event is cancelled"),
+        "organization": gettext_lazy("Organisation or project"),
         "mine": gettext_lazy("My events"),
         "all": gettext_lazy("All events"),
         "empty": gettext_lazy("You are registered for no event yet"),

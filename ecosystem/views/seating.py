@@ -235,6 +235,16 @@ class SeatDetailView(OwnSeatView):
 
     template_name = "ecosystem/seating/registration_detail.html"
 
+    def get_context_data(self, **kwargs):
+        place = getattr(self.object, self.place_field)
+        is_ended = self.object.state == RegistrationState.CANCELLED
+        may_return = is_ended and place.phase in OPEN_PHASES
+        return super().get_context_data(
+            turn=self.desk.turn_of(self.object),
+            again_url=self.place_url("registration_create", place) if may_return else "",
+            **kwargs,
+        )
+
     def post(self, request, *args, **kwargs):
         """Confirm the address, or accept the offered place."""
         self.object = self.get_object()

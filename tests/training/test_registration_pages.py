@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from ecosystem.enums import RegistrationState
+from portal.audit import SYSTEM
 from tests.factories.ecosystem import LocalityFactory
 from tests.factories.training import (
     AudienceFactory,
@@ -99,7 +100,9 @@ def test_who_is_registered_sees_the_own_registration_there(client):
 
 def test_without_an_account_the_way_leads_through_the_mail(client):
     run = open_run()
-    assertContains(client.get(url("registration_create", run)), "16 tuổi")
+    page = client.get(url("registration_create", run))
+    assertContains(page, "16 tuổi")
+    assertContains(page, ">Không khai</option>", count=3)
 
     answer = client.post(url("registration_create", run), form())
 
@@ -226,6 +229,40 @@ def test_who_has_no_place_gets_no_invitation_and_no_address_of_the_meeting(clien
     calendar = client.get(reverse("training:registration_file", args=[made.key])).content
     assert b"hop.example.vn" not in calendar
     assert b"TENTATIVE" in calendar
+
+
+def test_who_waits_reads_the_place_in_the_list_once_the_address_is_confirmed(client):
+    run = open_run(capacity=1)
+    first, second, unknown = sign_up(run), sign_up(run), guest(run)
+    third = guest(run, "ba@vidu.test", confirmed=True)
+
+    for row, number in ((second, 1), (third, 2)):
+        assertContains(client.get(row.get_absolute_url()), f"vị trí số {number} trong")
+    for row in (first, unknown):
+        assertNotContains(client.get(row.get_absolute_url()), "vị trí số")
+    desk.cancel_registration(second, actor=second.user)
+    assertContains(client.get(third.get_absolute_url()), "vị trí số 1 trong")
+
+
+def test_whose_registration_ended_reads_so_and_may_register_again_while_it_is_open(client, clock):
+    run = open_run()
+    made = guest(run, confirmed=True)
+    desk.cancel_registration(made, actor=SYSTEM)
+
+    page = client.get(made.get_absolute_url())
+    assertContains(page, "không còn hiệu lực")
+    assertContains(page, url("registration_create", run))
+    run.refresh_from_db()
+    clock.move_to(run.starts_at + timedelta(minutes=1), tick=False)
+    assertNotContains(client.get(made.get_absolute_url()), url("registration_create", run))
+
+
+def test_the_ticket_of_one_day_tells_the_hours(client):
+    one, two = (guest(open_run(sessions=n), confirmed=True) for n in (1, 2))
+
+    assertContains(client.get(one.get_absolute_url()), f"<p>{one.run.sessions.get().when}</p>")
+    assertContains(client.get(two.get_absolute_url()), f"<p>{two.run.days}</p>")
+    assertContains(client.get(one.run.get_absolute_url()), f"<dd>{one.run.when}</dd>")
 
 
 def test_who_awaits_approval_reads_that_the_staff_decide(client):

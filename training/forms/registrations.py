@@ -22,6 +22,7 @@ OWN_AGE = 16
 DECLARED = ("sex", "birth_year", "locality", "audience")
 ROWS_SHOWN, ROWS_MORE = 5, 5
 YES, NO = "Có", "Không"
+NOT_TOLD = pgettext_lazy("trainee", "I would rather not say")
 
 
 class BirthYearField(forms.IntegerField):
@@ -48,7 +49,7 @@ class SexField(forms.ChoiceField):
         super().__init__(
             label=gettext_lazy("Sex"),
             required=False,
-            choices=[("", gettext_lazy("Not told")), *Sex.choices],
+            choices=[("", NOT_TOLD), *Sex.choices],
             **kwargs,
         )
 
@@ -125,7 +126,7 @@ def _locality_field():
         label=gettext_lazy("Commune or ward where you live or work"),
         queryset=Locality.objects.current().order_by("folded"),
         required=False,
-        empty_label=gettext_lazy("Not told"),
+        empty_label=NOT_TOLD,
     )
 
 
@@ -135,7 +136,7 @@ def _audience_field(run):
         label=pgettext_lazy("trainee", "You belong to"),
         queryset=chosen if chosen.exists() else Audience.objects.all(),
         required=False,
-        empty_label=gettext_lazy("Not told"),
+        empty_label=NOT_TOLD,
     )
 
 

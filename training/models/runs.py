@@ -146,6 +146,15 @@ class CourseRun(Seating, Slugged):
         return self.ends_at is not None and self.ends_at <= timezone.now()
 
     @property
+    def when(self):
+        """With its hours where it is held on one day: 08:00–11:30 05/12/2026; else its days."""
+        if self.starts_at is None:
+            return ""
+        start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        is_one_day = start.date() == end.date()
+        return f"{start:%H:%M}–{end:%H:%M} {self.days}" if is_one_day else self.days
+
+    @property
     def days(self):
         """The days as people write them: 05/12/2026, or 05/12/2026–07/12/2026."""
         if self.starts_at is None:

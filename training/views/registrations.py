@@ -35,6 +35,7 @@ class RunSeatMixin:
         "page": gettext_lazy("The page of the class"),
         "none": gettext_lazy("This class takes no registrations here."),
         "cancelled": gettext_lazy("The class is cancelled"),
+        "organization": gettext_lazy("Where you work or study"),
         "mine": gettext_lazy("My classes"),
         "all": gettext_lazy("All classes"),
         "empty": gettext_lazy("You are registered for no class yet"),
@@ -44,7 +45,7 @@ class RunSeatMixin:
         return str(place)
 
     def when_of(self, place):
-        return place.days
+        return place.when
 
     def venue_of(self, place):
         return place.place
