@@ -74,12 +74,12 @@ __all__ = [
 ]
 
 # What staff edit is logged; the search column only repeats other fields.
+UNLOGGED = ["folded", "updated_at", "seats_taken"]
 for _model in (
     Closure,
     DocumentCorrection,
     DocumentRelation,
     DocumentTopic,
-    Event,
     Expert,
     Field,
     Indicator,
@@ -97,7 +97,9 @@ for _model in (
     SupportKind,
     SupportOffer,
 ):
-    auditlog.register(_model, exclude_fields=["folded", "updated_at", "seats_taken"])
+    auditlog.register(_model, exclude_fields=UNLOGGED)
+# An event moves by its steps, each of which writes its own line.
+auditlog.register(Event, exclude_fields=[*UNLOGGED, "state"])
 # A hundred pages of words in every line of the log would help nobody.
 auditlog.register(
     PolicyDocument, exclude_fields=["folded", "number_key", "full_text", "updated_at"]

@@ -65,6 +65,18 @@ def test_an_officer_enters_a_class_with_its_sessions_and_publishes_it(client, of
     assert run.state == RunState.PUBLISHED
 
 
+def test_a_step_stands_in_the_trail_of_a_class_once(client, officer):
+    client.post(url("add"), typed(CourseFactory()))
+    run = CourseRun.objects.get()
+    client.post(url("step", run.pk, "publish"))
+
+    trail = client.get(url("change", run.pk)).context["trail"]
+
+    assert [(line.before, line.after) for line in trail if line.after] == [
+        (RunState.DRAFT.label, RunState.PUBLISHED.label)
+    ]
+
+
 def test_a_session_that_ends_before_it_starts_is_refused_at_its_row(client, officer):
     values = typed(CourseFactory(), **{"sessions-0-ends_at_1": "07:00"})
     response = client.post(url("add"), values)

@@ -36,8 +36,10 @@ __all__ = [
     "TrainerAccess",
 ]
 
+# A class moves by its steps, each of which writes its own line.
+UNLOGGED = ["folded", "updated_at", "seats_taken", "state"]
 # What staff edit is logged (decision 4). Persons, pairs kept apart and invitations are written by acts
 # alone, which leave their own lines; a log of the rows would keep names beyond their erasure.
 for _model in (Audience, Course, CourseRun, HistoricalAttendance, RunQuestion, Session, Trainer):
-    auditlog.register(_model, exclude_fields=["folded", "updated_at", "seats_taken"])
+    auditlog.register(_model, exclude_fields=UNLOGGED)
 auditlog.register(Material)
