@@ -23,7 +23,10 @@ class CourseAdmin(FeedbackPages, MaterialsAdmin, FoldedAdmin):
     list_display = ("name", "organizer", "min_attendance", "is_public")
     list_filter = ("is_public", "audiences")
     list_select_related = ("organizer",)
-    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    formfield_overrides = {
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"})},
+    }
     change_form_template = "admin/training/course/change_form.html"
     inlines = (MaterialInline,)
     readonly_fields = ("updated_at",)

@@ -1,5 +1,6 @@
 """Classes: sessions and trainers on one page, copies for other days and communes."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -116,7 +117,10 @@ class CourseRunAdmin(
     list_select_related = ("course__organizer", "locality", "organizer")
     search_fields = ("course__folded", "name", "venue")
     date_hierarchy = "starts_at"
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})},
+    }
     inlines = (SessionInline, TrainerInline, QuestionInline, MaterialInline)
     readonly_fields = ("state", "starts_at", "ends_at", "cancel_reason", "updated_at")
     fieldsets = (
