@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
     verbose_name = _("System")
 
     def ready(self):
-        from portal import celery, checks, tasks  # noqa: F401, PLC0415 -- registered once apps are loaded
+        from portal import celery, checks, notices, tasks  # noqa: F401, PLC0415 -- registered once apps are loaded
 
+        notices.watch()
         celery.make_queue_folders()

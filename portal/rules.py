@@ -95,6 +95,11 @@ rules.add_perm("portal.add_backgroundjob", rules.always_deny)
 rules.add_perm("portal.change_backgroundjob", rules.always_deny)
 rules.add_perm("portal.delete_backgroundjob", rules.always_deny)
 
+# What stands above every page is the office's word.
+keeps_notices = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.PUBLISHER)
+for _act in ("view", "add", "change", "delete"):
+    rules.add_perm(f"portal.{_act}_sitenotice", keeps_notices)
+
 # The index of the search is written by the portal alone; its words are kept by the newsroom.
 keeps_search = has_role(Role.ADMINISTRATOR, Role.EDITOR, Role.PUBLISHER)
 for _model in ("searchsynonym", "promotedanswer"):

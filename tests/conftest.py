@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 
+from portal import notices
 from tests.databases import keep_as_template, start_from_template
 
 # What makes a test reach the database; with none of it, one database's run says all there is to say.
@@ -57,7 +58,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _empty_caches():
-    """No test counts what another did: throttles and pages are kept in the process's memory."""
+    """No test counts what another did: throttles and pages are kept in the process's memory.
+
+    That no notice of the site stands is known from the start: which page asks first is chance.
+    """
+    caches["default"].set(notices.KEY, [])
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()

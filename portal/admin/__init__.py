@@ -7,6 +7,7 @@ from portal.admin import (
     log,  # noqa: F401 -- registers its models
     mail,  # noqa: F401 -- registers its models
     newsletter,  # noqa: F401 -- registers its models
+    notices,  # noqa: F401 -- registers its models
     search,  # noqa: F401 -- registers its models
     users,  # noqa: F401 -- registers its models
 )

@@ -7,6 +7,7 @@ from portal.models.heartbeat import Heartbeat
 from portal.models.jobs import BackgroundJob
 from portal.models.mail import MailTemplate, OutgoingMail
 from portal.models.newsletter import Subscriber
+from portal.models.notices import NoticeAudience, NoticeTone, SiteNotice
 from portal.models.search import (
     MissedSearch,
     PromotedAnswer,
@@ -24,11 +25,14 @@ __all__ = [
     "IssuedDocument",
     "MailTemplate",
     "MissedSearch",
+    "NoticeAudience",
+    "NoticeTone",
     "OutgoingMail",
     "PromotedAnswer",
     "SearchEntry",
     "SearchSpelling",
     "SearchSynonym",
+    "SiteNotice",
     "StoredFile",
     "Subscriber",
     "User",
