@@ -36,7 +36,8 @@ def fold(value: str) -> str:
 
 def slug(value: str, *, max_length: int = 80) -> str:
     """Return a URL slug without marks, cut at a word: "Đổi mới" gives ``doi-moi``."""
-    return slugify(clean_line(value), max_length=max_length, word_boundary=True)
+    # Without save_order a shorter word from further on would take the place of one that does not fit.
+    return slugify(clean_line(value), max_length=max_length, word_boundary=True, save_order=True)
 
 
 def count_words(value: str) -> int:

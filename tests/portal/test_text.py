@@ -117,3 +117,9 @@ def test_people_are_sorted_by_their_given_name():
         "Trần Thị Bình",
     ]
     assert text.name_sort_key("") == ("", "")
+
+
+def test_a_slug_that_is_cut_keeps_its_words_in_their_order():
+    assert text.slug("Cuộc thi khởi nghiệp đổi mới sáng tạo ở", max_length=36) == (
+        "cuoc-thi-khoi-nghiep-doi-moi-sang"
+    )
