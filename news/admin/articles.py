@@ -5,6 +5,7 @@ from csp.constants import NONCE
 from csp.decorators import csp_update
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import connection, models
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -16,11 +17,13 @@ from js_asset import Media
 from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsStackedInline
 
 from news.admin.article_pages import ArticlePages
+from news.admin.editor import EDITOR, editor_words
 from news.admin.revision_pages import RevisionPages
 from news.domain import articles, revisions
 from news.domain.checks import findings
+from news.domain.markup import shown_html
 from news.domain.previews import LASTS, preview_path
-from news.enums import READABLE_STATES
+from news.enums import READABLE_STATES, ArticleKind
 from news.forms.articles import ArticleForm, ScheduleForm
 from news.models import Article, ArticleRedirect, Story
 from news.workflow import ARTICLE
@@ -28,23 +31,6 @@ from portal.admin import AdminStep, WorkflowAdmin
 from portal.mail import absolute_url
 from portal.text import fold
 
-# What the editor offers; portal.richtext decides what is stored.
-EDITOR = {
-    "extensions": {
-        "Bold": True,
-        "Italic": True,
-        "Heading": {"levels": [2, 3]},
-        "BulletList": True,
-        "OrderedList": True,
-        "ListItem": True,
-        "Blockquote": True,
-        "Link": {"enableTarget": False},
-        "Table": True,
-        "TableRow": True,
-        "TableHeader": True,
-        "TableCell": True,
-    }
-}
 # Of django-prose-editor 0.28.0: to be computed again when that pin moves.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
@@ -129,6 +115,8 @@ class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
     list_select_related = ["category"]
     search_fields = ["title"]
     date_hierarchy = "published_at"
+    # What is being written has no time yet and stands first, on both databases.
+    ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = [
         "state",
@@ -137,6 +125,7 @@ class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
         "approved_by",
         "created_by",
         "public_link",
+        "shown_body",
         "created_at",
         "updated_at",
     ]
@@ -198,19 +187,43 @@ class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
         label = _("See the page") if obj.is_readable else _("Preview")
         return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), label)
 
+    @admin.display(description=gettext_lazy("text"))
+    def shown_body(self, obj):
+        """The text as readers see it, for who may not change it: not its HTML."""
+        return format_html('<div class="article-body">{}</div>', shown_html(obj.body))
+
+    def get_view_on_site_url(self, obj=None):
+        """The button leads to the page of readers; a preview has a line of its own."""
+        return super().get_view_on_site_url(obj) if obj is not None and obj.is_readable else None
+
     def get_fieldsets(self, request, obj=None):
-        """Whoever only reads saves nothing that could meet another version."""
+        """Whoever only reads saves nothing that could meet another version, and reads no HTML."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self.has_change_permission(request, obj):
             return fieldsets
+        instead = {"seen": None, "body": "shown_body"}
         return [
-            (label, options | {"fields": [name for name in options["fields"] if name != "seen"]})
+            (
+                label,
+                options
+                | {"fields": [*filter(None, (instead.get(n, n) for n in options["fields"]))]},
+            )
             for label, options in fieldsets
         ]
+
+    def get_inline_instances(self, request, obj=None):
+        """The founder is out of the way where the article is no success story."""
+        inlines = super().get_inline_instances(request, obj)
+        for inline in inlines:
+            if isinstance(inline, StoryInline) and (obj is None or obj.kind != ArticleKind.STORY):
+                inline.classes = ["collapse"]
+        return inlines
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "body":
             kwargs["widget"] = AdminProseEditorWidget(config=EDITOR, preset="configurable")
+        if db_field.name == "lead":
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 4})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     # The editor needs a nonce for its import map and one style that its release injects: only here.
@@ -219,6 +232,7 @@ class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
         return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["editor_words"] = editor_words()
         context["media"] = Media.from_media(context["media"]).with_nonce(request.csp_nonce)
         if obj is not None:
             context["panel"] = self._panel(request, obj)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from news.domain.revisions import (
     StaleArticleError,
@@ -101,7 +102,7 @@ class WithdrawalForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = forms.CharField(
-        label=_("Comment"),
+        label=pgettext_lazy("article", "Comment"),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write the comment")},
     )

@@ -23,7 +23,7 @@ class Article(Slugged, Folded):
     """An article. ``state`` is written by ``news.workflow.ARTICLE`` only; ``body`` is sanitised HTML."""
 
     kind = models.CharField(_("kind"), max_length=15, choices=ArticleKind, default=ArticleKind.NEWS)
-    title = NfcCharField(_("title"), max_length=200)
+    title = NfcCharField(pgettext_lazy("article", "title"), max_length=200)
     lead = NfcTextField(
         _("lead"), help_text=_("Two or three sentences; shown in lists and once above the text.")
     )
@@ -96,9 +96,13 @@ class Article(Slugged, Folded):
         verbose_name=_("approved by"),
     )
     # While the article is scheduled: when it goes out.
-    published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(
+        pgettext_lazy("article", "published at"), null=True, blank=True, editable=False
+    )
     # When it is archived by itself; forgotten as soon as it is archived, whoever did it.
-    withdraw_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdraw_at = models.DateTimeField(
+        pgettext_lazy("article", "withdrawn at"), null=True, blank=True, editable=False
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

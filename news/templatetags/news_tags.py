@@ -1,7 +1,8 @@
-"""Pictures of the newsroom in pages."""
+"""Articles in pages: their pictures and their text."""
 
 from django import template
 
+from news.domain.markup import shown_html
 from news.domain.renditions import shown
 
 register = template.Library()
@@ -19,3 +20,6 @@ def news_picture(picture, use, *, is_first=""):
         "sizes": SIZES[use],
         "is_first": is_first,
     }
+
+
+register.filter("article_body", shown_html)

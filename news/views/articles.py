@@ -1,5 +1,7 @@
 """The news: lists by category, search by words, and the article itself."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +28,15 @@ class ArticleListView(ListView):
     template_name = "news/article_list.html"
     context_object_name = "articles"
     paginate_by = 12
+
+    def get(self, request, *args, **kwargs):
+        """The form names the column; each column has an address of its own."""
+        if "column" not in request.GET:
+            return super().get(request, *args, **kwargs)
+        category = Category.objects.filter(slug=request.GET["column"]).first()
+        target = category.get_absolute_url() if category else reverse("news:article_list")
+        words = request.GET.get("q", "")
+        return redirect(f"{target}?{urlencode({'q': words})}" if words else target)
 
     def get_queryset(self):
         self.categories = list(Category.objects.all())

@@ -175,3 +175,26 @@ def test_who_sees_a_row_in_lists_may_open_it(role, state):
     seen = Article.objects.visible_to(user).contains(article)
 
     assert seen is (is_newsroom or state in {"published", "archived"})
+
+
+def test_the_form_leads_to_the_address_of_the_chosen_column(client):
+    url = reverse("news:article_list")
+    CategoryFactory(slug="thong-bao", name="Thông báo")
+
+    chosen = client.get(url, {"column": "thong-bao", "q": "đào tạo & thi"})
+    unknown = client.get(url, {"column": "//evil.example"})
+
+    assert chosen["Location"] == (
+        reverse("news:category", args=["thong-bao"]) + "?q=%C4%91%C3%A0o+t%E1%BA%A1o+%26+thi"
+    )
+    assert unknown["Location"] == url
+
+
+def test_a_wide_table_moves_in_a_box_that_the_keyboard_reaches(client):
+    table = "<table><tbody><tr><td>Năm</td></tr></tbody></table>"
+    article = ArticleFactory(state="published", body=f"<p>Trước</p>{table}{table}")
+
+    html = client.get(article.get_absolute_url()).content.decode()
+
+    assert html.count('<div class="table-responsive" role="region" tabindex="0"') == 2
+    assert html.count("</table></div>") == 2

@@ -205,3 +205,21 @@ def test_an_article_is_written_and_cleaned_in_the_admin(client):
     assert article.body == "<p>Chữ <strong>đậm</strong></p>"
     assert article.slug == "hong-treo-gio"
     assert article.state == "draft"
+
+
+@pytest.mark.usefixtures("approver")
+def test_pictures_are_seen_in_their_list(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.post(
+        reverse("admin:news_mediaimage_add"),
+        {
+            "image": upload(picture_bytes(), "anh.jpg"),
+            "alt_text": "Lễ trao giải",
+            "focus_x": "50",
+            "focus_y": "50",
+        },
+    )
+
+    html = client.get(reverse("admin:news_mediaimage_changelist")).content.decode()
+
+    assert 'class="picture-preview"' in html

@@ -255,3 +255,37 @@ def test_pages_of_the_newsroom_are_for_the_newsroom(client):
         page_url(article, "revision", 1),
     ):
         assert client.get(url).status_code in {403, 404, 302}
+
+
+def test_who_only_reads_sees_the_text_and_not_its_html(client, editor):
+    article = ArticleFactory(state="published", body="<p>Chữ <strong>đậm</strong></p>")
+
+    html = client.get(change_url(article)).content.decode()
+
+    assert "<p>Chữ <strong>đậm</strong></p>" in html
+    assert "&lt;strong&gt;" not in html
+
+
+@pytest.mark.parametrize(("state", "is_offered"), [("draft", False), ("published", True)])
+def test_the_page_of_readers_is_offered_once_there_is_one(client, approver, state, is_offered):
+    article = ArticleFactory(state=state)
+
+    html = client.get(change_url(article)).content.decode()
+
+    assert ("/r/" in html) is is_offered
+
+
+def test_what_is_being_written_stands_above_what_is_out(client, editor):
+    out = ArticleFactory(state="published")
+    draft = ArticleFactory(published_at=None)
+
+    page = client.get(reverse("admin:news_article_changelist"))
+
+    assert list(page.context["cl"].result_list) == [draft, out]
+
+
+def test_the_editor_has_words_of_ours_for_all_that_it_offers(client, editor):
+    words = client.get(reverse("admin:news_article_add")).context["editor_words"]
+
+    assert words["insert link"] == "Chèn liên kết"
+    assert all(words.values())
