@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 _BLOCKS = frozenset(
     {"p", "li", "h2", "h3", "h4", "blockquote", "tr", "pre", "ul", "ol", "table", "hr", "br"}
 )
+_DASH = "– "
 _CELLS = frozenset({"td", "th"})
 _BLANKS = re.compile(r"[ \t\r\f\v]+")
 _TABLE = re.compile(r"<table\b[^>]*>")
@@ -37,12 +38,13 @@ class _Reader(HTMLParser):
         self.open_links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
+        # The editor puts a paragraph into each point of a list: its dash stays on the same line.
+        if tag in _BLOCKS and self.parts[-1:] != [_DASH]:
             self.parts.append("\n")
         if tag in _CELLS:
             self.parts.append(" | ")
         if tag == "li":
-            self.parts.append("– ")
+            self.parts.append(_DASH)
         if re.fullmatch(r"h[2-4]", tag):
             self.headings.append(int(tag[1]))
         if tag == "a":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +25,8 @@ from ecosystem.models import (
     Startup,
     SupportOffer,
 )
-from news.models import Article
+from news.enums import ArticleKind
+from news.models import Article, ReaderQuestion, Story
 from portal.models import Consent
 from portal.search.sources import Page, Source, register
 from training.models import Course, CourseRun, HistoricalAttendance
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from ecosystem.domain.citations import Citation
 
 ARTICLES = "tin-tuc"
+STORIES = "guong-khoi-nghiep"
 
 
 def _day(value: date | None) -> datetime | None:
@@ -69,6 +73,24 @@ def article_page(row: Article) -> Page:
         url=row.get_absolute_url(),
         dated=row.published_at,
         cites=tuple(_cited(citation) for citation in citations_in(told)),
+    )
+
+
+def story_page(row: Article) -> Page:
+    """As an article, with what its page says of the founder and the project while both agree."""
+    story = getattr(row, "story", None)
+    told = (story.shown_founder, story.shown_quote) if story else ()
+    project = row.startup.name if row.startup and row.startup.is_listed else ""
+    page = article_page(row)
+    return replace(page, text=_lines(page.text, *told, project))
+
+
+def question_page(row: ReaderQuestion) -> Page:
+    return Page(
+        title=row.title,
+        text=_lines(row.text, row.answer, row.answered_by),
+        url=row.get_absolute_url(),
+        dated=_day(row.answered_on),
     )
 
 
@@ -189,8 +211,32 @@ def register_all() -> None:
         Source(
             key=ARTICLES,
             label=_("News"),
-            rows=lambda: Article.objects.published().select_related("category"),
+            rows=lambda: (
+                Article.objects.published()
+                .exclude(kind=ArticleKind.STORY)
+                .select_related("category")
+            ),
             page=article_page,
+        ),
+        Source(
+            key=STORIES,
+            label=_("Success stories"),
+            rows=lambda: Article.objects.published().stories().select_related("category"),
+            page=story_page,
+            watches={
+                Story: lambda row: Article.objects.filter(story=row),
+                Startup: lambda row: Article.objects.filter(startup=row),
+                Consent: lambda row: Article.objects.filter(
+                    Q(story__consent=row) | Q(startup__publication_consent=row)
+                ),
+            },
+        ),
+        Source(
+            key="hoi-dap",
+            label=_("Questions and answers"),
+            rows=ReaderQuestion.objects.public,
+            page=question_page,
+            watches={Consent: lambda row: ReaderQuestion.objects.filter(consent=row)},
         ),
         Source(
             key="he-sinh-thai",

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -180,17 +181,28 @@ def portal(tmp_path_factory, province, smtp):
 
 
 @pytest.fixture
-def story_portal(tmp_path, province):
-    """A portal in which the story's edition is open, with a mailbox of its own."""
-    mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    running = Portal(shutil.copytree(province, tmp_path / "var"), mailbox, controller.port)
-    running.manage(code="from tests.browser.story_setup import set_up; set_up()")
-    running.start()
-    yield running
-    running.stop()
-    controller.stop()
+def start_portal(tmp_path, province):
+    """Starts a portal of the test's own, with a mailbox of its own, after running ``code`` in it."""
+    with ExitStack() as stack:
+
+        def start(code):
+            mailbox = Mailbox()
+            controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+            controller.start()
+            stack.callback(controller.stop)
+            running = Portal(shutil.copytree(province, tmp_path / "var"), mailbox, controller.port)
+            running.manage(code=code)
+            running.start()
+            stack.callback(running.stop)
+            return running
+
+        yield start
+
+
+@pytest.fixture
+def story_portal(start_portal):
+    """A portal in which the story's edition is open."""
+    return start_portal("from tests.browser.story_setup import set_up; set_up()")
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from contests.enums import ContestState
 from ecosystem.models import Organization, Startup
-from news.models import Article, Category
-from portal.models import MissedSearch, PromotedAnswer, SearchEntry, SearchSynonym
+from news.models import Article, Category, Story
+from portal.models import Consent, MissedSearch, PromotedAnswer, SearchEntry, SearchSynonym
 from portal.roles import Role
 from portal.search import index, misses, spelling, vocabulary
 from portal.search.sources import every_source, source_of
@@ -30,6 +30,7 @@ from tests.factories.ecosystem import (
     StartupFactory,
     SupportOfferFactory,
 )
+from tests.factories.news import ReaderQuestionFactory
 from tests.factories.portal import UserFactory
 from tests.factories.training import CourseFactory, CourseRunFactory, HistoricalAttendanceFactory
 
@@ -57,6 +58,8 @@ def make_hits(count):
         ContestFactory(title=f"Cuộc thi khởi nghiệp {number}")
         ChallengeFactory(title=f"Bài toán khởi nghiệp {number}")
         article(title=f"Tin khởi nghiệp {number}")
+        article(title=f"Gương khởi nghiệp {number}", kind="story")
+        ReaderQuestionFactory(title=f"Hỏi về khởi nghiệp {number}", state="published")
         OrganizationFactory(name=f"Quỹ khởi nghiệp {number}")
         ExpertFactory(name=f"Chuyên gia khởi nghiệp {number}")
         ServiceFactory(name=f"Tư vấn khởi nghiệp {number}")
@@ -124,6 +127,8 @@ def test_nothing_unpublished_is_found():
     ApplicationFactory(title="Kín")
     BoardPostFactory(title="Kín")
     RoomFactory(name="Kín", is_public=False)
+    article(title="Kín", slug="kin-3", kind="story", state="in_review")
+    ReaderQuestionFactory(title="Kín", state="answered")
     CourseRunFactory(course=CourseFactory(name="Kín", is_public=False))
     CourseRunFactory(course=CourseFactory(name="Mở"), name="Kín", state="draft")
 
@@ -169,6 +174,11 @@ HIDING = {
     "cuoc-thi": (lambda: ContestFactory(title="Lộ"), hide_contest),
     "bai-toan": (lambda: ChallengeFactory(title="Lộ"), hide_contest),
     "tin-tuc": (lambda: article(title="Lộ"), hide_article),
+    "guong-khoi-nghiep": (lambda: article(title="Lộ", kind="story"), hide_article),
+    "hoi-dap": (
+        lambda: ReaderQuestionFactory(title="Lộ", state="published"),
+        set_field(state="answered"),
+    ),
     "he-sinh-thai": (
         lambda: OrganizationFactory(name="Lộ"),
         set_field(hidden_on=timezone.localdate()),
@@ -239,6 +249,63 @@ def test_a_withdrawn_consent_takes_the_entry_away(django_capture_on_commit_callb
         withdraw(expert.listing_consent)
 
     assert not SearchEntry.objects.exists()
+
+
+def consent():
+    return Consent.objects.create(purpose="publication", text_version="1", text="Đồng ý")
+
+
+def test_a_founder_is_found_by_name_until_the_consent_is_withdrawn(
+    django_capture_on_commit_callbacks,
+):
+    story = Story.objects.create(
+        article=article(title="Gương", kind="story"), founder_name="Nông Thị Lụa", consent=consent()
+    )
+    assert find("nong thi lua", kind="guong-khoi-nghiep").total == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(story.consent)
+
+    assert Search("nong thi lua").total == 0
+    assert Search("guong").total == 1
+
+
+def test_a_story_is_found_by_the_project_that_readers_see(django_capture_on_commit_callbacks):
+    startup = StartupFactory(name="Hồi Xứ Lạng", is_public=True)
+    article(title="Chuyện làng", kind="story", startup=startup)
+    assert titles("hoi xu lang", kind="guong-khoi-nghiep") == ["Chuyện làng"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        startup.is_public = False
+        startup.save()
+
+    assert Search("hoi xu lang").total == 0
+
+
+def test_an_article_that_becomes_a_story_changes_its_tab(django_capture_on_commit_callbacks):
+    row = article(title="Chuyện làng")
+    index.rebuild()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        row.kind = "story"
+        row.save()
+
+    assert list(SearchEntry.objects.values_list("kind", flat=True)) == ["guong-khoi-nghiep"]
+
+
+def test_a_question_is_found_by_its_answer_but_never_by_who_asked(
+    django_capture_on_commit_callbacks,
+):
+    question = ReaderQuestionFactory(
+        title="Được không?", answer="Hợp tác xã được dự thi.", state="published", consent=consent()
+    )
+    assert [hit.title for hit in find("hop tac xa").hits] == ["Được không?"]
+    assert Search("mai").total == 0  # the factory's asker
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(question.consent)
+
+    assert Search("hop tac xa").total == 0
 
 
 def test_a_hidden_organisation_takes_its_services_and_rooms_along(

@@ -6,7 +6,7 @@ from news.models import Article
 from portal.models import SearchEntry
 from portal.search.index import cite_token
 from portal.search.matching import OneOf, Token
-from portal.site.search_sources import ARTICLES, cite_key
+from portal.site.search_sources import ARTICLES, STORIES, cite_key
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ def articles_citing(document):
     if not document.has_namesake:
         keys.append(cite_key(document.number_key, None))
     cites = OneOf(tuple(Token(cite_token(key)) for key in keys))
-    entries = SearchEntry.objects.filter(kind=ARTICLES, tokens__matches=cites)
+    entries = SearchEntry.objects.filter(kind__in=(ARTICLES, STORIES), tokens__matches=cites)
     rows = Article.objects.published().filter(pk__in=entries.values("object_id"))
     newest = rows.select_related("category").order_by("-published_at", "-pk")
     return {"articles": newest.defer("folded", "body")[:ARTICLES_SHOWN]}

@@ -27,6 +27,12 @@
   // The editor builds itself after this script, and its first button changes with the cursor.
   document.querySelectorAll("textarea[data-django-prose-editor-configurable]").forEach((text) => {
     const place = text.parentElement;
-    new MutationObserver(() => rename(place)).observe(place, { childList: true, subtree: true });
+    const label = text.labels[0]?.textContent.trim();
+    const attend = () => {
+      rename(place);
+      // What is typed into has no name of its own: the label belongs to the text area behind it.
+      place.querySelector("[contenteditable]")?.setAttribute("aria-label", label);
+    };
+    new MutationObserver(attend).observe(place, { childList: true, subtree: true });
   });
 }

@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 
 from news.domain import articles
 from news.domain.checks import LONG_LEAD, LONGEST_LEAD, SHORT_LEAD, NotReadyError, findings
+from news.domain.markup import read_markup
 from news.models import MediaImage, Tag
 from portal.roles import Role
 from tests.factories.files import picture_bytes
@@ -116,3 +117,7 @@ def test_what_blocks_stops_every_step_on_the_way_out(state, step):
 
     article.refresh_from_db()
     assert article.state == state
+
+
+def test_a_point_of_a_list_is_read_on_one_line():
+    assert read_markup("<ul><li><p>Hồi</p></li><li>Quế</li></ul>").text == "– Hồi\n– Quế"
