@@ -1,6 +1,7 @@
 """The vocabulary of reading the news."""
 
-from django.db.models import Case, F, Q, When
+from django.apps import apps
+from django.db.models import Case, F, Prefetch, Q, When
 from django.utils import timezone
 
 from ecosystem.querysets import FoldedQuerySet
@@ -43,7 +44,17 @@ class ArticleQuerySet(FoldedQuerySet):
             "startup__field",
             "series",
             "story__consent",
-        ).prefetch_related("tags", "corrections")
+        ).prefetch_related(
+            "tags",
+            "corrections",
+            Prefetch(
+                "enclosures",
+                # The models import this module, not the other way round.
+                queryset=apps.get_model("news", "Enclosure").objects.select_related(
+                    "picture", "stored"
+                ),
+            ),
+        )
 
     def parts_of(self, series, now=None):
         """What is published of a series, in the order in which it is read."""

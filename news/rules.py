@@ -11,10 +11,21 @@ is_newsroom = is_editor | is_publisher
 
 rules.add_perm("news", is_newsroom)
 
-for model in ("article", "category", "mediacoverage", "mediaimage", "series", "story", "tag"):
+MODELS = (
+    "article",
+    "category",
+    "enclosure",
+    "mediacoverage",
+    "mediaimage",
+    "series",
+    "story",
+    "tag",
+)
+for model in MODELS:
     rules.add_perm(f"news.view_{model}", is_newsroom)
     rules.add_perm(f"news.add_{model}", is_newsroom)
-    rules.add_perm(f"news.delete_{model}", rules.always_deny)
+    is_part = model == "enclosure"  # taken off where the article may be changed
+    rules.add_perm(f"news.delete_{model}", is_newsroom if is_part else rules.always_deny)
 
 for model in ("category", "mediacoverage", "mediaimage", "series", "tag"):
     rules.add_perm(f"news.change_{model}", is_newsroom)
@@ -38,6 +49,7 @@ rules.add_perm("news.correct_article", is_publisher)
 
 # Changed where the article may be changed: the form asks about the article.
 rules.add_perm("news.change_story", is_newsroom)
+rules.add_perm("news.change_enclosure", is_newsroom)
 
 # Made when an address changes; links that people kept depend on it.
 rules.add_perm("news.view_articleredirect", is_newsroom)

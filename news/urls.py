@@ -22,6 +22,7 @@ urlpatterns = [
         collections.SeriesDetailView.as_view(),
         name="series_detail",
     ),
+    path("tin-tuc/tep/<int:pk>/", views.EnclosureView.as_view(), name="enclosure"),
     path("tin-tuc/bao-chi/", collections.CoverageView.as_view(), name="coverage"),
     path("guong-khoi-nghiep/", stories.StoryListView.as_view(), name="story_list"),
     path(

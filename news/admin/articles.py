@@ -18,6 +18,7 @@ from rules.contrib.admin import ObjectPermissionsModelAdmin, ObjectPermissionsSt
 
 from news.admin.article_pages import ArticlePages
 from news.admin.editor import EDITOR, editor_words
+from news.admin.enclosures import EnclosureInline, EnclosuresAdmin
 from news.admin.revision_pages import RevisionPages
 from news.domain import articles, revisions
 from news.domain.checks import findings
@@ -25,7 +26,7 @@ from news.domain.markup import shown_html
 from news.domain.previews import LASTS, preview_path
 from news.enums import READABLE_STATES, ArticleKind
 from news.forms.articles import ArticleForm, ScheduleForm
-from news.models import Article, ArticleRedirect, Story
+from news.models import Article, ArticleRedirect, Enclosure, Story
 from news.workflow import ARTICLE
 from portal.admin import AdminStep, WorkflowAdmin
 from portal.mail import absolute_url
@@ -81,7 +82,7 @@ class StoryInline(ObjectPermissionsStackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
+class ArticleAdmin(EnclosuresAdmin, ArticlePages, RevisionPages, WorkflowAdmin):
     """Written by editors, approved by another pair of eyes; nothing is deleted, only archived."""
 
     workflow = ARTICLE
@@ -107,7 +108,7 @@ class ArticleAdmin(ArticlePages, RevisionPages, WorkflowAdmin):
         "submit_story": gettext_lazy("Sent in by the project"),
     }
     form = ArticleForm
-    inlines = [StoryInline]
+    inlines = [EnclosureInline, StoryInline]
     change_form_template = "admin/news/article/change_form.html"
     change_list_template = "admin/news/article/change_list.html"
     list_display = ["title", "category", "kind", "state", "published_at", "author_name"]
@@ -302,4 +303,5 @@ class ArticleRedirectAdmin(ObjectPermissionsModelAdmin):
 
 auditlog.register(Article, exclude_fields=["state", "folded", "updated_at", "version"])
 auditlog.register(ArticleRedirect)
+auditlog.register(Enclosure)
 auditlog.register(Story)

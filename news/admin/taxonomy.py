@@ -7,15 +7,26 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
+from news.domain import revisions
 from news.domain.renditions import shown
 from news.forms.pictures import MediaImageForm
+from news.forms.taxonomy import CategoryForm
 from news.models import Category, MediaCoverage, MediaImage, Series, Tag
 
 
 @admin.register(Category)
 class CategoryAdmin(ObjectPermissionsModelAdmin):
+    """The old path of a renamed column leads to the new one, and so do those of its articles."""
+
+    form = CategoryForm
     list_display = ["name", "slug", "order"]
     search_fields = ["name"]
+
+    def save_model(self, request, obj, form, change):
+        before = form.initial.get("slug") if change else None
+        super().save_model(request, obj, form, change)
+        if before:
+            revisions.keep_category_redirect(obj, before=before)
 
 
 @admin.register(Tag)

@@ -36,6 +36,8 @@ class Shown:
     url: str
     width: int
     height: int
+    # Of what pages of others show: the largest there is.
+    largest: str
 
 
 def shown(picture: MediaImage, use: str) -> Shown | None:
@@ -56,6 +58,7 @@ def shown(picture: MediaImage, use: str) -> Shown | None:
         url=url,
         width=width,
         height=height_of(width),
+        largest=urls["jpg"][-1][1],
     )
 
 

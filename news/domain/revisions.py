@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import label_for_field
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ecosystem.models import Startup
 from news.domain.markup import read_markup
 from news.enums import READABLE_STATES, ArticleKind
-from news.models import Article, ArticleRedirect, ArticleRevision, MediaImage, Tag
+from news.models import (
+    Article,
+    ArticleRedirect,
+    ArticleRevision,
+    Category,
+    CategoryRedirect,
+    MediaImage,
+    Tag,
+)
 from news.workflow import ARTICLE
 from portal import audit
 from portal.differences import DifferenceKind, Segment, kind_of, segments
@@ -21,6 +30,8 @@ from portal.workflow import RefusedError, require
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from django.db.models import QuerySet
 
 # What a revision keeps. The address is no part of it: bringing words back moves no page.
 WORDS = ("title", "lead", "body", "author_name", "source")
@@ -94,6 +105,30 @@ def keep_redirect(article: Article, *, before: str) -> None:
         return
     ArticleRedirect.objects.filter(path=now).delete()
     ArticleRedirect.objects.update_or_create(path=before, defaults={"article": article})
+
+
+@transaction.atomic
+def keep_category_redirect(category: Category, *, before: str) -> None:
+    """Lead the path ``before`` of a category, and of all its articles, to where it is now."""
+    if category.slug == before:
+        return
+    CategoryRedirect.objects.filter(slug=category.slug).delete()
+    CategoryRedirect.objects.update_or_create(slug=before, defaults={"category": category})
+
+
+def moved_category(slug: str) -> Category | None:
+    """The category that once had this path."""
+    return Category.objects.filter(redirects__slug=slug).first()
+
+
+def moved_article(category: str, slug: str, rows: QuerySet[Article]) -> Article | None:
+    """The article of ``rows`` that once stood at this address, or whose category did."""
+    now = moved_category(category)
+    paths = [f"{name}/{slug}" for name in (category, now and now.slug) if name]
+    is_there = Q(redirects__path__in=paths)
+    if now is not None:
+        is_there |= Q(category=now, slug=slug)
+    return rows.filter(is_there).select_related("category").first()
 
 
 def check_version(article: Article, seen: int | None) -> None:

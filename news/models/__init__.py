@@ -2,9 +2,10 @@
 
 from news.models.articles import Article, ArticleComment, ArticleCorrection
 from news.models.coverage import MediaCoverage
+from news.models.enclosures import Enclosure
 from news.models.pictures import MediaImage
 from news.models.questions import ReaderQuestion
-from news.models.revisions import ArticleRedirect, ArticleRevision
+from news.models.revisions import ArticleRedirect, ArticleRevision, CategoryRedirect
 from news.models.series import Series
 from news.models.stories import Story
 from news.models.taxonomy import Category, Tag
@@ -16,6 +17,8 @@ __all__ = [
     "ArticleRedirect",
     "ArticleRevision",
     "Category",
+    "CategoryRedirect",
+    "Enclosure",
     "MediaCoverage",
     "MediaImage",
     "ReaderQuestion",

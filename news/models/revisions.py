@@ -63,3 +63,24 @@ class ArticleRedirect(models.Model):
 
     def __str__(self):
         return self.path
+
+
+class CategoryRedirect(models.Model):
+    """A path that a category once had. It names the category, so there are never chains."""
+
+    slug = models.SlugField(_("old path"), max_length=120, unique=True)
+    category = models.ForeignKey(
+        "news.Category",
+        on_delete=models.CASCADE,
+        related_name="redirects",
+        verbose_name=_("news category"),
+    )
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("redirect of a category")
+        verbose_name_plural = _("redirects of categories")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return self.slug

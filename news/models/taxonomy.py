@@ -8,11 +8,10 @@ from ecosystem.models.base import Slugged
 from portal.fields import NfcCharField
 
 
-class Category(models.Model):
+class Category(Slugged):
     """A column of the news (chuyên mục); the fixed ones are made by a migration."""
 
     name = NfcCharField(_("name"), max_length=100, unique=True)
-    slug = models.SlugField(_("path"), max_length=110, unique=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:

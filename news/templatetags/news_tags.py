@@ -1,5 +1,7 @@
 """Articles in pages: their pictures and their text."""
 
+from urllib.parse import urlsplit
+
 from django import template
 
 from news.domain.markup import shown_html
@@ -23,3 +25,26 @@ def news_picture(picture, use, *, is_first=""):
 
 
 register.filter("article_body", shown_html)
+
+# What people call the types that may be stored (portal.filetypes).
+KINDS = {"pdf": "PDF", "jpeg": "JPEG", "png": "PNG", "webp": "WebP"}
+
+
+@register.filter
+def file_kind(content_type):
+    """``application/pdf`` as people say it: PDF, Word, Excel, PowerPoint, JPEG."""
+    for part, name in (
+        ("wordprocessing", "Word"),
+        ("spreadsheet", "Excel"),
+        ("presentation", "PowerPoint"),
+    ):
+        if part in content_type:
+            return name
+    last = content_type.rpartition("/")[2]
+    return KINDS.get(last, last.upper())
+
+
+@register.filter
+def host_of(url):
+    """The host that a link leads to, without the ``www.`` in front."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

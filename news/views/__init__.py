@@ -1,5 +1,10 @@
 """Pages of the news."""
 
-from news.views.articles import ArticleDetailView, ArticleListView, ArticlePreviewView
+from news.views.articles import (
+    ArticleDetailView,
+    ArticleListView,
+    ArticlePreviewView,
+    EnclosureView,
+)
 
-__all__ = ["ArticleDetailView", "ArticleListView", "ArticlePreviewView"]
+__all__ = ["ArticleDetailView", "ArticleListView", "ArticlePreviewView", "EnclosureView"]

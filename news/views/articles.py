@@ -8,11 +8,15 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView, ListView, View
 
+from news.domain.cards import article_card
+from news.domain.enclosures import files_for
 from news.domain.previews import PreviewOverError, previewed
+from news.domain.revisions import moved_article, moved_category
 from news.enums import ArticleState
 from news.models import Article, Category
+from portal.serving import serve_stored_file
 
 PINNED = 3
 RELATED = 4
@@ -30,9 +34,15 @@ class ArticleListView(ListView):
     paginate_by = 12
 
     def get(self, request, *args, **kwargs):
-        """The form names the column; each column has an address of its own."""
+        """The form names the column; each column has an address of its own, now and before."""
         if "column" not in request.GET:
-            return super().get(request, *args, **kwargs)
+            try:
+                return super().get(request, *args, **kwargs)
+            except Http404:
+                moved = moved_category(kwargs.get("category", ""))
+                if moved is None:
+                    raise
+                return redirect(moved, permanent=True)
         category = Category.objects.filter(slug=request.GET["column"]).first()
         target = category.get_absolute_url() if category else reverse("news:article_list")
         words = request.GET.get("q", "")
@@ -82,9 +92,8 @@ class ArticleDetailView(DetailView):
         try:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
-            path = f"{kwargs['category']}/{kwargs['slug']}"
-            rows = Article.objects.visible_to(request.user).filter(redirects__path=path)
-            moved = rows.select_related("category").first()
+            rows = Article.objects.visible_to(request.user)
+            moved = moved_article(kwargs["category"], kwargs["slug"], rows)
             if moved is None:
                 raise
             return redirect(moved, permanent=True)
@@ -106,6 +115,9 @@ def page_of(article):
         "related": Article.objects.published().related_to(article)[:RELATED],
         **_place_in_series(article),
         "is_preview": not article.is_readable,
+        # What is not public presents itself to nobody.
+        "card": article_card(article) if article.is_readable else None,
+        **_enclosures(article),
         "is_archived": article.state == ArticleState.ARCHIVED,
         "breadcrumbs": [
             (_("News"), reverse("news:article_list")),
@@ -113,6 +125,23 @@ def page_of(article):
             (article.title, None),
         ],
     }
+
+
+def _enclosures(article):
+    """Pictures, files and films, each where the page shows them."""
+    rows = list(article.enclosures.all())
+    return {
+        "pictures": [row.picture for row in rows if row.is_picture],
+        "files": [row for row in rows if row.is_file],
+        "films": [row for row in rows if row.is_film],
+    }
+
+
+class EnclosureView(View):
+    """A file, for whoever may read its article."""
+
+    def get(self, request, pk):
+        return serve_stored_file(request, get_object_or_404(files_for(request.user), pk=pk).stored)
 
 
 def _place_in_series(article):

@@ -50,7 +50,7 @@ from ecosystem.models import (
     ProfileChange,
 )
 from news.domain.revisions import keep_as_it_is
-from news.models import Article, ArticleRedirect, MediaImage, Tag
+from news.models import Article, ArticleRedirect, Enclosure, MediaImage, Tag
 from portal import audit
 from portal.audit import SYSTEM
 from portal.models import (
@@ -155,10 +155,22 @@ def fill_gaps():
 
 
 def write_the_news():
-    """An article with a revision, and one that moved."""
-    keep_as_it_is(Article.objects.filter(state="published").earliest("pk"))
+    """An article with a revision and with something beside it, and one that moved."""
+    article = Article.objects.filter(state="published").earliest("pk")
+    keep_as_it_is(article)
+    show_beside(article)
     moved = Article.objects.filter(state="published").latest("pk")
     ArticleRedirect.objects.create(path="cuoc-thi/dia-chi-cu", article=moved)
+
+
+def show_beside(article):
+    """A picture, a film and a file, as readers find them under the text."""
+    picture = MediaImage.objects.create(
+        image=upload(picture_bytes(size=(640, 480)), "le.png"), alt_text="Lễ trao giải"
+    )
+    Enclosure.objects.create(article=article, picture=picture)
+    Enclosure.objects.create(article=article, title="Phóng sự", url="https://phim.example/1")
+    Enclosure.objects.create(article=article, title="Thể lệ", stored=StoredFileFactory())
 
 
 def keep_the_office_busy():

@@ -50,7 +50,7 @@ from ecosystem.models import (
     ServiceFile,
     ServiceRequest,
 )
-from news.models import Article, ArticleRevision
+from news.models import Article, ArticleRevision, Enclosure
 from portal.models import BackgroundJob, Consent, IssuedDocument, Subscriber, User
 from portal.site.figures import TABLES
 from portal.site.open_data.datasets import DATASETS
@@ -393,6 +393,7 @@ KWARGS = {
         "pk": completion().subject.run_id
     },
     "training:own_certificate": lambda _world: {"key": completion().subject.key},
+    "news:enclosure": lambda _world: {"pk": first_pk(Enclosure.objects.exclude(stored=None))},
     "training:material": lambda _world: {"pk": handed_out().pk},
     "training:material_by_key": lambda _world: {
         "pk": handed_out().pk,

@@ -387,6 +387,7 @@ ELSEWHERE = {
     "site_staff:run_guests": "tests/site/test_training_links.py",
     "site_staff:attendance_points": "tests/site/test_training_links.py",
     "training:own_certificate": "tests/training/test_certificate_pages.py: needs an issued paper",
+    "news:enclosure": "tests/news/test_enclosures.py: needs a stored file",
     "training:material": "tests/training/test_materials.py: needs a stored file",
     "training:material_by_key": "tests/training/test_materials.py: needs a stored file",
     **{

@@ -198,6 +198,8 @@ def test_an_article_is_written_and_cleaned_in_the_admin(client):
             "category": category.pk,
             "story-TOTAL_FORMS": "0",
             "story-INITIAL_FORMS": "0",
+            "enclosures-TOTAL_FORMS": "0",
+            "enclosures-INITIAL_FORMS": "0",
         },
     )
 

@@ -39,8 +39,13 @@ def page_url(article, name, *more):
     return reverse(f"admin:news_article_{name}", args=[article.pk, *more])
 
 
-# What the form sends of a founder where there is none.
-NO_STORY = {"story-TOTAL_FORMS": "0", "story-INITIAL_FORMS": "0"}
+# What the form sends of a founder, and of pictures, files and films, where there is none.
+NOTHING_BESIDE = {
+    "story-TOTAL_FORMS": "0",
+    "story-INITIAL_FORMS": "0",
+    "enclosures-TOTAL_FORMS": "0",
+    "enclosures-INITIAL_FORMS": "0",
+}
 
 
 def typed(article, **changes):
@@ -52,7 +57,7 @@ def typed(article, **changes):
         "body": article.body,
         "category": article.category_id,
         "slug": article.slug,
-        **NO_STORY,
+        **NOTHING_BESIDE,
     } | changes
 
 

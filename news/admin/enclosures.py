@@ -1,0 +1,54 @@
+"""Pictures, files and films on the form of an article."""
+
+from django.contrib import admin
+from django.db import models
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
+from rules.contrib.admin import ObjectPermissionsStackedInline
+
+from news.domain.enclosures import drop_file, keep_file
+from news.forms.enclosures import EnclosureForm
+from news.models import Enclosure
+from portal.templatetags.format_tags import filesize_vi
+
+
+class EnclosureInline(ObjectPermissionsStackedInline):
+    model = Enclosure
+    form = EnclosureForm
+    extra = 1
+    classes = ["collapse"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    view_on_site = False
+    fields = ["title", "picture", "now", "file", "url", "order"]
+    readonly_fields = ["now"]
+
+    @admin.display(description=gettext_lazy("kept file"))
+    def now(self, enclosure):
+        if enclosure is None or enclosure.stored is None:
+            return "–"
+        stored = enclosure.stored
+        url, size = enclosure.get_absolute_url(), filesize_vi(stored.size)
+        return format_html('<a href="{}">{}</a> ({})', url, stored.original_name, size)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("stored", "picture")
+
+
+class EnclosuresAdmin:
+    """Mixed into the admin of articles: files are kept before their rows are."""
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is not Enclosure:
+            return super().save_formset(request, form, formset, change)
+        dropped = []
+        for row in formset.forms:
+            uploaded = row.cleaned_data.get("file") if row.has_changed() else None
+            if uploaded and not row.cleaned_data.get("DELETE"):
+                if row.instance.stored is not None:
+                    dropped.append(row.instance.stored)
+                keep_file(row.instance, uploaded, actor=request.user)
+        saved = super().save_formset(request, form, formset, change)
+        dropped += [row.stored for row in formset.deleted_objects if row.stored is not None]
+        for stored in dropped:
+            drop_file(stored)
+        return saved
