@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from news.domain.stories import LEAD_LENGTH, Told, consent_text
 from portal.forms import CharLimitField, WordLimitField
@@ -13,7 +14,7 @@ class StoryForm(forms.Form):
     """Plain text: the newsroom adds headings, pictures and links."""
 
     title = forms.CharField(
-        label=_("Title"),
+        label=pgettext_lazy("article", "Title"),
         max_length=200,
         error_messages={"required": _("Enter a title")},
     )
