@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 2.2
 BAR_HEIGHT = 1.5
+# From the top of a line of text to its foot.
+TEXT_FOOT = 1.1
+# Longer labels do not fit beside the bars: they stand above them.
+SHORT_LABEL = 5
+ROW_WITH_LABEL = 3.8
 # Share of the width that the longest bar takes; the rest is for its number.
 LONGEST = 68
 
@@ -23,6 +28,7 @@ class Bar:
     width: str
     top: str
     baseline: str
+    label_baseline: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +42,13 @@ class BarChart:
     bars: tuple[Bar, ...]
 
     @property
+    def has_labels_above(self) -> bool:
+        return any(len(bar.label) > SHORT_LABEL for bar in self.bars)
+
+    @property
     def height(self) -> str:
-        return f"{len(self.bars) * ROW_HEIGHT:.1f}em"
+        row = ROW_WITH_LABEL if self.has_labels_above else ROW_HEIGHT
+        return f"{len(self.bars) * row:.1f}em"
 
     @property
     def bar_height(self) -> str:
@@ -49,13 +60,17 @@ def bar_chart(
 ) -> BarChart:
     """Lay out ``values`` (label and count) from top to bottom; the longest bar sets the scale."""
     longest = max((value for _label, value in values), default=0) or 1
+    is_above = any(len(label) > SHORT_LABEL for label, _value in values)
+    row_height = ROW_WITH_LABEL if is_above else ROW_HEIGHT
+    drop = BAR_HEIGHT if is_above else 0
     bars = tuple(
         Bar(
             label=label,
             value=value,
             width=f"{value / longest * LONGEST:.2f}%",
-            top=f"{row * ROW_HEIGHT:.1f}em",
-            baseline=f"{row * ROW_HEIGHT + 1.1:.1f}em",
+            top=f"{row * row_height + drop:.1f}em",
+            baseline=f"{row * row_height + drop + TEXT_FOOT:.1f}em",
+            label_baseline=f"{row * row_height + TEXT_FOOT:.1f}em",
         )
         for row, (label, value) in enumerate(values)
     )

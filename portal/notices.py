@@ -36,7 +36,11 @@ def standing_notice(user: User | None, *, in_administration: bool = False) -> Si
     now = timezone.now()
     found = [row for row in _rows() if row.audience in wanted and row.stands(now)]
     order = list(NoticeTone.values)
-    return min(found, key=lambda row: (order.index(row.tone), -row.starts_at.timestamp(), -row.pk), default=None)
+    return min(
+        found,
+        key=lambda row: (order.index(row.tone), -row.starts_at.timestamp(), -row.pk),
+        default=None,
+    )
 
 
 def _rows() -> list[SiteNotice]:

@@ -14,8 +14,10 @@ class FiguresView(TemplateView):
     template_name = "site/figures.html"
 
     def get_context_data(self, **kwargs):
+        ecosystem = [figures.actor_table(), figures.project_table()]
         return super().get_context_data(
             contest=figures.contest_figures(),
+            ecosystem=[(table, figures.charts_of(table, tone=4)) for table in ecosystem],
             tables=[figures.training_table(), figures.plan_table(), figures.event_table()],
             breadcrumbs=[(_("Figures"), None)],
             **kwargs,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from contests.domain.history import EditionFigures, edition_figures, reported_totals, sum_of
 from contests.enums import FigureKind
-from ecosystem.models import Event, Indicator
+from ecosystem.enums import OrganizationKind
+from ecosystem.models import Event, Indicator, Organization, Startup
 from portal.charts import BarChart, bar_chart
 from portal.numbers import format_number
 from portal.site.tables import Row, Table
@@ -139,6 +141,64 @@ def _period(years: Sequence[int]) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+# --- The ecosystem ---------------------------------------------------------------------------------
+
+
+def actor_table() -> Table:
+    """Actors of the directory by kind, in its order; a kind that is still missing is told, too."""
+    counts = dict(
+        Organization.objects.public()
+        .existing()
+        .order_by()
+        .values_list("kind")
+        .annotate(count=Count("pk"))
+    )
+    rows = [
+        Row(cells=[str(kind.label), counts.get(kind, 0)]) for kind in OrganizationKind if counts
+    ]
+    return _table(
+        "chu-the",
+        _("Ecosystem: actors by kind"),
+        [_("Kind of actor"), _("In the directory")],
+        rows,
+        sums=Row(cells=[_("All kinds"), sum(counts.values())]) if rows else None,
+        notes=[_counted_here()],
+    )
+
+
+def project_table() -> Table:
+    """Projects that are listed, by field."""
+    counted = (
+        Startup.objects.public()
+        .order_by()
+        .values_list("field__name")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "field__name")
+    )
+    rows = [Row(cells=[name or _("No field told"), count]) for name, count in counted]
+    return _table(
+        "du-an",
+        _("Ecosystem: startup projects by field"),
+        [_("Field"), _("Projects")],
+        rows,
+        sums=Row(cells=[_("All fields"), sum(row.cells[1] for row in rows)]) if rows else None,
+        notes=[_counted_here()],
+    )
+
+
+def _counted_here() -> str:
+    day = f"{timezone.localdate():%d/%m/%Y}"
+    return _("Counted by this portal on %(day)s, from what the directory lists.") % {"day": day}
+
+
+def charts_of(table: Table, *, tone: int) -> list[BarChart]:
+    """The second column as bars; rows without any would be bars of no length."""
+    values = [(str(row.cells[0]), row.cells[1]) for row in table.rows if row.cells[1]]
+    if len(values) < 2:
+        return []
+    return [bar_chart(key=table.key, title=table.title, values=values, tone=tone)]
+
+
 # --- Training, plans, events -----------------------------------------------------------------------
 
 
@@ -263,6 +323,8 @@ def _row_notes(rows: Sequence[Row]) -> list[str]:
 
 TABLES: dict[str, Callable[[], Table]] = {
     "cuoc-thi": contest_table,
+    "chu-the": actor_table,
+    "du-an": project_table,
     "dao-tao": training_table,
     "muc-tieu": plan_table,
     "su-kien": event_table,

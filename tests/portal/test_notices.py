@@ -7,7 +7,6 @@ from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from freezegun import freeze_time
 
 from portal.models import SiteNotice, User
 from portal.notices import KEY, standing_notice
@@ -34,23 +33,24 @@ def notice(text="Cổng bảo trì tối nay.", **fields):
 @pytest.mark.parametrize(
     ("seconds", "stands"), [(-3601, False), (-3600, True), (-1, True), (0, False), (1, False)]
 )
-def test_it_stands_from_its_first_second_to_the_last_before_its_end(seconds, stands):
+def test_it_stands_from_its_first_second_to_the_last_before_its_end(seconds, stands, time_machine):
     notice(starts_at=NOON - timedelta(hours=1), ends_at=NOON)
 
-    with freeze_time(NOON + timedelta(seconds=seconds)):
-        assert (standing_notice(None) is not None) is stands
+    time_machine.move_to(NOON + timedelta(seconds=seconds), tick=False)
+
+    assert (standing_notice(None) is not None) is stands
 
 
-def test_what_is_kept_begins_and_ends_in_time(django_assert_num_queries):
+def test_what_is_kept_begins_and_ends_in_time(django_assert_num_queries, time_machine):
     notice(starts_at=NOON, ends_at=NOON + timedelta(seconds=2))
 
-    with freeze_time(NOON - timedelta(seconds=1)):
-        assert standing_notice(None) is None
+    time_machine.move_to(NOON - timedelta(seconds=1), tick=False)
+    assert standing_notice(None) is None
     with django_assert_num_queries(0):
-        with freeze_time(NOON):
-            assert standing_notice(None) is not None
-        with freeze_time(NOON + timedelta(seconds=2)):
-            assert standing_notice(None) is None
+        time_machine.move_to(NOON, tick=False)
+        assert standing_notice(None) is not None
+        time_machine.move_to(NOON + timedelta(seconds=2), tick=False)
+        assert standing_notice(None) is None
 
 
 def test_a_warning_stands_before_an_information_and_the_newest_of_them_first():
@@ -147,4 +147,6 @@ def test_the_office_writes_one_in_the_administration(client, role):
     bad = client.post(add, form(url="javascript:alert(1)"))
     assert bad.status_code == 200
     assert client.post(add, form()).status_code == 302
-    assert "Cổng bảo trì" in client.get(reverse("admin:portal_sitenotice_changelist")).content.decode()
+    assert (
+        "Cổng bảo trì" in client.get(reverse("admin:portal_sitenotice_changelist")).content.decode()
+    )

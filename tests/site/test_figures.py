@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -23,7 +24,13 @@ from tests.factories.contests import (
     RoundEntryFactory,
     RoundFactory,
 )
-from tests.factories.ecosystem import EventFactory, IndicatorFactory
+from tests.factories.ecosystem import (
+    EventFactory,
+    FieldFactory,
+    IndicatorFactory,
+    OrganizationFactory,
+    StartupFactory,
+)
 from tests.factories.training import HistoricalAttendanceFactory
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +149,7 @@ def test_the_page_holds_its_query_bound(client, django_assert_max_num_queries):
     call_command("load_langson", verbosity=0)
     finished_contest(year=2026)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get("/so-lieu/")
 
 
@@ -154,7 +161,7 @@ def test_the_page_costs_the_same_for_one_row_and_three(client, django_assert_num
     EventFactory.create_batch(rows)
     HistoricalAttendanceFactory.create_batch(rows)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/so-lieu/")
 
 
@@ -171,13 +178,15 @@ def test_charts_carry_title_description_and_a_table_and_no_inline_style(client):
     page = client.get("/so-lieu/").content.decode()
 
     charts = page.split('<svg class="bar-chart"')[1:]
-    assert len(charts) == 2
+    assert len(charts) == 4
     for chart in charts:
         assert 'role="img"' in chart
         assert "<title" in chart
-        assert "2019: 4" in chart or "2019: 1" in chart
+    assert ("2019: 4" in charts[0], "2019: 1" in charts[1]) == (True, True)
+    assert "Cơ quan quản lý nhà nước: 5" in charts[2]
+    assert "Chế biến nông, lâm sản: 3" in charts[3]
     assert "style=" not in page
-    assert page.count("<caption") == 4
+    assert page.count("<caption") == 6
 
 
 def test_the_longest_bar_sets_the_scale_and_lengths_use_a_point():
@@ -254,3 +263,42 @@ def test_text_that_a_spreadsheet_would_run_is_quoted():
 
     assert table.as_csv().splitlines()[1:] == ["'=1+1,,'@SUM(A1)", "b,1500,"]
     assert [row["cells"][0]["text"] for row in table.shown()] == ["–", "1.500"]
+
+
+def test_actors_are_counted_by_kind_as_the_directory_lists_them(client):
+    OrganizationFactory.create_batch(2, kind="department")
+    OrganizationFactory(kind="press")
+    OrganizationFactory(kind="press", is_public=False)
+    OrganizationFactory(kind="department", valid_to=date(2025, 2, 28))
+
+    counts = {row.cells[0]: row.cells[1] for row in figures.actor_table().rows}
+
+    assert (counts["Cơ quan quản lý nhà nước"], counts["Báo chí"]) == (2, 1)
+    assert counts["Nhà đầu tư"] == 0
+    assert figures.actor_table().sums.cells[1] == 3
+    page = client.get("/so-lieu/").content.decode()
+    assert page.count('<svg class="bar-chart"') == 1
+    assert "Cổng đếm ngày" in page
+
+
+def test_projects_are_counted_by_field_while_they_may_be_shown():
+    field = FieldFactory(name="Du lịch")
+    StartupFactory.create_batch(2, field=field, is_public=True)
+    StartupFactory(field=field, is_public=False)
+    StartupFactory(field=None, is_public=True)
+
+    rows = [tuple(row.cells) for row in figures.project_table().rows]
+
+    assert rows == [("Du lịch", 2), ("Chưa nêu lĩnh vực", 1)]
+
+
+def test_long_labels_stand_above_their_bars_and_short_ones_beside_them():
+    beside = bar_chart(key="x", title="X", values=[("2019", 41), ("2020", 82)])
+    above = bar_chart(key="x", title="X", values=[("Cơ quan", 1), ("Báo", 2)])
+
+    assert (beside.has_labels_above, above.has_labels_above) == (False, True)
+    assert all(bar.label_baseline == bar.baseline for bar in beside.bars)
+    tops = [float(bar.top.removesuffix("em")) for bar in above.bars]
+    feet = [float(bar.label_baseline.removesuffix("em")) for bar in above.bars]
+    assert feet[0] < tops[0] < tops[0] + 1.5 < feet[1] < tops[1]
+    assert float(above.height.removesuffix("em")) >= tops[1] + 1.5

@@ -36,6 +36,7 @@ FOREIGN = {
         "Subscriber",
         "PromotedAnswer",
         "SearchSynonym",
+        "SiteNotice",
         "User",
     },
     "ecosystem": {
