@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import translation
 
 from portal import notices
-from tests.databases import keep_as_template, start_from_template
+from tests.databases import empty_by_deleting, keep_as_template, start_from_template
 
 # What makes a test reach the database; with none of it, one database's run says all there is to say.
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
@@ -54,6 +54,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock():
             keep_as_template()
+    elif connection.vendor == "postgresql":
+        empty_by_deleting()
 
 
 @pytest.fixture(autouse=True)
