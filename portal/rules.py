@@ -100,6 +100,11 @@ keeps_notices = has_role(Role.ADMINISTRATOR, Role.SECRETARY, Role.PUBLISHER)
 for _act in ("view", "add", "change", "delete"):
     rules.add_perm(f"portal.{_act}_sitenotice", keeps_notices)
 
+# Old links lead where the newsroom says.
+keeps_old_addresses = has_role(Role.ADMINISTRATOR, Role.PUBLISHER)
+for _act in ("view", "add", "change", "delete"):
+    rules.add_perm(f"portal.{_act}_oldaddress", keeps_old_addresses)
+
 # The index of the search is written by the portal alone; its words are kept by the newsroom.
 keeps_search = has_role(Role.ADMINISTRATOR, Role.EDITOR, Role.PUBLISHER)
 for _model in ("searchsynonym", "promotedanswer"):

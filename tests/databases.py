@@ -64,6 +64,6 @@ def empty_by_deleting():
     def sql_flush(style, tables, *, reset_sequences=False, allow_cascade=False):
         if reset_sequences:
             return truncate(style, tables, reset_sequences=True, allow_cascade=allow_cascade)
-        return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]
+        return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]  # noqa: S608 -- our own tables
 
     connection.ops.sql_flush = sql_flush

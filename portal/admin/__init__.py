@@ -8,6 +8,7 @@ from portal.admin import (
     mail,  # noqa: F401 -- registers its models
     newsletter,  # noqa: F401 -- registers its models
     notices,  # noqa: F401 -- registers its models
+    old_addresses,  # noqa: F401 -- registers its models
     search,  # noqa: F401 -- registers its models
     users,  # noqa: F401 -- registers its models
 )

@@ -1,5 +1,6 @@
 """What every app stands on: people, consent, the outbox, private files."""
 
+from portal.models.addresses import OldAddress
 from portal.models.consent import Consent
 from portal.models.documents import DocumentCounter, IssuedDocument
 from portal.models.files import StoredFile
@@ -27,6 +28,7 @@ __all__ = [
     "MissedSearch",
     "NoticeAudience",
     "NoticeTone",
+    "OldAddress",
     "OutgoingMail",
     "PromotedAnswer",
     "SearchEntry",

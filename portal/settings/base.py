@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.page_cache.PageCacheMiddleware",
     "portal.middleware.AnonymousPageHeadersMiddleware",
+    "portal.old_addresses.OldAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.UrlLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

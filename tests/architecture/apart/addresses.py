@@ -32,6 +32,7 @@ FOREIGN = {
         "IssuedDocument",
         "MailTemplate",
         "MissedSearch",
+        "OldAddress",
         "OutgoingMail",
         "Subscriber",
         "PromotedAnswer",

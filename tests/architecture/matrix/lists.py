@@ -13,6 +13,7 @@ from tests.architecture.matrix.rows import (
 )
 
 SEARCH_STAFF = {"administrator", "editor", "publisher", "superuser"}
+LINK_STAFF = {"administrator", "publisher", "superuser"}
 NOTICE_STAFF = {"administrator", "secretary", "publisher", "superuser"}
 
 ADMIN = {
@@ -30,6 +31,7 @@ ADMIN = {
     "portal.SearchSynonym": AdminRow(view=SEARCH_STAFF, add=SEARCH_STAFF),
     "portal.PromotedAnswer": AdminRow(view=SEARCH_STAFF, add=SEARCH_STAFF),
     "portal.SiteNotice": AdminRow(view=NOTICE_STAFF, add=NOTICE_STAFF),
+    "portal.OldAddress": AdminRow(view=LINK_STAFF, add=LINK_STAFF),
     "portal.MissedSearch": AdminRow(view=SEARCH_STAFF),
     "portal.Consent": AdminRow(view={"administrator", "secretary", "superuser"}),
     "contests.Contest": AdminRow(view=CONTEST_STAFF, add={"secretary", "superuser"}),

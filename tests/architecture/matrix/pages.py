@@ -425,6 +425,7 @@ ELSEWHERE = {
     },
     "admin:ecosystem_booking_calendar": "tests/ecosystem/test_room_admin.py",
     "admin:ecosystem_room_use": "tests/ecosystem/test_room_admin.py",
+    "admin:portal_oldaddress_import": "tests/portal/test_old_addresses.py",
     "site:newsletter_own": "tests/site/test_newsletter.py: needs a key",
     "site:newsletter_end": "tests/site/test_newsletter.py: needs a key",
     "site:figures_csv": "tests/site/test_figures.py",
