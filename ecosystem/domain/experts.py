@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ecosystem.domain.profile_consents import given, on_paper, withdraw
@@ -27,13 +25,12 @@ LISTING: Final = "expert"
 
 def listing_text() -> str:
     """The words agreed to by who is listed as expert (Law 91/2025/QH15)."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "I am 18 or older and agree that my full name, position and what I help with are shown "
-            "in the public list of experts. My e-mail address and telephone number are not shown; "
-            "the office passes requests on to me. I may withdraw this consent at any time on the "
-            "page “Your consents”."
-        )
+    return _(
+        "I am 18 or older and agree that my full name, position and what I help with are shown "
+        "in the public list of experts. My e-mail address and telephone number are not shown; "
+        "the office passes requests on to me. I may withdraw this consent at any time on the "
+        "page “Your consents”."
+    )
 
 
 @transaction.atomic
@@ -50,7 +47,7 @@ def save_own_profile(
     for name in OWN_FIELDS:
         setattr(locked, name, values[name])
     if is_shown and not _agreed_in_person(locked, actor):
-        locked.listing_consent = given(locked, actor, LISTING, listing_text())
+        locked.listing_consent = given(locked, actor, LISTING, listing_text)
     if not is_shown:
         unlist(locked)
     locked.full_clean(exclude=["listing_consent"])
@@ -77,7 +74,7 @@ def set_listing_on_paper(expert: Expert, *, is_listed: bool, actor: Any) -> None
     if is_listed == expert.is_listed:
         return
     if is_listed:
-        expert.listing_consent = on_paper(expert, LISTING, expert.name, listing_text(), actor=actor)
+        expert.listing_consent = on_paper(expert, LISTING, expert.name, listing_text, actor=actor)
     else:
         unlist(expert)
     expert.save(update_fields=["listing_consent"])

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ecosystem.models import Startup
 from portal import audit
 from portal.models import Consent
-from portal.models.consent import ConsentPurpose, ConsentWay
+from portal.models.consent import ConsentPurpose, ConsentWay, as_recorded
 from portal.workflow import require
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ecosystem.models import Expert, Organization
     from portal.models import User
 
@@ -29,21 +30,19 @@ PUBLICATION: Final = "publication"
 
 def contact_text() -> str:
     """The words agreed to by who is named as contact (Law 91/2025/QH15)."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "I am 18 or older and agree that my full name and position are shown on this public "
-            "profile, so that people know whom to turn to. My e-mail address and telephone number "
-            "are not shown. I may withdraw this consent at any time on the page “Your consents”."
-        )
+    return _(
+        "I am 18 or older and agree that my full name and position are shown on this public "
+        "profile, so that people know whom to turn to. My e-mail address and telephone number "
+        "are not shown. I may withdraw this consent at any time on the page “Your consents”."
+    )
 
 
 def publication_text() -> str:
     """The words agreed to by the owner of a project who shows it to everybody."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "I represent this project and agree that its profile is shown to everybody in the "
-            "directory. I may withdraw this consent at any time; the profile is then no longer shown."
-        )
+    return _(
+        "I represent this project and agree that its profile is shown to everybody in the "
+        "directory. I may withdraw this consent at any time; the profile is then no longer shown."
+    )
 
 
 @transaction.atomic
@@ -54,7 +53,7 @@ def name_contact(profile: Organization | Startup, person: User, *, position: str
     standing = profile.contact_consent
     is_own = standing and standing.user_id == person.pk and standing.withdrawn_at is None
     if not is_own:
-        profile.contact_consent = given(profile, person, CONTACT, contact_text())
+        profile.contact_consent = given(profile, person, CONTACT, contact_text)
 
 
 @transaction.atomic
@@ -65,7 +64,7 @@ def record_contact_on_paper(
     require(actor, f"ecosystem.change_{profile._meta.model_name}", profile)
     profile.contact_name = name
     profile.contact_position = position
-    profile.contact_consent = on_paper(profile, CONTACT, name, contact_text(), actor=actor)
+    profile.contact_consent = on_paper(profile, CONTACT, name, contact_text, actor=actor)
     audit.record(profile, "name_contact", actor=actor)
 
 
@@ -83,7 +82,7 @@ def publish(startup: Startup, *, owner: User) -> None:
     startup.is_public = True
     standing = startup.publication_consent
     if standing is None or standing.withdrawn_at is not None or standing.user_id != owner.pk:
-        startup.publication_consent = given(startup, owner, PUBLICATION, publication_text())
+        startup.publication_consent = given(startup, owner, PUBLICATION, publication_text)
 
 
 def unpublish(startup: Startup) -> None:
@@ -96,7 +95,9 @@ def unpublish(startup: Startup) -> None:
         withdraw(startup.publication_consent)
 
 
-def on_paper(profile: Profile, subject: str, name: str, text: str, *, actor: User) -> Consent:
+def on_paper(
+    profile: Profile, subject: str, name: str, words: Callable[[], str], *, actor: User
+) -> Consent:
     """Record what the office holds in writing."""
     return Consent.objects.create(
         purpose=ConsentPurpose.PUBLICATION,
@@ -104,13 +105,13 @@ def on_paper(profile: Profile, subject: str, name: str, text: str, *, actor: Use
         subject=subject,
         subject_name=name,
         text_version=TEXT_VERSION,
-        text=text,
+        text=as_recorded(words),
         given_via=ConsentWay.PAPER,
         recorded_by=actor,
     )
 
 
-def given(profile: Profile, person: User, subject: str, text: str) -> Consent:
+def given(profile: Profile, person: User, subject: str, words: Callable[[], str]) -> Consent:
     """The standing consent of ``person``, made when there is none."""
     made, _created = Consent.objects.get_or_create(
         user=person,
@@ -119,7 +120,7 @@ def given(profile: Profile, person: User, subject: str, text: str) -> Consent:
         subject=subject,
         text_version=TEXT_VERSION,
         withdrawn_at=None,
-        defaults={"subject_name": person.full_name, "text": text},
+        defaults={"subject_name": person.full_name, "text": as_recorded(words)},
     )
     return made
 

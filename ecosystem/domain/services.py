@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ecosystem.enums import ServiceState
@@ -25,7 +24,7 @@ from portal.dates import add_working_days
 from portal.files import KIND_DOCX, KIND_IMAGE, KIND_PDF, KIND_XLSX, MEGABYTE, store_upload
 from portal.mail import queue
 from portal.models import Consent, User
-from portal.models.consent import ConsentPurpose
+from portal.models.consent import ConsentPurpose, as_recorded
 from portal.roles import Role
 from portal.text import clean_text
 from portal.workflow import RefusedError, require
@@ -52,13 +51,12 @@ _STAFF_ROLES: Final = (Role.ASSOCIATION.value, Role.UNIT_STAFF.value)
 
 def consent_text() -> str:
     """The words agreed to by who sends a request (Law 91/2025/QH15)."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "I agree that the people of this unit who answer requests read what I write here, the "
-            "attached files, my name and my address, in order to help me. The administrator of the "
-            "portal may read them if the unit has nobody left to answer. I withdraw this consent by "
-            "taking the request back; the unit then reads its contents no more."
-        )
+    return _(
+        "I agree that the people of this unit who answer requests read what I write here, the "
+        "attached files, my name and my address, in order to help me. The administrator of the "
+        "portal may read them if the unit has nobody left to answer. I withdraw this consent by "
+        "taking the request back; the unit then reads its contents no more."
+    )
 
 
 def people_of(unit: Organization) -> list[User]:
@@ -137,7 +135,7 @@ def send_request(
         purpose=ConsentPurpose.SERVICE,
         scope=f"servicerequest:{request.pk}",
         text_version=CONSENT_VERSION,
-        text=consent_text(),
+        text=as_recorded(consent_text),
     )
     request.save(update_fields=["consent"])
     keep_files(request, files, actor=user)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from news.mails import questions as mails
@@ -16,7 +15,7 @@ from news.workflow import QUESTION
 from portal import audit
 from portal.mail import queue
 from portal.models import Consent
-from portal.models.consent import ConsentPurpose
+from portal.models.consent import ConsentPurpose, as_recorded
 from portal.text import clean_line, clean_text
 from portal.workflow import RefusedError
 
@@ -39,12 +38,11 @@ class Asked:
 
 def consent_text() -> str:
     """The words agreed to (Law 91/2025/QH15)."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "I agree that the portal uses the name and e-mail address entered here to answer this "
-            "question, and publishes question and answer without them. I may withdraw this consent "
-            "by writing to the Department; the question is then no longer shown."
-        )
+    return _(
+        "I agree that the portal uses the name and e-mail address entered here to answer this "
+        "question, and publishes question and answer without them. I may withdraw this consent "
+        "by writing to the Department; the question is then no longer shown."
+    )
 
 
 @transaction.atomic
@@ -65,7 +63,7 @@ def ask(asked: Asked, *, user: User | None = None) -> ReaderQuestion:
         purpose=ConsentPurpose.PUBLICATION,
         scope=f"{SCOPE}{question.pk}",
         text_version=TEXT_VERSION,
-        text=consent_text(),
+        text=as_recorded(consent_text),
     )
     question.save(update_fields=["consent"])
     audit.record(question, "ask", actor=user or audit.SYSTEM)

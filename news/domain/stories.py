@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
@@ -16,7 +14,7 @@ from news.enums import ArticleKind, ArticleState
 from news.models import Article, Category, Story
 from portal import audit
 from portal.models import Consent
-from portal.models.consent import ConsentPurpose
+from portal.models.consent import ConsentPurpose, as_recorded
 from portal.text import clean_line, clean_text
 from portal.workflow import RefusedError, require
 
@@ -46,12 +44,11 @@ class Told:
 
 def consent_text() -> str:
     """The words agreed to (Law 91/2025/QH15)."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _(
-            "I agree that the portal edits and publishes this story with the founder’s name and "
-            "words entered here. I may withdraw this consent at any time on the page “Your "
-            "consents”: the name and the quotation then disappear from the story."
-        )
+    return _(
+        "I agree that the portal edits and publishes this story with the founder’s name and "
+        "words entered here. I may withdraw this consent at any time on the page “Your "
+        "consents”: the name and the quotation then disappear from the story."
+    )
 
 
 def waiting_story(startup: Startup) -> Article | None:
@@ -97,7 +94,7 @@ def _consent(article: Article, actor: Any) -> Consent:
         purpose=ConsentPurpose.PUBLICATION,
         scope=f"{SCOPE}{article.pk}",
         text_version=TEXT_VERSION,
-        text=consent_text(),
+        text=as_recorded(consent_text),
     )
 
 

@@ -1,10 +1,24 @@
 """Who agreed to what, in which words, when and how."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.fields import NfcCharField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def as_recorded(words: Callable[[], str]) -> str:
+    """The words agreed to as the record keeps them: the office's language, whatever the page spoke."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return words()
 
 
 class ConsentPurpose(models.TextChoices):

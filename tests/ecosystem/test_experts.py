@@ -167,7 +167,7 @@ def test_a_page_of_staff_opened_before_the_person_decided_decides_nothing(client
     if meanwhile == "withdrew":
         withdraw(expert.listing_consent)
     else:
-        expert.listing_consent = given(expert, UserFactory(), LISTING, listing_text())
+        expert.listing_consent = given(expert, UserFactory(), LISTING, listing_text)
         expert.save()
     ticked = {"agreed": "on"} if shown.value() else {}
     client.post(url, admin_form(slug=expert.slug, summary="Sửa", **seen, **ticked))

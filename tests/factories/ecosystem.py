@@ -273,7 +273,7 @@ class ExpertFactory(DjangoModelFactory):
     @factory.post_generation
     def listed(self, create, extracted, **kwargs):
         if create and extracted is not False:
-            self.listing_consent = given(self, self.user or UserFactory(), LISTING, listing_text())
+            self.listing_consent = given(self, self.user or UserFactory(), LISTING, listing_text)
             self.save()
 
 
