@@ -16,11 +16,13 @@ from contests.domain.identity import phone_text
 from contests.domain.snapshots import snapshot_content
 from contests.domain.tables import Table
 from contests.domain.typesetting import typeset
-from contests.enums import EDITION_WORDS, AttachmentKind, Channel, EditionKind
+from contests.enums import EDITION_WORDS, ApplicantType, AttachmentKind, Channel, EditionKind
 from portal.dates import format_long
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import TextChoices
 
     from contests.enums import EditionWords
     from contests.models import Application, ApplicationSnapshot
@@ -161,6 +163,13 @@ def _rows(*pairs: tuple[str, str]) -> list[Row]:
     return [Row(label=label, value=value) for label, value in pairs]
 
 
+def _named(choices: type[TextChoices], code: str, recorded: str) -> str:
+    """What a version called something; in another language than the office's, what it is called now."""
+    if translation.get_language() == settings.LANGUAGE_CODE or code not in choices.values:
+        return recorded
+    return str(choices(code).label)
+
+
 def _words(content: dict[str, Any]) -> EditionWords:
     """What the edition of a version is called; versions of the contest do not say what they are of."""
     return EDITION_WORDS[EditionKind(content.get("contest", {}).get("kind", EditionKind.CONTEST))]
@@ -169,7 +178,10 @@ def _words(content: dict[str, Any]) -> EditionWords:
 def _division(content: dict[str, Any]) -> Part:
     rows = _rows(
         (_("Project name"), content["title"]),
-        (str(_words(content).who), content["applicant_type_label"]),
+        (
+            str(_words(content).who),
+            _named(ApplicantType, content["applicant_type"], content["applicant_type_label"]),
+        ),
         (_("Division"), content["division"]),
         (str(_words(content).field), content["field"]),
     )
@@ -264,7 +276,7 @@ def _answer_files(content: dict[str, Any]) -> dict[str, list[PaperFile]]:
 
 def _paper_file(item: dict[str, Any]) -> PaperFile:
     return PaperFile(
-        kind=item["kind_label"],
+        kind=_named(AttachmentKind, item.get("kind", ""), item["kind_label"]),
         name=item["name"],
         size=item["size"],
         sha256=item["sha256"],

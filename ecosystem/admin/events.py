@@ -95,18 +95,18 @@ class EventAdmin(EventPages, FoldedAdmin, WorkflowAdmin):
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "description", "audience", "fields")}),
         (
-            _("Time"),
+            gettext_lazy("Time"),
             {
-                "description": _("Of an event of the past the year is enough."),
+                "description": gettext_lazy("Of an event of the past the year is enough."),
                 "fields": ("year", "starts_at", "ends_at", "is_yearly"),
             },
         ),
-        (_("Place"), {"fields": ("venue", "online_url")}),
-        (_("Programme and organisers"), {"fields": ("programme", "organizers")}),
+        (gettext_lazy("Place"), {"fields": ("venue", "online_url")}),
+        (gettext_lazy("Programme and organisers"), {"fields": ("programme", "organizers")}),
         (
-            _("Registration"),
+            gettext_lazy("Registration"),
             {
-                "description": _(
+                "description": gettext_lazy(
                     "Both hours hold to the minute, by the clock of the portal. More places are offered to the waiting list as soon as you save."
                 ),
                 "fields": (
@@ -119,7 +119,7 @@ class EventAdmin(EventPages, FoldedAdmin, WorkflowAdmin):
                 ),
             },
         ),
-        (_("Counts"), {"fields": ("attendees", "attendees_is_minimum")}),
+        (gettext_lazy("Counts"), {"fields": ("attendees", "attendees_is_minimum")}),
         WHERE_FROM,
     )
 

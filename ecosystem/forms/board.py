@@ -84,10 +84,6 @@ class PostForm(forms.Form):
     )
     last_day = forms.DateField(
         label=_("Shown until the end of"),
-        help_text=_(
-            "Day/month/year, at most %(most)d days from today. It can be extended once, by %(extra)d days."
-        )
-        % {"most": MAX_DAYS, "extra": EXTRA_DAYS},
         widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": _DAY_ERROR, "invalid": _DAY_ERROR},
     )
@@ -95,6 +91,9 @@ class PostForm(forms.Form):
 
     def __init__(self, *args, user, post=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["last_day"].help_text = _(
+            "Day/month/year, at most %(most)d days from today. It can be extended once, by %(extra)d days."
+        ) % {"most": MAX_DAYS, "extra": EXTRA_DAYS}
         if post is None:
             self.fields["in_name_of"].offer(profiles_for(user))
             del self.fields["seen"]

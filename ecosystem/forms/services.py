@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -32,14 +33,20 @@ def key_field():
     return forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
 
 
+def files_help():
+    """Which files are taken, in the language of the page and not of the start of the process."""
+    return _("PDF, DOCX, XLSX or pictures; at most %(n)d at once, each at most 10 MB.") % {
+        "n": MAX_FILES_AT_ONCE
+    }
+
+
 class FilesField(UploadsField):
     """Several files, or none."""
 
     def __init__(self, **kwargs):
         super().__init__(
             label=_("Files"),
-            help_text=_("PDF, DOCX, XLSX or pictures; at most %(n)d at once, each at most 10 MB.")
-            % {"n": MAX_FILES_AT_ONCE},
+            help_text=lazy(files_help, str)(),
             kinds=FILE_KINDS,
             max_bytes=MAX_FILE_BYTES,
             required=False,
