@@ -1,6 +1,7 @@
 """The kernel in Django admin, and the base class that gives every workflow its buttons."""
 
 from portal.admin import (
+    deletion,  # noqa: F401 -- says what a deletion takes along
     documents,  # noqa: F401 -- registers its models
     fields,  # noqa: F401 -- sets the defaults of every admin form
     jobs,  # noqa: F401 -- registers its models
