@@ -186,7 +186,9 @@ class ArticleAdmin(EnclosuresAdmin, ArticlePages, RevisionPages, WorkflowAdmin):
         if obj.pk is None:
             return "–"
         label = _("See the page") if obj.is_readable else _("Preview")
-        return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), label)
+        # Where it stands: a form that comes back with errors has already put what was typed on obj.
+        stored = Article.objects.select_related("category").get(pk=obj.pk)
+        return format_html('<a href="{}">{}</a>', stored.get_absolute_url(), label)
 
     @admin.display(description=gettext_lazy("text"))
     def shown_body(self, obj):

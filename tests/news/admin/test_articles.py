@@ -225,3 +225,14 @@ def test_pictures_are_seen_in_their_list(client, settings, tmp_path):
     html = client.get(reverse("admin:news_mediaimage_changelist")).content.decode()
 
     assert 'class="picture-preview"' in html
+
+
+@pytest.mark.usefixtures("approver")
+def test_a_published_article_without_its_address_comes_back_with_the_error(client):
+    article = ArticleFactory(state="published", published_at=timezone.now())
+    page = reverse("admin:news_article_change", args=[article.pk])
+
+    response = client.post(page, {"title": "", "slug": ""})
+
+    assert response.status_code == 200
+    assert article.get_absolute_url() in response.content.decode()
