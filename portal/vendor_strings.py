@@ -209,6 +209,7 @@ TEXTS = [
     _("No log entries found."),
     _("system"),
     # django-allauth
+    _("Mark selected email addresses as verified"),
     _("Accounts"),
     _("email address"),
     _("email addresses"),

@@ -22,7 +22,7 @@ class ArticleForm(forms.ModelForm):
     once more replaces the other version, which stays among the revisions.
     """
 
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput, label="")
     # What the other person stored against what is typed here, set when both meet.
     conflict = None
     stale = None
