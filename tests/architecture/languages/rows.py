@@ -20,7 +20,15 @@ from contests.models import (
 )
 from ecosystem.models import ActorImport, Closure, Event, ProfileChange
 from news.models import ArticleRedirect, MediaCoverage, MediaImage, Series, Tag
-from portal.models import MailTemplate, MissedSearch, PromotedAnswer, SearchSynonym, Subscriber
+from portal.models import (
+    MailTemplate,
+    MissedSearch,
+    OldAddress,
+    PromotedAnswer,
+    SearchSynonym,
+    SiteNotice,
+    Subscriber,
+)
 from tests.factories.contests import (
     AwardFactory,
     FollowUpFactory,
@@ -70,6 +78,8 @@ def _office(superuser):
     SearchSynonym.objects.create(words="mentor\ncố vấn")
     PromotedAnswer.objects.create(title="Hạn nộp", url="/cuoc-thi/", words="hạn nộp")
     MissedSearch.objects.create(words="vốn mồi")
+    OldAddress.objects.create(path="/i1509-tin.html", target="/tin-tuc/")
+    SiteNotice.objects.create(text="Cổng bảo trì tối nay", ends_at=timezone.now() + timedelta(days=1))
 
 
 def _contest(world, superuser):
