@@ -40,6 +40,7 @@ from contests.models import (
 )
 from contests.workflow import CONTEST
 from portal.admin import AdminStep, WorkflowAdmin
+from portal.admin.english import english_fieldset
 from portal.admin.fields import AdminNumberWidget
 from portal.fields import NfcCharField
 from portal.numbers import WholeNumberField
@@ -166,6 +167,7 @@ class ContestAdmin(ChallengePages, EditionPages, PaperPages, WorkflowAdmin):
             None,
             {"fields": ("year", "title", "theme", "summary", "audience", "fields", "copied_from")},
         ),
+        english_fieldset(Contest),
         (
             gettext_lazy("Dates"),
             {"fields": ("opens_at", "deadline_at", "is_sealed", "screening_until", "award_on")},

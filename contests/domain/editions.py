@@ -39,7 +39,9 @@ __all__ = [
 
 _KEPT = (
     "audience",
+    "audience_en",
     "summary",
+    "summary_en",
     "max_files",
     "max_document_mb",
     "max_image_mb",
@@ -90,6 +92,7 @@ def copy_contest(contest: Contest, *, actor: Any, year: int) -> Contest:
     copy = _new_contest(
         year,
         title=contest.title.replace(str(contest.year), str(year)),
+        title_en=contest.title_en.replace(str(contest.year), str(year)),
         copied_from=contest,
         **{name: getattr(contest, name) for name in _KEPT},
     )

@@ -19,6 +19,7 @@ from contests.enums import (
 from contests.models.follow_ups import usual_months, validate_months
 from contests.querysets import ContestQuerySet
 from ecosystem.models.base import Folded
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 
 # Begins with a letter: an address of digits only is a year's.
@@ -34,7 +35,7 @@ def usual_files():
     return ["explanation"]
 
 
-class Contest(Folded):
+class Contest(Bilingual, Folded):
     """One edition. ``state`` is written by ``contests.workflow.CONTEST`` only.
 
     Of the contest there is one a year. Beside it an organisation may put a problem to startups: a
@@ -65,6 +66,10 @@ class Contest(Folded):
     theme = NfcCharField(_("theme"), max_length=250, blank=True)
     summary = NfcTextField(_("summary"), blank=True)
     audience = NfcTextField(_("who may enter"), blank=True)
+    title_en = NfcCharField(_("title in English"), max_length=250, blank=True)
+    theme_en = NfcCharField(_("theme in English"), max_length=250, blank=True)
+    summary_en = NfcTextField(_("summary in English"), blank=True)
+    audience_en = NfcTextField(_("who may enter, in English"), blank=True)
 
     opens_at = models.DateTimeField(_("intake opens at"), null=True, blank=True)
     deadline_at = models.DateTimeField(
@@ -149,7 +154,8 @@ class Contest(Folded):
     # How many applications were received; on rows that were read ``with_answer_counts``.
     n_answers: int
 
-    folded_from = ("title", "theme", "summary")
+    translated = ("title", "theme", "summary", "audience")
+    folded_from = ("title", "theme", "summary", "title_en", "theme_en", "summary_en")
     objects = ContestQuerySet.as_manager()
 
     class Meta:
@@ -206,8 +212,13 @@ class Contest(Folded):
 
     @property
     def short_name(self):
-        """What a trail of pages calls it."""
+        """What lists and papers call it."""
         return self.title if self.is_challenge else str(self.year)
+
+    @property
+    def page_name(self):
+        """What a trail of pages calls it, in the language of the page."""
+        return self.here.title if self.is_challenge else str(self.year)
 
     def get_absolute_url(self):
         return reverse("contests:contest_detail", args=[self.key])

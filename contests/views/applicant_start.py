@@ -62,7 +62,7 @@ class ContestStepMixin:
         contest = self.contest
         crumbs = [
             list_crumb(contest),
-            (contest.short_name, contest.get_absolute_url()),
+            (contest.page_name, contest.get_absolute_url()),
             (contest.words.apply, None),
         ]
         return {"contest": contest, "breadcrumbs": crumbs}

@@ -45,7 +45,7 @@ class PrecheckView(FormView):
         contest = self.contest
         crumbs = [
             list_crumb(contest),
-            (contest.short_name, contest.get_absolute_url()),
+            (contest.page_name, contest.get_absolute_url()),
             (_("May I enter?"), None),
         ]
         return super().get_context_data(

@@ -64,15 +64,18 @@ class ContestPageView(DetailView):
         contest = self.object
         crumbs = [list_crumb(contest)]
         if self.page_title:
-            crumbs += [(contest.short_name, contest.get_absolute_url()), (self.page_title, None)]
+            crumbs += [(contest.page_name, contest.get_absolute_url()), (self.page_title, None)]
         else:
-            crumbs.append((contest.short_name, None))
+            crumbs.append((contest.page_name, None))
         return super().get_context_data(
             phase=phases.phase_of(contest),
             published_rounds=[r for r in contest.rounds.all() if r.published_at],
             breadcrumbs=crumbs,
             page_title=self.page_title,
-            card=PageCard(title=contest.title, description=contest.summary or contest.theme),
+            card=PageCard(
+                title=contest.here.title,
+                description=contest.here.summary or contest.here.theme,
+            ),
             ContestPhase=ContestPhase,
             **kwargs,
         )

@@ -88,7 +88,7 @@ class RoundResultsView(RoundPageMixin, ResultsPageView):
         )
         crumbs = [
             *context["breadcrumbs"][:1],
-            (contest.short_name, contest.get_absolute_url()),
+            (contest.page_name, contest.get_absolute_url()),
             (_("Results"), reverse("contests:contest_results", args=[contest.key])),
             (self.round.name, None),
         ]

@@ -20,6 +20,7 @@ from ecosystem.domain.profiles import set_stages
 from ecosystem.forms.actors import OrganizationForm
 from ecosystem.forms.memberships import MembershipForm, PeopleFormSet
 from ecosystem.models import Membership, Organization
+from portal.admin.english import english_fieldset
 from portal.models import User
 
 
@@ -69,6 +70,7 @@ class OrganizationAdmin(ActorImportPages, KeptAdmin, FoldedAdmin):
                 )
             },
         ),
+        english_fieldset(Organization),
         (
             _("Office"),
             {

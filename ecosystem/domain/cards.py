@@ -33,15 +33,18 @@ def moment(value: dt.datetime | None) -> str | None:
 def organizer_of(organization: Organization) -> dict[str, Any]:
     """An organisation where something else names it."""
     kind = TYPES.get(OrganizationKind(organization.kind), "Organization")
-    return thing(kind, name=organization.name, url=absolute_url(organization.get_absolute_url()))
+    return thing(
+        kind, name=organization.here.name, url=absolute_url(organization.get_absolute_url())
+    )
 
 
 def organization_card(organization: Organization) -> PageCard:
     kind = TYPES.get(OrganizationKind(organization.kind), "Organization")
-    described = organization.summary or organization.description
+    here = organization.here
+    described = here.summary or here.description
     data = thing(
         kind,
-        name=organization.name,
+        name=here.name,
         alternateName=organization.short_name,
         description=described,
         url=absolute_url(organization.get_absolute_url()),
@@ -52,7 +55,7 @@ def organization_card(organization: Organization) -> PageCard:
         foundingDate=organization.valid_from,
         dissolutionDate=organization.valid_to,
     )
-    return PageCard(title=organization.name, description=described, data=(data,))
+    return PageCard(title=here.name, description=described, data=(data,))
 
 
 def startup_card(startup: Startup) -> PageCard:

@@ -25,6 +25,7 @@ from ecosystem.models import (
     SupportKind,
     SupportOffer,
 )
+from portal.bilingual import english_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,8 +99,19 @@ def _load_organizations(
             entry["successor"] = rows[entry["successor"]]
         offered = [supports[name] for name in entry.pop("supports", ())]
         rows[path] = loader.put(Organization, key={"slug": path}, values=entry)
+        _give_english(rows[path], entry)
         loader.relate(rows[path], "supports", offered)
     return rows
+
+
+def _give_english(row: Organization, entry: Mapping[str, Any]) -> None:
+    """Rows of before the portal spoke English get it once: where staff wrote some, it is theirs."""
+    columns = english_of(*row.translated)
+    if any(getattr(row, name) for name in columns):
+        return
+    for name in columns:
+        setattr(row, name, entry.get(name, ""))
+    row.save(update_fields=columns)
 
 
 def _load_documents(loader: Loader) -> dict[str, PolicyDocument]:

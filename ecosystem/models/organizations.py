@@ -17,6 +17,7 @@ from ecosystem.models.base import (
     StageServed,
 )
 from ecosystem.querysets import MembershipQuerySet, OrganizationQuerySet
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -28,7 +29,7 @@ class SupportKind(Choice):
         verbose_name_plural = _("kinds of support")
 
 
-class Organization(Folded, Slugged, Sourced, Kept, ServesStages):
+class Organization(Bilingual, Folded, Slugged, Sourced, Kept, ServesStages):
     """An actor of the ecosystem. One that no longer exists keeps its page and points to its successor."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
@@ -73,7 +74,22 @@ class Organization(Folded, Slugged, Sourced, Kept, ServesStages):
     )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    folded_from = ("name", "short_name", "summary", "support_offered")
+    # Decree 42/2022/NĐ-CP art. 7: functions and contact officials are readable in English.
+    name_en = NfcCharField(_("name in English"), max_length=200, blank=True)
+    summary_en = NfcCharField(_("in one line, in English"), max_length=250, blank=True)
+    description_en = NfcTextField(_("description in English"), blank=True)
+    support_offered_en = NfcTextField(
+        _("support offered, in English"), blank=True, help_text=_("One kind of support a line.")
+    )
+    contact_position_en = NfcCharField(
+        _("position of the contact, in English"), max_length=150, blank=True
+    )
+
+    translated = ("name", "summary", "description", "support_offered", "contact_position")
+    folded_from = (
+        *("name", "short_name", "summary", "support_offered"),
+        *("name_en", "summary_en", "support_offered_en"),
+    )
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
@@ -115,7 +131,8 @@ class Organization(Folded, Slugged, Sourced, Kept, ServesStages):
 
     @property
     def support_lines(self):
-        return [line.strip() for line in self.support_offered.splitlines() if line.strip()]
+        """The kinds of support, in the language of the page: nothing but pages asks for lines."""
+        return [line.strip() for line in self.here.support_offered.splitlines() if line.strip()]
 
 
 class ServedStage(StageServed):

@@ -71,7 +71,7 @@ class OrganizationQuerySet(KeptQuerySet):
         return (
             self.select_related("locality")
             .order_by("folded", "pk")
-            .defer("description", "note", "folded")
+            .defer("description", "description_en", "note", "folded")
         )
 
     def for_detail_page(self):

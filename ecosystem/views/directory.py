@@ -109,7 +109,7 @@ class OrganizationDetailView(DetailView):
             breadcrumbs=[
                 (_("Ecosystem"), reverse("ecosystem:directory")),
                 (kind.label, reverse("ecosystem:organization_list", args=[KIND_PATHS[kind]])),
-                (self.object.name, None),
+                (self.object.here.name, None),
             ],
             **kwargs,
         )

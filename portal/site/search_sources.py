@@ -58,7 +58,8 @@ def _cited(citation: Citation) -> str:
 def contest_page(row: Contest) -> Page:
     return Page(
         title=row.title,
-        text=_lines(row.summary, row.theme),
+        names=tuple(filter(None, (row.title_en,))),
+        text=_lines(row.summary, row.theme, row.summary_en, row.theme_en),
         url=row.get_absolute_url(),
         dated=row.opens_at or _day(date(row.year, 1, 1)),
     )
@@ -67,9 +68,11 @@ def contest_page(row: Contest) -> Page:
 def article_page(row: Article) -> Page:
     prose = prose_of(row.body)
     told = f"{row.title}\n{row.lead}\n{prose}"
+    english = _lines(row.lead_en, prose_of(row.body_en).strip())
     return Page(
         title=row.title,
-        text=_lines(row.lead, prose.strip()),
+        names=tuple(filter(None, (row.title_en,))),
+        text=_lines(row.lead, prose.strip(), english),
         url=row.get_absolute_url(),
         dated=row.published_at,
         cites=tuple(_cited(citation) for citation in citations_in(told)),
@@ -98,8 +101,11 @@ def organization_page(row: Organization) -> Page:
     return Page(
         title=row.name,
         # Sở KH&CN is looked for as Sở KHCN, too.
-        names=tuple(filter(None, (row.short_name, row.short_name.replace("&", "")))),
-        text=_lines(row.summary, row.support_offered, row.description),
+        names=tuple(filter(None, (row.short_name, row.short_name.replace("&", ""), row.name_en))),
+        text=_lines(
+            *(row.summary, row.support_offered, row.description),
+            *(row.summary_en, row.support_offered_en, row.description_en),
+        ),
         url=row.get_absolute_url(),
     )
 

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from portal.bilingual import Bilingual
 from portal.mail import absolute_url
 from portal.page_card import PageCard, as_script, breadcrumb_list
 
@@ -31,7 +32,10 @@ def page_card(context: template.Context) -> SafeString:
     if request is None or request.resolver_match is None:  # an error page
         return SafeString("")
     card: PageCard | None = context.get("card")
-    parts = [_links(request), _card(request, card) if card else SafeString("")]
+    parts = [
+        _links(request, in_english=_is_readable_in_english(context)),
+        _card(request, card) if card else SafeString(""),
+    ]
     parts += [_script(as_script(found)) for found in _data(context, card)]
     return mark_safe("\n  ".join(filter(None, parts)))  # noqa: S308 -- each part is escaped
 
@@ -47,13 +51,19 @@ def _data(context: template.Context, card: PageCard | None) -> Iterator[Mapping[
         yield breadcrumb_list([(_("Home"), reverse("site:home")), *crumbs])
 
 
-def _links(request: HttpRequest) -> SafeString:
-    """The one address of the page, and where it stands in each language."""
+def _is_readable_in_english(context: template.Context) -> bool:
+    """Whether there is English to read, and not only an English frame around Vietnamese words."""
+    shown = context.get("object")
+    return not isinstance(shown, Bilingual) or shown.has_english
+
+
+def _links(request: HttpRequest, *, in_english: bool) -> SafeString:
+    """The one address of the page, and where it stands in each language that it can be read in."""
     page = request.GET.get("page", "")
     query = f"?page={page}" if page.isascii() and page.isdigit() and page != "1" else ""
     found = {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
     own = format_html('<link rel="canonical" href="{}">', absolute_url(request.path + query))
-    if len(set(found.values())) < len(found):  # it has one language only
+    if not in_english or len(set(found.values())) < len(found):  # it has one language only
         return own
     rows = [*found.items(), ("x-default", found[settings.LANGUAGE_CODE])]
     others = ((code, absolute_url(path + query)) for code, path in rows)

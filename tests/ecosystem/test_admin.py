@@ -63,6 +63,27 @@ def test_a_profile_is_made_without_a_path_and_the_log_tells_who(client, editor):
     assert "folded" not in entry.changes
 
 
+def test_the_form_keeps_both_languages_and_needs_no_script_for_the_english(client, editor):
+    url = reverse("admin:ecosystem_organization_add")
+    page = client.get(url).content.decode()
+    assert "<summary>" in page.partition("Bản tiếng Anh")[0][-200:]
+
+    client.post(
+        url,
+        {
+            "kind": "fund",
+            "name": "Quỹ Đổi mới",
+            "name_en": "Innovation Fund",
+            "summary_en": "Invests early.",
+            "is_public": "on",
+        },
+    )
+
+    fund = Organization.objects.get()
+    assert (fund.name, fund.name_en, fund.slug) == ("Quỹ Đổi mới", "Innovation Fund", "quy-doi-moi")
+    assert fund.summary_en == "Invests early."
+
+
 def test_the_list_finds_without_marks(client, editor):
     OrganizationFactory(name="Hiệp hội Doanh nghiệp")
     OrganizationFactory(name="Báo")

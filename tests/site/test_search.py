@@ -684,3 +684,11 @@ def test_the_reader_may_insist(client):
 
     assert response.context["hits"] == []
     assertContains(response, 'href="?q=khoi+nghiep')
+
+
+def test_english_words_find_what_has_them():
+    OrganizationFactory(name="Quỹ Đổi mới", name_en="Innovation Fund", is_public=True)
+    article(title="Hồng treo gió", title_en="Hanging persimmons", body_en="<p>Sweet crop.</p>")
+
+    assert titles("innovation fund") == ["Quỹ Đổi mới"]
+    assert titles("sweet crop") == ["Hồng treo gió"]

@@ -67,6 +67,18 @@ def test_an_edition_is_copied_to_the_year_that_is_typed(client):
     assert Contest.objects.get(year=2031).copied_from == contest
 
 
+def test_the_english_of_an_edition_is_written_after_its_publication_too(client):
+    client.force_login(secretary())
+    contest = ContestFactory(title="Cuộc thi 2030")
+
+    typed = typed_page(client.get(page(contest)), title_en="Contest 2030", audience_en="Everybody")
+    assert client.post(page(contest), typed).status_code == 302
+
+    contest.refresh_from_db()
+    assert (contest.title, contest.title_en) == ("Cuộc thi 2030", "Contest 2030")
+    assert contest.audience_en == "Everybody"
+
+
 def test_the_board_does_not_make_editions(client):
     client.force_login(board_member())
     contest = ContestFactory()

@@ -1,0 +1,90 @@
+"""Rows that say something in two languages: Vietnamese in the column, English beside it in ``<column>_en``.
+
+A column means Vietnamese wherever it is read: papers, mails, snapshots and the log never depend on
+the language of the page that somebody has open. A public page asks for ``row.here.<column>``, which
+is English where the page is and somebody wrote it (docs/decisions/0013).
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+ENGLISH = "en"
+# What marks an element whose words are Vietnamese on a page that is not (WCAG 3.1.2).
+IN_VIETNAMESE = ' lang="vi"'
+
+
+def is_english() -> bool:
+    """Whether the page is one of the English ones."""
+    return get_language() == ENGLISH
+
+
+class Told(str):
+    """What a row says on this page; ``lang`` is the attribute of the element that holds it."""
+
+    __slots__ = ("lang",)
+    lang: SafeString
+
+    def __new__(cls, text: str, lang: str = "") -> Self:
+        told = super().__new__(cls, text)
+        told.lang = SafeString(lang)
+        return told
+
+
+class Here:
+    """What a row says in the language of the page, Vietnamese where English is missing."""
+
+    def __init__(self, row: Bilingual) -> None:
+        self._row = row
+        self._is_english = is_english()
+
+    def __getattr__(self, name: str) -> Told:
+        has_column = name in self._row.translated
+        if self._is_english and has_column and (english := getattr(self._row, f"{name}_{ENGLISH}")):
+            return Told(english)
+        told = str(getattr(self._row, name))
+        return Told(told, IN_VIETNAMESE if told and self._is_english else "")
+
+    @property
+    def note(self) -> str:
+        """What the page says once of what it has no English for."""
+        if not self._is_english:
+            return ""
+        said = [name for name in self._row.translated if getattr(self._row, name)]
+        missing = [name for name in said if getattr(self, name).lang]
+        if len(missing) == len(said):
+            return _("This content is only available in Vietnamese.")
+        if not missing:
+            return ""
+        return _("Some of this content is only available in Vietnamese.")
+
+
+class Bilingual(models.Model):
+    """Has English beside the columns named in ``translated``; nothing but pages reads ``here``.
+
+    A model that names none is Vietnamese on every page, and its English pages say so.
+    """
+
+    translated: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def here(self) -> Here:
+        return Here(self)
+
+    @property
+    def has_english(self) -> bool:
+        """Whether search engines are told of an English page: its heading is English."""
+        return bool(self.translated and getattr(self, f"{self.translated[0]}_{ENGLISH}"))
+
+
+def english_of(*names: str) -> tuple[str, ...]:
+    """The English columns beside these."""
+    return tuple(f"{name}_{ENGLISH}" for name in names)

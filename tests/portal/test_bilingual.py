@@ -1,0 +1,132 @@
+"""Vietnamese in the column, English beside it: what pages show, and what everything else reads."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db.migrations import AddField
+from django.test import Client
+from django.utils.translation import override
+
+from contests.domain.editions import copy_contest
+from contests.domain.official.people import frame_of
+from contests.models import Contest
+from ecosystem.enums import KIND_PATHS
+from ecosystem.models import Organization
+from news.models import Article
+from portal.audit import SYSTEM
+from portal.bilingual import Bilingual, english_of
+from tests.factories.contests import ContestFactory
+from tests.factories.ecosystem import EventFactory, OrganizationFactory
+
+pytestmark = pytest.mark.django_db
+
+ALL_OF_IT = "This content is only available in Vietnamese."
+SOME_OF_IT = "Some of this content is only available in Vietnamese."
+ADDED = (
+    "ecosystem.migrations.0024_english_of_organizations",
+    "contests.migrations.0039_english_of_editions",
+    "news.migrations.0012_english_of_articles",
+)
+
+
+def test_a_row_says_english_where_there_is_some_and_marks_the_rest():
+    fund = Organization(name="Quỹ", name_en="Fund", summary="Đầu tư sớm")
+
+    with override("en"):
+        here = fund.here
+        assert (here.name, here.name.lang) == ("Fund", "")
+        assert (here.summary, here.summary.lang) == ("Đầu tư sớm", ' lang="vi"')
+        assert (here.description, here.description.lang) == ("", "")
+        assert here.note == SOME_OF_IT
+    with override("vi"):
+        assert (fund.here.name, fund.here.name.lang, fund.here.note) == ("Quỹ", "", "")
+
+
+def test_the_note_tells_whether_anything_is_english():
+    whole = Organization(name="Quỹ", name_en="Fund")
+    with override("en"):
+        assert whole.here.note == ""
+        assert Organization(name="Quỹ").here.note == ALL_OF_IT
+        assert EventFactory.build().here.note == ALL_OF_IT
+
+
+@pytest.mark.parametrize("model", [Organization, Contest, Article])
+def test_every_translated_column_has_a_twin_that_takes_the_same_text(model):
+    """A twin of another class would let in what the Vietnamese column cleans or refuses."""
+    assert issubclass(model, Bilingual)
+    for name, english in zip(model.translated, english_of(*model.translated), strict=True):
+        column, twin = model._meta.get_field(name), model._meta.get_field(english)
+        assert (type(twin), twin.max_length) == (type(column), column.max_length)
+        assert twin.blank
+
+
+def test_what_is_no_page_reads_vietnamese_whoever_has_an_english_page_open():
+    """The papers of an agency do not depend on the browser of the officer who prints them."""
+    contest = ContestFactory(title="Cuộc thi 2026", title_en="Contest 2026")
+
+    with override("en"):
+        assert frame_of(contest)["contest"] == "Cuộc thi 2026"
+        assert str(contest) == "Cuộc thi 2026"
+        made = OrganizationFactory(name="Quỹ mới", slug="", name_en="New fund")
+
+    made.refresh_from_db()
+    assert (made.name, made.slug) == ("Quỹ mới", "quy-moi")
+    assert Organization.objects.search("quy moi").get() == made
+    assert Organization.objects.search("new fund").get() == made
+
+
+def test_the_copy_of_an_edition_keeps_its_english():
+    contest = ContestFactory(year=2026, title_en="Contest 2026", summary_en="For all.")
+
+    copy = copy_contest(contest, actor=SYSTEM, year=2027)
+
+    assert (copy.title_en, copy.summary_en) == ("Contest 2027", "For all.")
+
+
+@pytest.mark.parametrize("path", ADDED)
+def test_the_migrations_only_add_columns_so_that_both_ways_keep_the_vietnamese(path):
+    operations = import_module(path).Migration.operations
+
+    assert all(isinstance(row, AddField) and row.name.endswith("_en") for row in operations)
+    assert all(
+        apps.get_model(path.split(".")[0], row.model_name)._meta.get_field(row.name)
+        for row in operations
+    )
+
+
+def test_pages_in_both_languages_show_their_own_words():
+    contest = ContestFactory(
+        title="Cuộc thi 2026", title_en="Contest 2026", summary="Tóm tắt", summary_en="A summary"
+    )
+    client = Client()
+    vietnamese = client.get(f"/cuoc-thi/{contest.year}/").content.decode()
+    english = client.get(f"/en/cuoc-thi/{contest.year}/").content.decode()
+
+    assert "<h1>Cuộc thi 2026</h1>" in vietnamese
+    assert "A summary" not in vietnamese
+    assert "<h1>Contest 2026</h1>" in english
+    assert '<div class="prose"><p>A summary</p></div>' in english
+    for page in (vietnamese, english):
+        assert 'hreflang="en" href="' in page.split("</head>")[0]
+
+
+def test_an_english_page_without_english_says_so_once_and_marks_the_words():
+    fund = OrganizationFactory(name="Quỹ", kind="fund", summary="Đầu tư sớm", is_public=True)
+    address = fund.get_absolute_url()
+    page = Client().get(f"/en{address}").content.decode()
+
+    assert page.count(ALL_OF_IT) == 1
+    assert '<h1 lang="vi">Quỹ</h1>' in page
+    assert '<p class="lead" lang="vi">Đầu tư sớm</p>' in page
+    assert "hreflang" not in page.split("</head>")[0]
+    assert ALL_OF_IT not in Client().get(address).content.decode()
+
+
+def test_lists_mark_each_name_by_its_language():
+    OrganizationFactory(name="Quỹ A", name_en="Fund A", kind="fund", is_public=True)
+    OrganizationFactory(name="Quỹ B", kind="fund", is_public=True)
+    page = Client().get(f"/en/he-sinh-thai/{KIND_PATHS['fund']}/").content.decode()
+
+    assert ">Fund A</a>" in page
+    assert ' lang="vi">Quỹ B</a>' in page
