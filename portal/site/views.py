@@ -10,9 +10,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from portal import display
+from portal.bilingual import is_english
 from portal.page_cache import changes_nothing
 from portal.page_card import PageCard
 from portal.site import home, sitemaps
+from portal.site.units import running_units
 
 HOME_DESCRIPTION = _(
     "Enter the startup contest, learn, find support and follow the news of the startup ecosystem of Lạng Sơn province."
@@ -38,6 +40,22 @@ class StaticPageView(TemplateView):
         return super().get_context_data(
             title=self.title, breadcrumbs=[(self.title, None)], **kwargs
         )
+
+
+class TwoLanguagePageView(StaticPageView):
+    """A page of words that is written twice: ``site/<name>.html`` and ``site/en/<name>.html``."""
+
+    def get_template_names(self):
+        return [
+            self.template_name.replace("site/", "site/en/") if is_english() else self.template_name
+        ]
+
+
+class UnitsPageView(TwoLanguagePageView):
+    """A page that tells of the units that run the portal."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(units=running_units(), **kwargs)
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -69,22 +87,22 @@ class DisplayView(StaticPageView):
         return response
 
 
-class AboutView(StaticPageView):
+class AboutView(UnitsPageView):
     template_name = "site/about.html"
     title = _("About the portal")
 
 
-class ContactView(StaticPageView):
+class ContactView(UnitsPageView):
     template_name = "site/contact.html"
     title = _("Contact")
 
 
-class AccessibilityView(StaticPageView):
+class AccessibilityView(TwoLanguagePageView):
     template_name = "site/accessibility.html"
     title = _("Accessibility statement")
 
 
-class PrivacyView(StaticPageView):
+class PrivacyView(TwoLanguagePageView):
     template_name = "site/privacy.html"
     title = _("Privacy")
 
