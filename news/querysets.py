@@ -33,7 +33,7 @@ class ArticleQuerySet(FoldedQuerySet):
         return (
             self.select_related("category", "picture")
             .order_by("-published_at", "-pk")
-            .defer("body", "folded")
+            .defer("body", "body_en", "folded")
         )
 
     def for_page(self):

@@ -29,6 +29,7 @@ from news.forms.articles import ArticleForm, ScheduleForm
 from news.models import Article, ArticleRedirect, Enclosure, Story
 from news.workflow import ARTICLE
 from portal.admin import AdminStep, WorkflowAdmin
+from portal.admin.english import english_fieldset
 from portal.mail import absolute_url
 from portal.text import fold
 
@@ -146,6 +147,7 @@ class ArticleAdmin(EnclosuresAdmin, ArticlePages, RevisionPages, WorkflowAdmin):
                 ]
             },
         ),
+        english_fieldset(Article),
         (
             gettext_lazy("Picture and links"),
             {
@@ -223,7 +225,7 @@ class ArticleAdmin(EnclosuresAdmin, ArticlePages, RevisionPages, WorkflowAdmin):
         return inlines
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == "body":
+        if db_field.name in {"body", "body_en"}:
             kwargs["widget"] = AdminProseEditorWidget(config=EDITOR, preset="configurable")
         if db_field.name == "lead":
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 4})

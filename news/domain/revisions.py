@@ -24,6 +24,7 @@ from news.models import (
 )
 from news.workflow import ARTICLE
 from portal import audit
+from portal.bilingual import english_of
 from portal.differences import DifferenceKind, Segment, kind_of, segments
 from portal.richtext import sanitise
 from portal.workflow import RefusedError, require
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 # What a revision keeps. The address is no part of it: bringing words back moves no page.
-WORDS = ("title", "lead", "body", "author_name", "source")
+ENGLISH = english_of(*Article.translated)
+WORDS = ("title", "lead", "body", *ENGLISH, "author_name", "source")
 CHOICES = ("kind", "contest_year")
 LINKS = ("picture", "startup")
 
@@ -57,11 +59,16 @@ def content_of(article: Article) -> dict[str, Any]:
 def typed_content(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """What a form holds, as ``content_of`` would keep it; fields that it does not ask are left out."""
     plain = {name: cleaned[name] for name in (*WORDS, *CHOICES) if name in cleaned}
-    if "body" in plain:
-        plain["body"] = sanitise(plain["body"])
+    for name in {"body", "body_en"} & plain.keys():
+        plain[name] = sanitise(plain[name])
     links = {name: getattr(cleaned[name], "pk", None) for name in LINKS if name in cleaned}
     tags = {"tags": sorted(tag.pk for tag in cleaned["tags"])} if "tags" in cleaned else {}
     return plain | links | tags
+
+
+def _whole(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Revisions of before articles had English say nothing in it."""
+    return {**dict.fromkeys(ENGLISH, ""), **content}
 
 
 @transaction.atomic
@@ -82,7 +89,7 @@ def keep_revision(
     locked: Article = ARTICLE.lock(article)
     last = locked.revisions.first()
     content = content_of(locked)
-    if last is not None and last.content == content:
+    if last is not None and _whole(last.content) == content:
         return None
     if last is not None:
         locked.version = last.number + 1
@@ -142,7 +149,7 @@ def restore_revision(revision: ArticleRevision, *, actor: Any) -> Article:
     """Bring back what the article said then; what it says now stays among its revisions."""
     locked: Article = ARTICLE.lock(revision.article)
     require(actor, "news.change_article", locked)
-    content = revision.content
+    content = _whole(revision.content)
     if content_of(locked) == content:
         raise RefusedError(_("The article says this already."))
     keep_as_it_is(locked)
@@ -190,8 +197,10 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
 
 
 def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    for name in ("title", "lead", "body", "kind", *LINKS, "contest_year", "tags", *WORDS[3:]):
-        old, new = before.get(name), after.get(name)
+    first, then = _whole(before), _whole(after)
+    texts = ("title", "lead", "body", *ENGLISH)
+    for name in (*texts, "kind", *LINKS, "contest_year", "tags", "author_name", "source"):
+        old, new = first.get(name), then.get(name)
         if old != new:
             yield name, old, new
 
@@ -221,6 +230,7 @@ def _startup(key: int) -> Any:
 
 _READ: dict[str, Callable[[Any], Any]] = {
     "body": lambda html: read_markup(html).text,
+    "body_en": lambda html: read_markup(html).text,
     "kind": _kind,
     "tags": _tags,
     "picture": _picture,

@@ -13,6 +13,7 @@ from news.domain.revisions import (
     typed_content,
 )
 from news.models import Article, ArticleRedirect
+from portal.bilingual import english_of
 
 
 class ArticleForm(forms.ModelForm):
@@ -30,7 +31,7 @@ class ArticleForm(forms.ModelForm):
     class Meta:
         model = Article
         fields = [
-            "title", "category", "kind", "lead", "body", "picture", "tags", "startup",
+            *english_of(*Article.translated), "title", "category", "kind", "lead", "body", "picture", "tags", "startup",
             "contest_year", "series", "series_order", "is_pinned", "is_featured", "author_name", "source", "slug",
         ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from ecosystem.models.base import Folded, Slugged
 from news.enums import READABLE_STATES, ArticleKind, ArticleState
 from news.querysets import ArticleQuerySet
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 from portal.richtext import RichTextField
 
@@ -19,7 +20,7 @@ from portal.richtext import RichTextField
 OLD_AFTER = timedelta(days=730)
 
 
-class Article(Slugged, Folded):
+class Article(Bilingual, Slugged, Folded):
     """An article. ``state`` is written by ``news.workflow.ARTICLE`` only; ``body`` is sanitised HTML."""
 
     kind = models.CharField(_("kind"), max_length=15, choices=ArticleKind, default=ArticleKind.NEWS)
@@ -28,6 +29,9 @@ class Article(Slugged, Folded):
         _("lead"), help_text=_("Two or three sentences; shown in lists and once above the text.")
     )
     body = RichTextField(_("text"), blank=True)
+    title_en = NfcCharField(_("title in English"), max_length=200, blank=True)
+    lead_en = NfcTextField(_("lead in English"), blank=True)
+    body_en = RichTextField(_("text in English"), blank=True)
     category = models.ForeignKey(
         "news.Category",
         on_delete=models.PROTECT,
@@ -118,7 +122,8 @@ class Article(Slugged, Folded):
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     slug_from = ("title",)
-    folded_from = ("title", "lead", "body")
+    translated = ("title", "lead", "body")
+    folded_from = ("title", "lead", "body", "title_en", "lead_en", "body_en")
     objects = ArticleQuerySet.as_manager()
 
     class Meta:

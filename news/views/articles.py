@@ -122,7 +122,7 @@ def page_of(article):
         "breadcrumbs": [
             (_("News"), reverse("news:article_list")),
             (article.category.name, article.category.get_absolute_url()),
-            (article.title, None),
+            (article.here.title, None),
         ],
     }
 

@@ -198,3 +198,27 @@ def test_a_wide_table_moves_in_a_box_that_the_keyboard_reaches(client):
 
     assert html.count('<div class="table-responsive" role="region" tabindex="0"') == 2
     assert html.count("</table></div>") == 2
+
+
+def test_an_article_is_read_in_english_or_says_that_it_is_vietnamese(client):
+    both = ArticleFactory(
+        state="published",
+        title="Hồng",
+        title_en="Persimmons",
+        lead_en="A crop.",
+        body="<p>Bài.</p>",
+        body_en="<p>Text.</p>",
+    )
+    one = ArticleFactory(state="published", title="Quýt", body="<p>Bài.</p>")
+    addresses = [f"/en{row.get_absolute_url()}" for row in (both, one)]
+    translated, untranslated = (client.get(address).content.decode() for address in addresses)
+    note = "This content is only available in Vietnamese."
+
+    assert "<h1>Persimmons</h1>" in translated
+    assert "<p>Text.</p>" in translated
+    assert "<p>Bài.</p>" not in translated
+    assert note not in translated
+    assert '<h1 lang="vi">Quýt</h1>' in untranslated
+    assert '<div lang="vi"><p>Bài.</p>' in untranslated
+    assert untranslated.count(note) == 1
+    assert "hreflang" not in untranslated.split("</head>")[0]

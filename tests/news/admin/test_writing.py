@@ -294,3 +294,25 @@ def test_the_editor_has_words_of_ours_for_all_that_it_offers(client, editor):
 
     assert words["insert link"] == "Chèn liên kết"
     assert all(words.values())
+
+
+@pytest.mark.usefixtures("editor")
+def test_the_english_of_an_article_is_sanitised_kept_in_revisions_and_told_to_the_other_editor(
+    client,
+):
+    article = ArticleFactory(title="Hồng", body="<p>Một.</p>")
+    hostile = '<p onclick="x()">Persimmons<script>alert(1)</script></p>'
+    english = {"title_en": "Persimmons", "lead_en": "A crop.", "body_en": hostile}
+
+    assert client.post(change_url(article), typed(article, **english)).status_code == 302
+
+    article.refresh_from_db()
+    assert (article.title, article.body) == ("Hồng", "<p>Một.</p>")
+    assert (article.title_en, article.body_en) == ("Persimmons", "<p>Persimmons</p>")
+    kept = article.revisions.first().content
+    assert (kept["title_en"], kept["body_en"]) == ("Persimmons", "<p>Persimmons</p>")
+
+    late = client.post(change_url(article), typed(article, seen=1, title_en="Dried persimmons"))
+    assert "Dried" in "".join(
+        part.text for row in late.context["adminform"].form.conflict for part in row.segments
+    )

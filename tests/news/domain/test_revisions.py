@@ -167,3 +167,24 @@ def test_the_address_of_what_was_taken_back_tells_nothing(client):
     type(article).objects.update(state="draft")
 
     assert client.get(old).status_code == 404
+
+
+def test_a_revision_of_before_there_was_english_says_nothing_in_it(editor):
+    article = ArticleFactory(title="Hồng", title_en="")
+    revisions.keep_as_it_is(article)
+    first = article.revisions.get()
+    first.content = {
+        name: value for name, value in first.content.items() if not name.endswith("_en")
+    }
+    first.save()
+    article.refresh_from_db()
+
+    assert revisions.keep_revision(article, actor=editor) is None
+    assert write(article, editor, title_en="Persimmons").number == 2
+    assert [
+        row.after for row in revisions.differences(first.content, revisions.content_of(article))
+    ] == ["Persimmons"]
+
+    revisions.restore_revision(first, actor=editor)
+    article.refresh_from_db()
+    assert (article.title, article.title_en) == ("Hồng", "")
