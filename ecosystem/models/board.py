@@ -18,13 +18,14 @@ from ecosystem.enums import (
 from ecosystem.models.base import Folded, OfProfile, Slugged
 from ecosystem.querysets import BoardPostQuerySet
 from ecosystem.validators import validate_no_address
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 
 # No word of an address stands before these, so that a title is never one of the board's own pages.
 SLUG_STEMS = {PostIntent.NEED: "can", PostIntent.OFFER: "cung-cap"}
 
 
-class BoardPost(OfProfile, Folded, Slugged):
+class BoardPost(Bilingual, OfProfile, Folded, Slugged):
     """A need or an offer, in the name of a startup or an organisation.
 
     ``state`` is moved by ``ecosystem.workflow.BOARD_POST`` alone. It is shown to the end of

@@ -26,6 +26,7 @@ from ecosystem.validators import (
     validate_document_number,
     validate_number_of_kind,
 )
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -37,7 +38,7 @@ class DocumentTopic(Choice):
         verbose_name_plural = _("fields of documents")
 
 
-class PolicyDocument(Folded, Slugged, Sourced):
+class PolicyDocument(Bilingual, Folded, Slugged, Sourced):
     """A numbered document, with the fields that Decree 42/2022/NĐ-CP art. 4 asks for.
 
     ``status`` is what staff determined; pages show ``validity``, which the queryset computes from it,

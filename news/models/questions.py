@@ -8,10 +8,11 @@ from django.utils.translation import pgettext_lazy
 from ecosystem.models.base import Folded, Slugged
 from news.enums import QuestionState
 from news.querysets import ReaderQuestionQuerySet
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 
 
-class ReaderQuestion(Folded, Slugged):
+class ReaderQuestion(Bilingual, Folded, Slugged):
     """One question. ``state`` is written by ``news.workflow.QUESTION`` only; who asked is never shown.
 
     ``asked`` keeps the words as they came; ``text`` is what readers see, without personal data.
