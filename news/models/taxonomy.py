@@ -5,14 +5,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.base import Slugged
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField
 
 
-class Category(Slugged):
+class Category(Bilingual, Slugged):
     """A column of the news (chuyên mục); the fixed ones are made by a migration."""
 
     name = NfcCharField(_("name"), max_length=100, unique=True)
+    name_en = NfcCharField(_("name in English"), max_length=100, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    translated = ("name",)
 
     class Meta:
         verbose_name = _("news category")

@@ -61,7 +61,7 @@ class ArticleListView(ListView):
     def get_context_data(self, **kwargs):
         crumbs = [(_("News"), None)]
         if self.category:
-            crumbs = [(_("News"), reverse("news:article_list")), (self.category.name, None)]
+            crumbs = [(_("News"), reverse("news:article_list")), (self.category.here.name, None)]
         context = super().get_context_data(
             categories=self.categories,
             category=self.category,
@@ -121,7 +121,7 @@ def page_of(article):
         "is_archived": article.state == ArticleState.ARCHIVED,
         "breadcrumbs": [
             (_("News"), reverse("news:article_list")),
-            (article.category.name, article.category.get_absolute_url()),
+            (article.category.here.name, article.category.get_absolute_url()),
             (article.here.title, None),
         ],
     }

@@ -222,3 +222,10 @@ def test_an_article_is_read_in_english_or_says_that_it_is_vietnamese(client):
     assert '<div lang="vi"><p>Bài.</p>' in untranslated
     assert untranslated.count(note) == 1
     assert "hreflang" not in untranslated.split("</head>")[0]
+
+
+def test_columns_of_the_news_are_named_in_english(client):
+    page = client.get("/en/tin-tuc/thong-bao/").content.decode()
+
+    assert "<h1>Announcements</h1>" in page
+    assert "<h1>Thông báo</h1>" in client.get("/tin-tuc/thong-bao/").content.decode()

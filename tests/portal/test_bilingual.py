@@ -13,7 +13,7 @@ from contests.domain.official.people import frame_of
 from contests.models import Contest
 from ecosystem.enums import KIND_PATHS
 from ecosystem.models import Organization
-from news.models import Article
+from news.models import Article, Category
 from portal.audit import SYSTEM
 from portal.bilingual import Bilingual, english_of
 from tests.factories.contests import ContestFactory
@@ -27,6 +27,7 @@ ADDED = (
     "ecosystem.migrations.0024_english_of_organizations",
     "contests.migrations.0039_english_of_editions",
     "news.migrations.0012_english_of_articles",
+    "news.migrations.0013_english_of_categories",
 )
 
 
@@ -51,7 +52,7 @@ def test_the_note_tells_whether_anything_is_english():
         assert EventFactory.build().here.note == ALL_OF_IT
 
 
-@pytest.mark.parametrize("model", [Organization, Contest, Article])
+@pytest.mark.parametrize("model", [Organization, Contest, Article, Category])
 def test_every_translated_column_has_a_twin_that_takes_the_same_text(model):
     """A twin of another class would let in what the Vietnamese column cleans or refuses."""
     assert issubclass(model, Bilingual)
