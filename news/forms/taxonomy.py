@@ -12,7 +12,7 @@ class CategoryForm(forms.ModelForm):
 
     class Meta:
         model = Category
-        fields = ["name", "slug", "order"]
+        fields = ["name", "name_en", "slug", "order"]
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]

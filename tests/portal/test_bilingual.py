@@ -26,8 +26,8 @@ SOME_OF_IT = "Some of this content is only available in Vietnamese."
 ADDED = (
     "ecosystem.migrations.0024_english_of_organizations",
     "contests.migrations.0039_english_of_editions",
-    "news.migrations.0012_english_of_articles",
-    "news.migrations.0013_english_of_categories",
+    "news.migrations.0014_english_of_articles",
+    "news.migrations.0015_english_of_categories",
 )
 
 

@@ -79,7 +79,9 @@ def _office(superuser):
     PromotedAnswer.objects.create(title="Hạn nộp", url="/cuoc-thi/", words="hạn nộp")
     MissedSearch.objects.create(words="vốn mồi")
     OldAddress.objects.create(path="/i1509-tin.html", target="/tin-tuc/")
-    SiteNotice.objects.create(text="Cổng bảo trì tối nay", ends_at=timezone.now() + timedelta(days=1))
+    SiteNotice.objects.create(
+        text="Cổng bảo trì tối nay", ends_at=timezone.now() + timedelta(days=1)
+    )
 
 
 def _contest(world, superuser):

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0011_focus_of_pictures'),
+        ('news', '0013_pictures_files_and_films'),
     ]
 
     operations = [

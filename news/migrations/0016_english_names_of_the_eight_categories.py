@@ -21,7 +21,7 @@ def name_categories(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("news", "0013_english_of_categories")]
+    dependencies = [("news", "0015_english_of_categories")]
 
     # The way back drops the column: there is nothing to take out of it before.
     operations = [migrations.RunPython(name_categories, migrations.RunPython.noop)]

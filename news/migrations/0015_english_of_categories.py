@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0012_english_of_articles'),
+        ('news', '0014_english_of_articles'),
     ]
 
     operations = [
