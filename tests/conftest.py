@@ -64,7 +64,7 @@ def _empty_caches():
 
     That no notice of the site stands is known from the start: which page asks first is chance.
     """
-    caches["default"].set(notices.KEY, [])
+    caches["default"].set(notices.KEY, [], None)
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()

@@ -25,6 +25,8 @@ ENGLISH = {
 }
 # A word by itself, not a part of an address, a file's name or a code.
 WORD = re.compile(r"(?<![\w/@.#-])[A-Za-z’']+(?![\w/@#-])")
+# 356/2025/NĐ-CP, 201/KH-UBND
+DOCUMENT_NUMBER = re.compile(r"\b\d+/(?:\d{4}/)?[A-ZĐƯ]{1,6}(?:-[A-ZĐƯ]+)*\b")
 MARKED = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
@@ -111,4 +113,5 @@ def sounds_english(words):
 
 
 def sounds_vietnamese(words):
-    return bool(MARKED.search(words))
+    """Whether a letter is Vietnamese; numbers of documents are the same in every language."""
+    return bool(MARKED.search(DOCUMENT_NUMBER.sub("", words)))
