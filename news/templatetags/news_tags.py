@@ -9,8 +9,12 @@ from news.domain.renditions import shown
 
 register = template.Library()
 
-# How wide a picture stands on phones and on desktops.
-SIZES = {"card": "(min-width: 48rem) 24rem, 100vw", "wide": "(min-width: 60rem) 60rem, 100vw"}
+# How wide a picture stands on desktops and on phones. Where three pixels make one, two are sent:
+# nobody sees the third, and it would double the weight of the page.
+SIZES = {
+    "card": "(min-width: 48rem) 24rem, (min-resolution: 2.5dppx) 67vw, 100vw",
+    "wide": "(min-width: 60rem) 48rem, (min-resolution: 2.5dppx) 67vw, 100vw",
+}
 
 
 @register.inclusion_tag("news/_picture.html")

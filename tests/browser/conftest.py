@@ -101,9 +101,9 @@ class Portal:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start(self):
+    def start(self, *, worker=True):
         log = (self.folder / "server.log").open("w")
-        for command in (
+        commands = (
             [
                 sys.executable,
                 "-m",
@@ -129,7 +129,8 @@ class Portal:
                 "--schedule",
                 str(self.folder / "beat-schedule"),
             ],
-        ):
+        )
+        for command in commands if worker else commands[:1]:
             self.processes.append(
                 subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)  # noqa: S603 -- our own
             )
@@ -169,12 +170,19 @@ def province(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory, province, smtp):
-    """The portal as ``bin/run`` leaves it: the province's data and the demo editions."""
+def demonstration(tmp_path_factory, province):
+    """A folder as ``bin/run`` leaves it: the province's data and the demo editions."""
+    folder = shutil.copytree(province, tmp_path_factory.mktemp("demonstration") / "var")
+    Portal(folder, mailbox=None, smtp_port=25).manage("make_demo", "--once", "--verbosity", "0")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory, demonstration, smtp):
+    """The portal with the demo editions, its worker and its mail."""
     mailbox, port = smtp
-    folder = shutil.copytree(province, tmp_path_factory.mktemp("portal") / "var")
+    folder = shutil.copytree(demonstration, tmp_path_factory.mktemp("portal") / "var")
     running = Portal(folder, mailbox, port)
-    running.manage("make_demo", "--once", "--verbosity", "0")
     running.start()
     yield running
     running.stop()

@@ -1,10 +1,9 @@
-"""The main pages in a real browser: accessible in every theme, narrow, strict and light.
+"""The main pages in a real browser: accessible in every theme, narrow and strict.
 
 axe finds only part of what matters (the rest is looked at by people), but what it finds must be
 nothing: ten pages, four themes, a telephone and a desk.
 """
 
-import gzip
 import json
 from types import SimpleNamespace
 from urllib.parse import unquote
@@ -14,9 +13,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from tests.browser.pages import PASSWORD, THEMES, set_theme, sideways, sign_in
-
-FIRST_VISIT_BUDGET = 250 * 1024
-TEXT_TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml")
 
 # What the demo set holds, as addresses. The judge pledges and the reading stays put afterwards:
 # the pages below must not depend on which test ran first.
@@ -320,20 +316,3 @@ def test_without_scripts_a_judge_saves_a_draft_sheet(plain_page, portal, visit, 
     assert plain_page.locator(".field-error").count() == 0
     plain_page.goto(portal.url + places.sheets[1])
     assert plain_page.input_value(f"input[name='{field}']") == "18,5"
-
-
-def test_the_first_visit_to_the_home_page_is_light(page, portal):
-    """Loopback does not compress, so texts are weighed as a web server would send them."""
-    weights = {}
-
-    def weigh(response):
-        body = response.body()
-        is_text = response.headers.get("content-type", "").startswith(TEXT_TYPES)
-        weights[response.url] = len(gzip.compress(body, 6)) if is_text else len(body)
-
-    page.on("requestfinished", lambda request: weigh(request.response()))
-    page.goto(portal.url, wait_until="networkidle")
-
-    heaviest = sorted(weights.items(), key=lambda item: -item[1])
-    shown = "\n".join(f"{size:>8} {url.removeprefix(portal.url)}" for url, size in heaviest)
-    assert sum(weights.values()) <= FIRST_VISIT_BUDGET, "\n" + shown
