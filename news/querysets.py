@@ -1,14 +1,51 @@
 """The vocabulary of reading the news."""
 
 from django.apps import apps
-from django.db.models import Case, F, Prefetch, Q, When
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import connection
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from ecosystem.querysets import FoldedQuerySet
 from news.enums import READABLE_STATES, ArticleKind, ArticleState, QuestionState
+from portal.search.terms import read
+from portal.search.vocabulary import vocabulary
+from portal.text import fold
+
+# The words of a folded text as they are: no language, no words left out.
+INDEXED = "simple"
+
+
+def indexed_words(words):
+    """What ``FoldedQuerySet.search`` asks, as a query of PostgreSQL on the words of a text."""
+    groups = [
+        " | ".join(map(_indexed, group)) for group in read(words, vocabulary().synonyms).groups
+    ]
+    return " & ".join(f"({group})" for group in groups)
+
+
+def _indexed(choice):
+    parts = [" <-> ".join(word.folded.split()) for word in choice.words]
+    if choice.is_phrase:
+        return f"({' <-> '.join(parts)})"
+    end = ":*" if choice.is_open else ""
+    return f"({' & '.join(f'({part})' for part in [*parts[:-1], parts[-1] + end])})"
 
 
 class ArticleQuerySet(FoldedQuerySet):
+    def search(self, words):
+        """On PostgreSQL by the index of the words alone.
+
+        The conditions on the text besides would say the same, and hide from the planner how many
+        articles hold a word: it would read and sort half of them for a common one.
+        """
+        if connection.vendor != "postgresql" or not fold(words or ""):
+            return super().search(words)
+        query = indexed_words(words)
+        return self.alias(indexed=SearchVector("folded", config=INDEXED)).filter(
+            indexed=SearchQuery(query, config=INDEXED, search_type="raw")
+        )
+
     def published(self, now=None):
         """Articles in the lists: published, and their time has come."""
         return self.filter(state=ArticleState.PUBLISHED, published_at__lte=now or timezone.now())
@@ -67,21 +104,26 @@ class ArticleQuerySet(FoldedQuerySet):
             "startup__field", "startup__publication_consent", "story__consent"
         )
 
-    def related_to(self, article):
-        """Others about the same startup, edition or tags, the closest first; else of its category."""
+    def related_to(self, article, number):
+        """Others about the same startup, edition or tags, the newest first; else of its category.
+
+        Each is looked for by its own index: one condition for all would read every article.
+        """
+        others = self.exclude(pk=article.pk).for_list_page()
         tags = [tag.pk for tag in article.tags.all()]
-        is_close = Q(tags__in=tags) if tags else Q()
-        for name in ("startup_id", "contest_year"):
-            value = getattr(article, name)
-            is_close |= Q(**{name: value}) if value else Q()
-        close = self.filter(is_close).values("pk") if is_close else self.none().values("pk")
-        return (
-            self.filter(Q(pk__in=close) | Q(category=article.category_id))
-            .exclude(pk=article.pk)
-            .annotate(is_far=Case(When(pk__in=close, then=0), default=1))
-            .for_list_page()
-            .order_by("is_far", "-published_at", "-pk")
-        )
+        close = {}
+        for name, value in (
+            ("pk__in", self.model.tags.through.objects.filter(tag__in=tags).values("article")),
+            ("startup", article.startup_id),
+            ("contest_year", article.contest_year),
+        ):
+            if tags if name == "pk__in" else value:
+                close |= {row.pk: row for row in others.filter(**{name: value})[:number]}
+        found = sorted(close.values(), key=lambda row: (row.published_at, row.pk), reverse=True)
+        if len(found) < number:
+            rest = others.filter(category=article.category_id).exclude(pk__in=close)
+            found += rest[: number - len(found)]
+        return found[:number]
 
     def visible_to(self, user):
         """Newsroom staff see all, everybody else what is readable."""

@@ -28,7 +28,13 @@ class Favicon(RedirectView):
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("healthz/ready", health.ready, name="healthz_ready"),
-    path("sitemap.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        sitemap,
+        {"sitemaps": sitemaps.SITEMAPS},
+        name="sitemap_section",
+    ),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("favicon.ico", Favicon.as_view(), name="favicon"),
     # In front of Django's own, which sends on to the page of any object, whoever asks.

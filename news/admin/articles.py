@@ -31,6 +31,7 @@ from news.workflow import ARTICLE
 from portal.admin import AdminStep, WorkflowAdmin
 from portal.admin.english import english_fieldset
 from portal.mail import absolute_url
+from portal.paging import CappedPaginator
 from portal.text import fold
 
 # Of django-prose-editor 0.28.0: to be computed again when that pin moves.
@@ -116,9 +117,12 @@ class ArticleAdmin(EnclosuresAdmin, ArticlePages, RevisionPages, WorkflowAdmin):
     list_filter = ["state", "category", "kind", "is_pinned", "is_featured"]
     list_select_related = ["category"]
     search_fields = ["title"]
-    date_hierarchy = "published_at"
     # What is being written has no time yet and stands first, on both databases.
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
+    # A count of a million, or a row of their days, would read every article: the first pages are
+    # there, what lies behind is found by words and filters.
+    paginator = CappedPaginator
+    show_full_result_count = False
     formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     readonly_fields = [
         "state",

@@ -131,8 +131,24 @@ class Article(Bilingual, Slugged, Folded):
         verbose_name_plural = _("articles")
         ordering = ["-published_at", "-pk"]
         indexes = [
-            models.Index(fields=["state", "-published_at"], name="article_by_state_and_time"),
-            models.Index(fields=["category", "state", "-published_at"], name="article_by_category"),
+            # With the key: a page behind a place begins in the index (portal.paging).
+            models.Index(fields=["state", "-published_at", "-id"], name="article_by_state"),
+            models.Index(
+                fields=["category", "state", "-published_at", "-id"], name="article_of_category"
+            ),
+            models.Index(fields=["kind", "state", "-published_at", "-id"], name="article_of_kind"),
+            models.Index(
+                fields=["contest_year", "state", "-published_at", "-id"],
+                condition=models.Q(contest_year__isnull=False),
+                name="article_of_edition",
+            ),
+            models.Index(
+                fields=["state", "-published_at", "-id"],
+                condition=models.Q(is_pinned=True),
+                name="article_pinned",
+            ),
+            # The list of the administration.
+            models.Index(fields=["-published_at", "-id"], name="article_by_time"),
             models.Index(fields=["withdraw_at"], name="article_by_withdrawal"),
         ]
         constraints = [

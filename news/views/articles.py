@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import DetailView, ListView, View
+from django.views.generic import DetailView, View
 
 from news.domain.cards import article_card
 from news.domain.enclosures import files_for
@@ -16,6 +16,7 @@ from news.domain.previews import PreviewOverError, previewed
 from news.domain.revisions import moved_article, moved_category
 from news.enums import ArticleState
 from news.models import Article, Category
+from portal.paging import EndlessListView
 from portal.serving import serve_stored_file
 
 PINNED = 3
@@ -26,7 +27,7 @@ def news_crumb():
     return (_("News"), reverse("news:article_list"))
 
 
-class ArticleListView(ListView):
+class ArticleListView(EndlessListView):
     """Published articles, newest first; ``?q=`` narrows them, whatever the marks."""
 
     template_name = "news/article_list.html"
@@ -77,7 +78,7 @@ class ArticleListView(ListView):
 
     def _is_front(self, page):
         """What is pinned stands above the first page of the whole list only."""
-        is_narrowed = self.category or self.request.GET.get("q")
+        is_narrowed = self.category or any(self.request.GET.get(n) for n in ("q", "sau", "truoc"))
         return page.number == 1 and not is_narrowed
 
 
@@ -112,7 +113,7 @@ class ArticleDetailView(DetailView):
 def page_of(article):
     """What the page of ``article`` shows beside it."""
     return {
-        "related": Article.objects.published().related_to(article)[:RELATED],
+        "related": Article.objects.published().related_to(article, RELATED),
         **_place_in_series(article),
         "is_preview": not article.is_readable,
         # What is not public presents itself to nobody.

@@ -3,17 +3,18 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, ListView
+from django.views.generic import FormView
 
 from ecosystem.views.milestones import OwnProjectMixin
 from news.domain.stories import submit_story, waiting_story
 from news.forms.stories import StoryForm
 from news.models import Article
 from news.views.articles import news_crumb
+from portal.paging import EndlessListView
 from portal.workflow import RefusedError
 
 
-class StoryListView(ListView):
+class StoryListView(EndlessListView):
     """Who tells, in which field, with which award."""
 
     template_name = "news/story_list.html"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import Sitemap, views
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -211,6 +211,13 @@ def sections() -> list[Section]:
     ]
     found.insert(1, Section(str(_("Startup ecosystem")), [directory, *kinds, *others]))
     return found
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """One map of everything, or an index of maps once the articles fill more than one page."""
+    if ArticleSitemap().paginator.num_pages > 1:
+        return views.index(request, SITEMAPS, sitemap_url_name="sitemap_section")
+    return views.sitemap(request, SITEMAPS)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

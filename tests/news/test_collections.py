@@ -71,7 +71,7 @@ def test_related_articles_are_the_closest_first():
     ArticleFactory(state="published", category=elsewhere)
     ArticleFactory(state="draft", startup=startup)
 
-    found = list(Article.objects.published().related_to(article))
+    found = Article.objects.published().related_to(article, 4)
 
     assert set(found[:3]) == set(close)
     assert found[3:] == [same_category]

@@ -40,6 +40,29 @@ def test_the_list_is_searched_whatever_the_marks(client, words):
     assert listed(client.get(reverse("news:article_list"), {"q": words})) == [found]
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("hiệp nghĩa", []),
+        ("hội khởi", ["Ngày hội khởi nghiệp"]),
+        ("khoi ngh", ["Ngày hội khởi nghiệp"]),
+        ("ngh khoi", []),
+        ('"khởi nghiệp"', ["Ngày hội khởi nghiệp"]),
+        ('"nghiệp khởi"', []),
+        ("- !", ["Ngày hội khởi nghiệp", "Lớp tập huấn"]),
+    ],
+)
+def test_words_are_whole_the_last_may_be_half_typed_and_quotes_keep_them_together(
+    client, words, found
+):
+    for title in ("Lớp tập huấn", "Ngày hội khởi nghiệp"):
+        ArticleFactory(state="published", title=title)
+
+    rows = listed(client.get(reverse("news:article_list"), {"q": words}))
+
+    assert {row.title for row in rows} == set(found)
+
+
 def test_a_category_lists_its_own(client):
     own = ArticleFactory(state="published", category=CategoryFactory(slug="thong-bao"))
     ArticleFactory(state="published", category=CategoryFactory(slug="cuoc-thi"))

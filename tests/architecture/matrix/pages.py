@@ -88,6 +88,7 @@ PAGES = {
     "robots": PUBLIC,
     "favicon": Page(ok=302),
     "sitemap": PUBLIC,
+    "sitemap_section": Page(kwargs=lambda world: {"section": "tin-tuc"}),
     # the contest, for everybody
     "contests:contest_list": PUBLIC,
     "contests:challenge_list": PUBLIC,

@@ -1,0 +1,100 @@
+"""Lists longer than their numbered pages, and the map of many articles."""
+
+import datetime as dt
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from news import sitemaps
+from portal import paging
+from tests.factories.news import ArticleFactory
+
+pytestmark = pytest.mark.django_db
+
+LINK = 'rel="{}" href="([^"]*)"'
+
+
+@pytest.fixture
+def articles(monkeypatch):
+    """Thirty articles, newest first, of which only the first twelve are on a numbered page."""
+    monkeypatch.setattr(paging, "NUMBERED", 1)
+    now = timezone.now()
+    # Three have each moment: the key decides.
+    made = [
+        ArticleFactory(state="published", published_at=now - dt.timedelta(days=n // 3))
+        for n in range(30)
+    ]
+    return sorted(made, key=lambda row: (row.published_at, row.pk), reverse=True)
+
+
+def walk(client, url, towards):
+    """The articles of this page and of all that its links lead to, page by page."""
+    base, found = url.partition("?")[0], []
+    while url:
+        response = client.get(url)
+        found.append((url, list(response.context["articles"])))
+        link = re.search(LINK.format(towards), response.content.decode())
+        url = base + unescape(link[1]) if link else None
+    return found
+
+
+def test_pages_without_number_show_every_article_once_in_both_directions(client, articles):
+    url = reverse("news:article_list")
+
+    there = walk(client, url, "next")
+    back = walk(client, there[-1][0], "prev")
+
+    assert [row for _url, rows in there for row in rows] == articles
+    assert [len(rows) for _url, rows in there] == [12, 12, 6]
+    assert all("page=" not in url and "sau=" in url for url, _rows in there[1:])
+    assert [rows for _url, rows in reversed(back)] == [rows for _url, rows in there]
+
+
+def test_a_list_without_end_tells_no_number_of_pages(client, articles):
+    url = reverse("news:article_list")
+
+    assert "Trang 1 / " not in client.get(url).content.decode()
+    assert "Trang 1<" in client.get(url).content.decode()
+    far = walk(client, url, "next")[1][0]
+    assert "Trang 2<" in client.get(far).content.decode()
+
+
+@pytest.mark.parametrize(
+    "place", ["x", "1.2", "1.2.x", "1.-99999999999999999999.1", "1.²³.1", "1.1.1"]
+)
+def test_a_place_that_is_none_is_not_found(client, place):
+    ArticleFactory(state="published")
+
+    assert client.get(reverse("news:article_list"), {"sau": place}).status_code == 404
+
+
+def test_pages_cost_the_same_by_number_and_by_place(
+    client, articles, django_assert_max_num_queries
+):
+    url = reverse("news:article_list")
+    far = walk(client, url, "next")[1][0]
+
+    with django_assert_max_num_queries(8) as by_number:
+        client.get(url)
+    with django_assert_max_num_queries(len(by_number)):
+        client.get(far)
+
+
+def test_the_map_of_many_articles_is_an_index_of_maps(client, monkeypatch):
+    article = ArticleFactory(state="published")
+    other = ArticleFactory(state="published")
+    hidden = ArticleFactory(state="draft")
+    monkeypatch.setattr(sitemaps, "PER_PAGE", 1)
+    page = f"{reverse('sitemap_section', args=['tin-tuc'])}?p="
+
+    index = client.get(reverse("sitemap")).content.decode()
+    maps = {row.pk: client.get(f"{page}{row.pk}").content.decode() for row in (article, hidden)}
+
+    assert f"{page}{other.pk}</loc>" in index
+    assert article.get_absolute_url() in maps[article.pk]
+    assert other.get_absolute_url() not in maps[article.pk]
+    assert "<loc>" not in maps[hidden.pk]
+    assert client.get(f"{page}{hidden.pk + 1}").status_code == 404
