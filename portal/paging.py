@@ -97,9 +97,7 @@ class EndlessListView(ListView):
     paginator_class = CappedPaginator
     moment = "published_at"
 
-    def paginate_queryset(
-        self, queryset: QuerySet[Any], page_size: int
-    ) -> tuple[Any, Any, Any, bool]:
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Any, Any, Any, bool]:
         """Go by number or by place, as the address says."""
         if after := self.request.GET.get("sau"):
             page = self._far(queryset, page_size, Place.read(after), is_back=False)
