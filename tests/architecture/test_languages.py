@@ -38,7 +38,7 @@ def vietnamese_in(pages, content):
     def is_vietnamese(text):
         if text.words in content:
             return False
-        ours = content.taken_out_of(text.words)
+        ours = content.taken_out_of(words.without_numbers(text.words))
         return words.sounds_vietnamese(ours) or ours in words.vietnamese()
 
     return found_in(pages, is_vietnamese)

@@ -113,5 +113,10 @@ def sounds_english(words):
 
 
 def sounds_vietnamese(words):
-    """Whether a letter is Vietnamese; numbers of documents are the same in every language."""
-    return bool(MARKED.search(DOCUMENT_NUMBER.sub("", words)))
+    """Whether a letter is Vietnamese."""
+    return bool(MARKED.search(words))
+
+
+def without_numbers(words):
+    """A text without numbers of documents, which are the same in every language."""
+    return DOCUMENT_NUMBER.sub("", words)

@@ -22,7 +22,7 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("news", "0012_indexes_for_a_million_articles"),
+        ("news", "0017_indexes_for_a_million_articles"),
     ]
 
     operations = [

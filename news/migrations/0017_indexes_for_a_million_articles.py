@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0011_focus_of_pictures'),
+        ('news', '0016_english_names_of_the_eight_categories'),
     ]
 
     operations = [
