@@ -33,9 +33,13 @@ class SectionFeed(Feed):
     def author_name(self) -> str:
         return _("Lạng Sơn Department of Science and Technology")
 
-    def subtitle(self, obj: Any = None) -> str:
+    def description(self) -> str:
+        """One sentence about the section."""
+        raise NotImplementedError
+
+    def subtitle(self) -> str:
         """What RSS calls the description."""
-        return self._get_dynamic_attr("description", obj)
+        return self.description()
 
     def item_description(self, item: Any) -> str:
         """Readers of feeds take a description for HTML, the portal's short texts are text."""

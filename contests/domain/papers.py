@@ -180,7 +180,9 @@ def _division(content: dict[str, Any]) -> Part:
         (_("Project name"), content["title"]),
         (
             str(_words(content).who),
-            _named(ApplicantType, content["applicant_type"], content["applicant_type_label"]),
+            _named(
+                ApplicantType, content.get("applicant_type", ""), content["applicant_type_label"]
+            ),
         ),
         (_("Division"), content["division"]),
         (str(_words(content).field), content["field"]),

@@ -79,7 +79,7 @@ def test_contact_officials_are_named_in_english_while_they_agree(client):
     )  # fmt: skip
     assert "Hoàng Thị Lan" not in body(client, "contact", "en")
 
-    unit.contact_consent = given(unit, UserFactory(), "contact", "Đồng ý.")
+    unit.contact_consent = given(unit, UserFactory(), "contact", lambda: "Đồng ý.")
     unit.save()
 
     page = body(client, "contact", "en")
