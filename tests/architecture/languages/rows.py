@@ -89,9 +89,9 @@ def _contest(world, superuser):
     judge = world.people["judge"]
     AwardFactory()
     RoundResult.objects.create(entry=entry)
-    HistoricalFigure.objects.create(year=2020, kind="applications", value=1)
+    HistoricalFigure.objects.create(year=2020, kind="received", value=1)
     FollowUpFactory()
-    ReportedTotal.objects.create(from_year=2019, to_year=2023, kind="applications", value=1)
+    ReportedTotal.objects.create(from_year=2019, to_year=2023, kind="received", value=1)
     JudgeInvitationFactory()
     ScoreSheetFactory(assignment=world.assignment)
     ConflictDeclaration.objects.create(
