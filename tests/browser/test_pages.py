@@ -251,10 +251,10 @@ def test_the_administration_obeys_the_content_security_policy(complaints, page, 
     for address in places.admin:
         visit(page, address, "superuser")
 
-    editor = page.locator(".prose-editor .tiptap")
+    editor = page.locator(".prose-editor .tiptap").first
     expect(editor).to_be_visible()
     editor.press_sequentially("Ngày hội")
-    page.click("button[title=bold]")
+    page.locator('button[title="Chữ đậm"]').first.click()
     editor.press_sequentially(" khởi nghiệp")
     expect(editor.locator("strong")).to_have_count(1)
 
