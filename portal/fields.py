@@ -1,8 +1,13 @@
 """Model fields that normalise text once, on the way in."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 
 from portal.text import clean_line, clean_text
+
+# A link that staff type: a path of the portal, or another host by https.
+LINK_PATTERN = r"^(/(?!/)|https://)\S*$"
+is_link = RegexValidator(LINK_PATTERN)
 
 # The inverted index on SQLite; on PostgreSQL it is an index of the table itself.
 FTS_TABLE = "portal_searchtokens"

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import models, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -114,6 +115,16 @@ def store_checked(checked: CheckedFile, *, uploaded_by: Any) -> StoredFile:
         sha256=checked.sha256,
         uploaded_by=uploaded_by,
     )
+
+
+@transaction.atomic
+def drop_stored(stored: StoredFile, *, unless_named_by: type[models.Model]) -> None:
+    """Delete a file and, once that is committed, its bytes; kept while a row still names it."""
+    if unless_named_by._default_manager.filter(stored=stored).exists():
+        return
+    storage, name = stored.file.storage, str(stored.file.name)
+    stored.delete()
+    transaction.on_commit(lambda: storage.delete(name), robust=True)
 
 
 def _read(uploaded: Any, max_bytes: int) -> bytes:

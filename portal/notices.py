@@ -9,7 +9,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
@@ -61,7 +61,7 @@ def forget(**_kwargs: Any) -> None:
     transaction.on_commit(lambda: cache.delete(KEY))
 
 
-def watch(model: type[models.Model] = SiteNotice) -> None:
+def watch() -> None:
     """Hear of every change, whatever door it comes through."""
     for signal in (post_save, post_delete):
-        signal.connect(forget, sender=model, dispatch_uid=f"{KEY}-{id(signal)}")
+        signal.connect(forget, sender=SiteNotice, dispatch_uid=f"{KEY}-{id(signal)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -102,8 +103,8 @@ class OldAddressMiddleware:
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
         whole = request.get_full_path()
-        targets = dict(
-            OldAddress.objects.filter(path__in={whole, request.path}).values_list("path", "target")
-        )
-        target = targets.get(whole) or targets.get(request.path)
+        # Browsers send marks of the query in code, staff may paste them as they are read.
+        tries = (whole, unquote(whole), request.path)
+        targets = dict(OldAddress.objects.filter(path__in=tries).values_list("path", "target"))
+        target = next((targets[path] for path in tries if path in targets), None)
         return HttpResponsePermanentRedirect(target) if target else response

@@ -113,7 +113,7 @@ class EndlessListView(ListView):
         """The last numbered page of an endless list leads on to the first that has none."""
         paginator: Any = page.paginator
         if not page.has_next() and paginator.is_endless:
-            page.after = self._place(list(page.object_list)[-1], page.number + 1)  # type: ignore[attr-defined]
+            page.after = self._place(list(page.object_list)[-1], page.number + 1)  # type: ignore[attr-defined]  # as FarPage has
 
     def _place(self, row: Any, number: int) -> Place:
         return Place(number, getattr(row, self.moment), row.pk)

@@ -9,6 +9,7 @@ from rules.contrib.admin import ObjectPermissionsStackedInline
 from news.domain.enclosures import drop_file, keep_file
 from news.forms.enclosures import EnclosureForm
 from news.models import Enclosure
+from portal.admin.stored_files import StoredFilesAdmin
 from portal.templatetags.format_tags import filesize_vi
 
 
@@ -34,21 +35,9 @@ class EnclosureInline(ObjectPermissionsStackedInline):
         return super().get_queryset(request).select_related("stored", "picture")
 
 
-class EnclosuresAdmin:
-    """Mixed into the admin of articles: files are kept before their rows are."""
+class EnclosuresAdmin(StoredFilesAdmin):
+    """Mixed into the admin of articles."""
 
-    def save_formset(self, request, form, formset, change):
-        if formset.model is not Enclosure:
-            return super().save_formset(request, form, formset, change)
-        dropped = []
-        for row in formset.forms:
-            uploaded = row.cleaned_data.get("file") if row.has_changed() else None
-            if uploaded and not row.cleaned_data.get("DELETE"):
-                if row.instance.stored is not None:
-                    dropped.append(row.instance.stored)
-                keep_file(row.instance, uploaded, actor=request.user)
-        saved = super().save_formset(request, form, formset, change)
-        dropped += [row.stored for row in formset.deleted_objects if row.stored is not None]
-        for stored in dropped:
-            drop_file(stored)
-        return saved
+    file_model = Enclosure
+    keep_file = staticmethod(keep_file)
+    drop_file = staticmethod(drop_file)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import transaction
-
 from news.models import Article, Enclosure
 from portal.files import (
     KIND_DOCX,
@@ -14,6 +12,7 @@ from portal.files import (
     KIND_PPTX,
     KIND_XLSX,
     MEGABYTE,
+    drop_stored,
     store_upload,
 )
 
@@ -33,14 +32,9 @@ def keep_file(enclosure: Enclosure, uploaded: Any, *, actor: Any) -> StoredFile:
     return stored
 
 
-@transaction.atomic
 def drop_file(stored: StoredFile) -> None:
     """Delete a file that no article names any more."""
-    if Enclosure.objects.filter(stored=stored).exists():
-        return
-    storage, name = stored.file.storage, str(stored.file.name)
-    stored.delete()
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
+    drop_stored(stored, unless_named_by=Enclosure)
 
 
 def files_for(user: Any) -> QuerySet[Enclosure]:

@@ -5,9 +5,11 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.fields import LINK_PATTERN
+
 # An address of the portal, or of another host by a safe scheme.
 TARGET = RegexValidator(
-    r"^(/(?!/)|https://)\S*$",
+    LINK_PATTERN,
     message=_("Enter an address that begins with / or with https://."),
 )
 OLD_PATH = RegexValidator(

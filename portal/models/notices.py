@@ -1,13 +1,12 @@
 """Notices of the whole site: one line above every page, for a time."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.fields import NfcCharField
+from portal.fields import NfcCharField, is_link
 
 
 class NoticeTone(models.TextChoices):
@@ -35,7 +34,7 @@ class SiteNotice(models.Model):
         pgettext_lazy("notice", "link"),
         max_length=500,
         blank=True,
-        validators=[RegexValidator(r"^(/(?!/)|https://)\S*$")],
+        validators=[is_link],
         help_text=_(
             "An address of the portal that begins with /, or one that begins with https://."
         ),

@@ -2,13 +2,12 @@
 
 from auditlog.registry import auditlog
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from portal.fields import NfcCharField, NfcTextField, TokensField
+from portal.fields import NfcCharField, NfcTextField, TokensField, is_link
 from portal.search.spelled import words_of
 
 
@@ -100,7 +99,7 @@ class PromotedAnswer(models.Model):
     url = models.CharField(
         pgettext_lazy("answer", "link"),
         max_length=500,
-        validators=[RegexValidator(r"^(/(?!/)|https://)\S*$")],
+        validators=[is_link],
         help_text=_(
             "An address of the portal that begins with /, or one that begins with https://."
         ),

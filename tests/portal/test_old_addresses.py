@@ -33,6 +33,12 @@ def test_the_query_tells_old_pages_apart_and_a_stray_one_is_no_obstacle(client):
     assert client.get("/index.php?news=2")["Location"] == "/tin-tuc/"
 
 
+def test_an_address_with_marks_is_found_as_it_is_read(client):
+    old("/tin.php?tên=khởi-nghiệp")
+
+    assert client.get("/tin.php?t%C3%AAn=kh%E1%BB%9Fi-nghi%E1%BB%87p")["Location"] == "/tin-tuc/"
+
+
 def test_a_page_of_the_portal_is_never_hidden(client):
     article = ArticleFactory(state="published")
     old(article.get_absolute_url(), "/lien-he/")

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 from rules.contrib.admin import ObjectPermissionsStackedInline
 
+from portal.admin.stored_files import StoredFilesAdmin
 from training.domain.materials import drop_file, keep_file
 from training.forms.materials import MaterialForm
 from training.models import Material
@@ -31,21 +32,9 @@ class MaterialInline(ObjectPermissionsStackedInline):
         return super().get_queryset(request).select_related("stored")
 
 
-class MaterialsAdmin:
-    """Mixed into the admin of what has materials: files are kept before their rows are."""
+class MaterialsAdmin(StoredFilesAdmin):
+    """Mixed into the admin of what has materials."""
 
-    def save_formset(self, request, form, formset, change):
-        if formset.model is not Material:
-            return super().save_formset(request, form, formset, change)
-        dropped = []
-        for row in formset.forms:
-            uploaded = row.cleaned_data.get("file") if row.has_changed() else None
-            if uploaded and not row.cleaned_data.get("DELETE"):
-                if row.instance.stored is not None:
-                    dropped.append(row.instance.stored)
-                keep_file(row.instance, uploaded, actor=request.user)
-        saved = super().save_formset(request, form, formset, change)
-        dropped += [row.stored for row in formset.deleted_objects if row.stored is not None]
-        for stored in dropped:
-            drop_file(stored)
-        return saved
+    file_model = Material
+    keep_file = staticmethod(keep_file)
+    drop_file = staticmethod(drop_file)

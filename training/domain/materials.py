@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from portal.files import (
     KIND_PPTX,
     KIND_XLSX,
     MEGABYTE,
+    drop_stored,
     store_upload,
 )
 from training.enums import CAME, MaterialAudience
@@ -46,14 +46,9 @@ def keep_file(material: Material, uploaded: Any, *, actor: Any) -> StoredFile:
     return stored
 
 
-@transaction.atomic
 def drop_file(stored: StoredFile) -> None:
     """Delete a file that no material names any more."""
-    if Material.objects.filter(stored=stored).exists():
-        return
-    storage, name = stored.file.storage, str(stored.file.name)
-    stored.delete()
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
+    drop_stored(stored, unless_named_by=Material)
 
 
 def materials_of(
