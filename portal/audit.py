@@ -3,7 +3,9 @@
 from typing import Any, Final
 
 from auditlog.models import LogEntry
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 
 
 class System:
@@ -30,17 +32,19 @@ def record(
 ) -> LogEntry:
     """Write one line of the trail; ``extra`` holds plain values such as a decision's number."""
     changes = {} if before == after else {"state": [before, after]}
-    data = {
-        "verb": verb,
-        **{key: str(value) for key, value in extra.items() if value not in (None, "")},
-    }
-    if reason:
-        data["reason"] = reason
-    return LogEntry.objects.log_create(
-        obj,
-        force_log=True,
-        action=LogEntry.Action.UPDATE,
-        changes=changes,
-        additional_data=data,
-        actor=None if isinstance(actor, System) else actor,
-    )
+    # The trail is kept in the office's language, whatever page the actor had open.
+    with translation.override(settings.LANGUAGE_CODE):
+        data = {
+            "verb": verb,
+            **{key: str(value) for key, value in extra.items() if value not in (None, "")},
+        }
+        if reason:
+            data["reason"] = reason
+        return LogEntry.objects.log_create(
+            obj,
+            force_log=True,
+            action=LogEntry.Action.UPDATE,
+            changes=changes,
+            additional_data=data,
+            actor=None if isinstance(actor, System) else actor,
+        )

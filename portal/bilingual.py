@@ -7,16 +7,37 @@ is English where the page is and somebody wrote it (docs/decisions/0013).
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, Self, TypeVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 ENGLISH = "en"
 # What marks an element whose words are Vietnamese on a page that is not (WCAG 3.1.2).
 IN_VIETNAMESE = ' lang="vi"'
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def in_vietnamese(function: Callable[P, R]) -> Callable[P, R]:
+    """Let ``function`` say what it says in Vietnamese, whatever page its caller has open.
+
+    For what is mailed or kept. ``translation.override`` as a decorator would share the language to
+    go back to among threads.
+    """
+
+    @wraps(function)
+    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
+        with override(settings.LANGUAGE_CODE):
+            return function(*args, **kwargs)
+
+    return inner
 
 
 def is_english() -> bool:

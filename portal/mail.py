@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import translate_url
+from django.utils.translation import override
 
 from portal import mailtext, outbox
 from portal.models import MailTemplate, OutgoingMail
@@ -129,14 +131,23 @@ def _columns(mail: Mail) -> dict[str, object]:
 
 def _render(mail: Mail) -> mailtext.Rendered:
     """Use the wording by staff when there is one that still fits, else the shipped files."""
+    context = {name: _in_vietnamese(value) for name, value in mail.context.items()}
     row = MailTemplate.objects.filter(name=mail.template).first()
     if row is not None:
         try:
             wording = mailtext.Wording(subject=row.subject, body=row.body)
-            return mailtext.render(wording, mail.context)
+            return mailtext.render(wording, context)
         except mailtext.WordingError:
             logger.exception("The wording by staff of %s cannot be used", mail.template)
-    return mailtext.render(mailtext.shipped(mail.template), mail.context)
+    return mailtext.render(mailtext.shipped(mail.template), context)
+
+
+def _in_vietnamese(value: object) -> object:
+    """Lead to the Vietnamese page, whatever page the one who caused the mail had open."""
+    if not isinstance(value, str) or not value.startswith(absolute_url("/en/")):
+        return value
+    with override("en"):  # an address is understood in its own language only
+        return translate_url(value, mailtext.LANGUAGE)
 
 
 def _mail_domain() -> str:

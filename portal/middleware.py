@@ -1,6 +1,7 @@
-"""Language by URL, and honest caching headers for pages that are the same for everybody."""
+"""Language by URL or, in the administration, by choice; and honest caching headers for pages that are the same for everybody."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -16,8 +17,24 @@ class UrlLanguageMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+
+class StaffLanguageMiddleware:
+    """The administration speaks the language that whoever is signed in has chosen.
+
+    Its addresses name no language. What its acts store, mail or print is Vietnamese all the same.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path_info.startswith(reverse("admin:index")) and request.user.is_authenticated:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
+        return self.get_response(request)
 
 
 class AnonymousPageHeadersMiddleware:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contests.domain.exports import plain_cell
@@ -87,7 +88,8 @@ def start_archive(
     if not rows.exists():
         raise RefusedError(_("No dossier of this edition is in one of these states."))
     params = {"contest": contest.pk, "states": list(states), "with_drafts": with_drafts}
-    title = _("All dossiers of the contest of %(year)d (ZIP)") % {"year": contest.year}
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("All dossiers of the contest of %(year)d (ZIP)") % {"year": contest.year}
     return jobs.start(KIND, title=title, params=params, actor=actor)
 
 

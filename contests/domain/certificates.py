@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -228,7 +228,8 @@ def start_certificates(
         "signer_position": signer_position,
         "language": language,
     }
-    title = _("Certificates of the contest of %(year)d (PDF)") % {"year": contest.year}
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Certificates of the contest of %(year)d (PDF)") % {"year": contest.year}
     return jobs.start(JOB, title=title, params=params, actor=actor)
 
 

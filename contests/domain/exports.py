@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import audit
+from portal.bilingual import in_vietnamese
 from portal.text import plain_cell
 from portal.workflow import require
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
+@in_vietnamese
 def export_applications(
     applications: Iterable[Application], *, actor: Any, filters: str = ""
 ) -> list[list[str]]:

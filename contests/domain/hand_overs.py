@@ -85,7 +85,8 @@ def start_hand_over(
         raise RefusedError(_("Confirm the written agreement of the people in the dossiers"))
     if not any(not row.refusal for row in candidates(ids, person=actor)):
         raise RefusedError(_("None of the chosen dossiers may be handed on."))
-    title = _("Dossiers for: %(recipient)s") % {"recipient": recipient}
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Dossiers for: %(recipient)s") % {"recipient": recipient}
     params = {"ids": list(ids), "recipient": recipient}
     return jobs.start(KIND, title=title, params=params, actor=actor)
 

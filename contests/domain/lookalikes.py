@@ -8,9 +8,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contests.domain.identity import bare_phone
@@ -112,7 +113,8 @@ def settle_look_alike(row: LookAlike, *, actor: Any, reason: str) -> None:
         cleared_at=timezone.now(),
         cleared_by=None if actor is audit.SYSTEM else actor,
     )
-    kinds = ", ".join(str(one.get_kind_display()) for one in rows)
+    with translation.override(settings.LANGUAGE_CODE):
+        kinds = ", ".join(str(one.get_kind_display()) for one in rows)
     for one, other in ((row.application, row.other), (row.other, row.application)):
         audit.record(
             one,

@@ -146,7 +146,7 @@ def _enter(
         **values,
     )
     audit.record(
-        application, "enter_for_someone", actor=actor, channel=application.get_channel_display()
+        application, "enter_for_someone", actor=actor, channel=Channel(application.channel).label
     )
     return application, True
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Max, Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contests.domain.attachments import delete_stored
@@ -327,12 +328,14 @@ def answer_petition(
     if not answer:
         raise PetitionRefusedError(_("Write the answer: it is sent to the petitioner"))
     locked: Petition = PETITION.lock(petition)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Answer to petition %(reference)s") % {"reference": locked.reference}
     reply = record_decision(
         locked.contest,
         number=number,
         issued_on=issued_on,
         signer=signer,
-        subject=_("Answer to petition %(reference)s") % {"reference": locked.reference},
+        subject=subject,
     )
     answered: Petition = PETITION.apply(
         locked,

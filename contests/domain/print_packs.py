@@ -57,10 +57,11 @@ def start_pack(
     if not _given(round_, chosen):
         raise RefusedError(_("None of these judges has a dossier to score in this round."))
     params = {"round": round_.pk, "judges": chosen, "with_files": with_files}
-    title = _("Print pack of “%(round)s”, %(year)d") % {
-        "round": round_.name,
-        "year": round_.contest.year,
-    }
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Print pack of “%(round)s”, %(year)d") % {
+            "round": round_.name,
+            "year": round_.contest.year,
+        }
     return jobs.start(KIND, title=title, params=params, actor=actor)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contests.domain import editions, results
@@ -229,11 +230,12 @@ def _decision(round_: Round) -> OfficialDecision:
 def _emit(round_: Round, *, advanced: int) -> None:
     contest = round_.contest
     awards = results.award_table(contest) if round_.is_final else []
-    path = (
-        reverse("contests:contest_results", args=[contest.key])
-        if round_.is_final
-        else reverse("contests:round_results", args=[contest.key, round_.slug])
-    )
+    with translation.override(settings.LANGUAGE_CODE):
+        path = (
+            reverse("contests:contest_results", args=[contest.key])
+            if round_.is_final
+            else reverse("contests:round_results", args=[contest.key, round_.slug])
+        )
     emit(
         RoundPublished(
             round_id=round_.pk,

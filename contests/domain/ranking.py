@@ -18,6 +18,7 @@ from contests.domain.scoring import shown
 from contests.enums import FROZEN_ROUND_STATES, GONE_STATES, Outcome, ResultFlag
 from contests.models import ResultVersion, RoundResult, SetAsideResult
 from portal import audit
+from portal.bilingual import in_vietnamese
 from portal.dates import format_long
 from portal.numbers import format_number
 from portal.workflow import RefusedError, require
@@ -180,6 +181,11 @@ def export_ranking(round_: Round, *, actor: Any) -> list[list[str]]:
         raise RefusedError(_("The ranking exists after scoring is closed."))
     table = ranking(round_)
     audit.record(round_, "export_ranking", actor=actor, rows=len(table.rows))
+    return _official_list(round_, table)
+
+
+@in_vietnamese
+def _official_list(round_: Round, table: Ranking) -> list[list[str]]:
     return [
         [_("Status"), str(round_.get_state_display()), *_document(round_)],
         _head(table),

@@ -34,7 +34,8 @@ def start_report(contest: Contest, *, for_publication: bool, actor: Any) -> Back
                 "The report can be published once the result of the final is. Make it for the office."
             )
         )
-    title = _("Report of the contest of %(year)d") % {"year": contest.year}
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Report of the contest of %(year)d") % {"year": contest.year}
     params = {"contest": contest.pk, "for_publication": for_publication}
     return jobs.start(KIND, title=title, params=params, actor=actor)
 

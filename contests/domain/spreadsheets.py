@@ -6,7 +6,8 @@ import io
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contests.domain.export_columns import DAY, MEMBERS, TEXT, columns_of, for_spreadsheet
@@ -51,7 +52,8 @@ def start_spreadsheet(
         "columns": list(columns),
         "filters": filters,
     }
-    title = _("Spreadsheet of %(count)d applications") % {"count": len(ids)}
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Spreadsheet of %(count)d applications") % {"count": len(ids)}
     return jobs.start(KIND, title=title, params=params, actor=actor)
 
 

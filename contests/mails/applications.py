@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from contests.models import Application, ApplicationSnapshot
 
 
+@in_vietnamese
 def application_submitted(
     application: Application,
     snapshot: ApplicationSnapshot,
@@ -36,6 +38,7 @@ def application_submitted(
     )
 
 
+@in_vietnamese
 def extra_submitted(
     application: Application, snapshot: ApplicationSnapshot, *, round_name: str
 ) -> Mail:
@@ -51,15 +54,18 @@ def extra_submitted(
     )
 
 
+@in_vietnamese
 def application_reopened(application: Application, *, deadline_at: datetime | None) -> Mail:
     """Withdrawn to be corrected: says that it is not submitted at the moment."""
     return _to_owner(application, "application_reopened", deadline_at=deadline_at)
 
 
+@in_vietnamese
 def application_withdrawn(application: Application) -> Mail:
     return _to_owner(application, "application_withdrawn", reason=application.state_reason)
 
 
+@in_vietnamese
 def draft_reminder(
     application: Application, *, days: int, threshold: int, deadline_at: datetime
 ) -> Mail:
@@ -73,6 +79,7 @@ def draft_reminder(
     )
 
 
+@in_vietnamese
 def draft_reminder_key(application: Application, deadline_at: datetime, threshold: int) -> str:
     """What makes a reminder one: a moved deadline is reminded of anew."""
     return f"draft:{application.public_id}:{deadline_at:%Y%m%d%H%M}:{threshold}"

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from contests.models import FollowUp
 
 
+@in_vietnamese
 def follow_up_asked(follow_up: FollowUp, *, key: str) -> Mail:
     """The questions, behind a link that needs no sign-in."""
     return _to_team(follow_up, "follow_up_asked", key=key, dedupe="asked")
 
 
+@in_vietnamese
 def follow_up_reminder(follow_up: FollowUp, *, key: str, number: int) -> Mail:
     """The ``number``-th of two reminders."""
     return _to_team(follow_up, "follow_up_reminder", key=key, dedupe=f"reminder:{number}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from contests.enums import Endorsement
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from portal.models import User
 
 
+@in_vietnamese
 def extension_granted(extension: Extension) -> Mail:
     return _about(
         extension.application,
@@ -24,6 +26,7 @@ def extension_granted(extension: Extension) -> Mail:
     )
 
 
+@in_vietnamese
 def extension_revoked(extension: Extension, *, reason: str) -> Mail:
     return _about(
         extension.application,
@@ -34,6 +37,7 @@ def extension_revoked(extension: Extension, *, reason: str) -> Mail:
     )
 
 
+@in_vietnamese
 def claim_link(link: ClaimLink, *, key: str) -> Mail:
     """The link that makes its reader the owner: nobody else may read this mail."""
     path = reverse("contests:claim", args=[key])
@@ -47,10 +51,12 @@ def claim_link(link: ClaimLink, *, key: str) -> Mail:
     )
 
 
+@in_vietnamese
 def application_claimed(application: Application) -> Mail:
     return _about(application, "application_claimed")
 
 
+@in_vietnamese
 def endorsement_requested(application: Application, person: User) -> Mail:
     """To somebody of the unit; one for each submission."""
     path = reverse("contests:desk_application", args=[application.public_id])
@@ -64,6 +70,7 @@ def endorsement_requested(application: Application, person: User) -> Mail:
     )
 
 
+@in_vietnamese
 def endorsement_answered(application: Application) -> Mail:
     return _about(
         application,

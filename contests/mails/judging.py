@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.bilingual import in_vietnamese
 from portal.dates import format_deadline
 from portal.mail import Mail, absolute_url
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from portal.models import User
 
 
+@in_vietnamese
 def entries_assigned(
     round_: Round, judge: User, *, new: int, total: int, is_chair: bool = False
 ) -> Mail:
@@ -40,6 +42,7 @@ def entries_assigned(
     )
 
 
+@in_vietnamese
 def panel_at_work(round_: Round, chair: User) -> Mail:
     """To a chair without dossiers of their own: the panel begins. Once a round."""
     return Mail(
@@ -57,6 +60,7 @@ def panel_at_work(round_: Round, chair: User) -> Mail:
     )
 
 
+@in_vietnamese
 def conflict_declared(conflict: ConflictDeclaration) -> Mail:
     """To the secretariat: somebody else has to score this dossier."""
     application = conflict.application
@@ -76,6 +80,7 @@ def conflict_declared(conflict: ConflictDeclaration) -> Mail:
     )
 
 
+@in_vietnamese
 def sheet_unlocked(sheet: ScoreSheet, *, reason: str) -> Mail:
     """To a judge: a sheet may be corrected and has to be sent again."""
     entry = sheet.assignment.entry
@@ -103,6 +108,7 @@ def sheet_unlocked(sheet: ScoreSheet, *, reason: str) -> Mail:
     )
 
 
+@in_vietnamese
 def judge_invited(invitation: JudgeInvitation, *, key: str) -> Mail:
     """To the invited person: what is asked, and the link that nobody else may use."""
     return _to_invited(
@@ -114,12 +120,14 @@ def judge_invited(invitation: JudgeInvitation, *, key: str) -> Mail:
     )
 
 
+@in_vietnamese
 def judge_reminded(invitation: JudgeInvitation, *, key: str) -> Mail:
     """To the invited person: the answer is missing. One a day."""
     day = timezone.localdate()
     return _to_invited(invitation, "judge_reminded", key=key, dedupe=f"{invitation.nonce}:{day}")
 
 
+@in_vietnamese
 def judge_revoked(invitation: JudgeInvitation, *, reason: str) -> Mail:
     """To the invited person: the link holds no more."""
     context = _about_invitation(invitation) | {"reason": reason}
@@ -133,6 +141,7 @@ def judge_revoked(invitation: JudgeInvitation, *, reason: str) -> Mail:
     )
 
 
+@in_vietnamese
 def judge_answered(invitation: JudgeInvitation, *, accepts: bool) -> Mail:
     """To the secretariat: yes, or no with the reason."""
     context = _about_invitation(invitation) | {

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from contests.models import DossierMessage
 
 
+@in_vietnamese
 def message_to_applicant(message: DossierMessage) -> Mail:
     """The secretariat wrote; answered by the link, on the dossier's page."""
     application = message.application
@@ -24,6 +26,7 @@ def message_to_applicant(message: DossierMessage) -> Mail:
     )
 
 
+@in_vietnamese
 def message_to_staff(message: DossierMessage, address: str) -> Mail:
     """Somebody of the dossier wrote; answered by the link, in the administration."""
     change = reverse("admin:contests_application_change", args=[message.application_id])

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contests.enums import ParticipationState
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from contests.models import Participation, Round
 
 
+@in_vietnamese
 def participation_asked(
     participation: Participation, *, following: Round | None, path: str
 ) -> Mail:
@@ -18,6 +20,7 @@ def participation_asked(
     return _about(participation, "participation_asked", "asked", path=path, round=_name(following))
 
 
+@in_vietnamese
 def participation_reminder(
     participation: Participation, *, days: int, following: Round | None, path: str
 ) -> Mail:
@@ -26,6 +29,7 @@ def participation_reminder(
     return _about(participation, "participation_reminder", key, path=path, round=_name(following))
 
 
+@in_vietnamese
 def participation_answered(participation: Participation, *, path: str) -> Mail:
     """The answer was taken."""
     return _about(

@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from contests.models import Petition
 
 
+@in_vietnamese
 def petition_received(petition: Petition) -> Mail:
     """The receipt: number and the day by which the answer is due."""
     return _to_petitioner(petition, "petition_received", filed_at=petition.filed_at)
 
 
+@in_vietnamese
 def petition_examined(petition: Petition) -> Mail:
     return _to_petitioner(petition, "petition_examined")
 
 
+@in_vietnamese
 def petition_answered(petition: Petition) -> Mail:
     """The answer, word for word, with the document that says so."""
     reply = petition.reply
@@ -34,15 +38,18 @@ def petition_answered(petition: Petition) -> Mail:
     )
 
 
+@in_vietnamese
 def petition_withdrawn(petition: Petition) -> Mail:
     return _to_petitioner(petition, "petition_withdrawn")
 
 
+@in_vietnamese
 def petition_to_staff(petition: Petition, address: str) -> Mail:
     """A petition came in: somebody has to be named for it."""
     return _to_staff(petition, "petition_to_staff", address=address, key="new")
 
 
+@in_vietnamese
 def petition_due(petition: Petition, address: str, *, is_overdue: bool) -> Mail:
     """The answer is due soon, or was: one mail each."""
     return _to_staff(
@@ -54,6 +61,7 @@ def petition_due(petition: Petition, address: str, *, is_overdue: bool) -> Mail:
     )
 
 
+@in_vietnamese
 def petition_due_key(petition: Petition, *, is_overdue: bool) -> str:
     """What makes a reminder one: which of the two, and the due day."""
     return f"{'overdue' if is_overdue else 'soon'}:{petition.due_on:%Y%m%d}"

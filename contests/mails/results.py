@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.urls import reverse
 
 from contests.enums import Outcome
+from portal.bilingual import in_vietnamese
 from portal.dates import format_deadline
 from portal.mail import Mail, absolute_url
 
@@ -24,6 +25,7 @@ _TEMPLATES: Final = {
 }
 
 
+@in_vietnamese
 def round_result(
     application: Application,
     *,
@@ -72,6 +74,7 @@ def round_result(
     )
 
 
+@in_vietnamese
 def called_up(
     application: Application,
     *,
@@ -99,6 +102,7 @@ def called_up(
     )
 
 
+@in_vietnamese
 def feedback_released(application: Application, *, round_: Round, feedback: Any) -> Mail:
     """The feedback that was not sent with the result."""
     contest = round_.contest
@@ -135,6 +139,7 @@ def _feedback(feedback: Any) -> dict[str, object]:
     }
 
 
+@in_vietnamese
 def award_revoked(award: Award) -> Mail:
     """An award of the reader's was taken back by a decision."""
     application = award.application
@@ -168,6 +173,7 @@ def _frame(application: Application, contest: Contest) -> dict[str, str]:
     }
 
 
+@in_vietnamese
 def contact_line(contest: Contest) -> str:
     """Whom to ask."""
     parts = (contest.contact_name, contest.contact_phone, contest.contact_email)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from contests.models import Application, Contest, RuleSet
 
 
+@in_vietnamese
 def rules_amended(
     rule_set: RuleSet,
     contest: Contest,

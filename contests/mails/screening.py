@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from contests.models import Application, ApplicationSnapshot, SupplementRequest
 
 
+@in_vietnamese
 def supplement_requested(request: SupplementRequest) -> Mail:
     return _to_applicant(
         request.application,
@@ -21,6 +23,7 @@ def supplement_requested(request: SupplementRequest) -> Mail:
     )
 
 
+@in_vietnamese
 def supplement_reminder(request: SupplementRequest) -> Mail:
     """One for each request and due time."""
     return _to_applicant(
@@ -32,6 +35,7 @@ def supplement_reminder(request: SupplementRequest) -> Mail:
     )
 
 
+@in_vietnamese
 def supplement_closed(request: SupplementRequest, snapshot: ApplicationSnapshot | None) -> Mail:
     """The time is over; ``snapshot`` is the version that counts."""
     return _to_applicant(
@@ -43,10 +47,12 @@ def supplement_closed(request: SupplementRequest, snapshot: ApplicationSnapshot 
     )
 
 
+@in_vietnamese
 def marked_valid(application: Application) -> Mail:
     return _to_applicant(application, "screening_valid")
 
 
+@in_vietnamese
 def marked_invalid(application: Application, *, petition_until: datetime | None) -> Mail:
     """Not valid, and why; ``petition_until`` is the last instant for a petition, None without one."""
     return _to_applicant(
@@ -57,10 +63,12 @@ def marked_invalid(application: Application, *, petition_until: datetime | None)
     )
 
 
+@in_vietnamese
 def check_reopened(application: Application, *, reason: str) -> Mail:
     return _to_applicant(application, "screening_reopened", reason=reason)
 
 
+@in_vietnamese
 def disqualified(application: Application) -> Mail:
     return _to_applicant(application, "screening_disqualified", reason=application.state_reason)
 

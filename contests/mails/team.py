@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from portal.models import User
 
 
+@in_vietnamese
 def member_invited(application: Application, member: TeamMember, *, key: str, days: int) -> Mail:
     """The link with which a member joins: nobody but the recipient reads it."""
     path = reverse("contests:invitation", args=[key])
@@ -32,24 +34,29 @@ def member_invited(application: Application, member: TeamMember, *, key: str, da
     )
 
 
+@in_vietnamese
 def invitation_accepted(application: Application, member: TeamMember) -> Mail:
     return _to_owner(application, "team_accepted", member=member.full_name)
 
 
+@in_vietnamese
 def invitation_declined(application: Application, member: TeamMember) -> Mail:
     return _to_owner(application, "team_declined", member=member.full_name)
 
 
+@in_vietnamese
 def handed_over(application: Application, *, to: User, former: User) -> Mail:
     """For the new representative: what is theirs to do now."""
     return _to(application, "team_handed_over", to, other=former.full_name)
 
 
+@in_vietnamese
 def handed_over_by(application: Application, *, former: User, to: User) -> Mail:
     """For the former representative, who should know when it was not their own act."""
     return _to(application, "team_handed_over_by", former, other=to.full_name)
 
 
+@in_vietnamese
 def consent_withdrawn(application: Application, *, person: str, purpose: str) -> Mail:
     """For the secretariat, which decides what follows for a submitted dossier."""
     return Mail(

@@ -6,7 +6,9 @@ import io
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ecosystem.enums import TextState
@@ -45,9 +47,11 @@ def read_later(document: PolicyDocument, *, actor: Any) -> BackgroundJob:
         raise RefusedError(_("Staff typed the words of this document: empty them first"))
     document.text_state = TextState.WAITING
     PolicyDocument.objects.filter(pk=row.pk).update(text_state=TextState.WAITING)
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Words of %(document)s") % {"document": row}
     return jobs.start(
         KIND,
-        title=_("Words of %(document)s") % {"document": row},
+        title=title,
         params={"document": row.pk, "file": str(row.file.name)},
         actor=actor,
     )

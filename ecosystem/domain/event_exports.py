@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import audit
+from portal.bilingual import in_vietnamese
 from portal.text import plain_cell
 from portal.workflow import require
 
@@ -21,6 +22,7 @@ PERMISSION = "ecosystem.export_eventregistration"
 
 
 @transaction.atomic
+@in_vietnamese
 def export_registrations(event: Event, *, actor: Any) -> list[list[str]]:
     """Return head and rows, in the order of registering; leaves a line in the audit trail."""
     require(actor, PERMISSION)

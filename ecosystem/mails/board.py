@@ -6,25 +6,30 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from ecosystem.models import BoardPost
 
 
+@in_vietnamese
 def post_received(post: BoardPost) -> Mail:
     """The receipt, of a new post and of a changed one."""
     return _to_author(post, "post_received", f"{post.revision}", is_changed=post.revision > 1)
 
 
+@in_vietnamese
 def post_published(post: BoardPost) -> Mail:
     return _to_author(post, "post_published", f"{post.revision}")
 
 
+@in_vietnamese
 def post_refused(post: BoardPost) -> Mail:
     return _to_author(post, "post_refused", f"{post.revision}", reason=post.reason)
 
 
+@in_vietnamese
 def post_expiring(post: BoardPost, *, can_extend: bool) -> Mail:
     """A week before the end, once a term: the link leads to the page that extends it."""
     part = f"{post.last_day:%Y%m%d}"
@@ -34,6 +39,7 @@ def post_expiring(post: BoardPost, *, can_extend: bool) -> Mail:
     )
 
 
+@in_vietnamese
 def post_expired(post: BoardPost) -> Mail:
     """The last day is over; a post that the office never answered is told so too."""
     return _to_author(

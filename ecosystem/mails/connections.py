@@ -4,37 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import override
-
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
-from portal.mailtext import LANGUAGE
 
 if TYPE_CHECKING:
     from ecosystem.models import ConnectionRequest
 
 
+@in_vietnamese
 def connection_received(request: ConnectionRequest) -> Mail:
     """The receipt: what was asked, and by when the office looks at it."""
     return _to_founder(request, "connection_received", message=request.message)
 
 
+@in_vietnamese
 def connection_relayed(request: ConnectionRequest) -> Mail:
     return _to_founder(request, "connection_relayed")
 
 
+@in_vietnamese
 def connection_refused(request: ConnectionRequest) -> Mail:
     return _to_founder(request, "connection_refused", reason=request.reason)
 
 
+@in_vietnamese
 def connection_declined(request: ConnectionRequest) -> Mail:
     return _to_founder(request, "connection_declined", reason=request.reason)
 
 
+@in_vietnamese
 def connected_founder(request: ConnectionRequest) -> Mail:
     """Now, and only now, the project learns how to reach who accepted."""
     return _to_founder(request, "connection_contact_founder", contact=request.asked_contact)
 
 
+@in_vietnamese
 def connection_asked(request: ConnectionRequest, address: str, *, path: str) -> Mail:
     """The request itself, with the link that answers it."""
     return _to_asked(
@@ -42,6 +46,7 @@ def connection_asked(request: ConnectionRequest, address: str, *, path: str) -> 
     )
 
 
+@in_vietnamese
 def connection_reminder(
     request: ConnectionRequest, address: str, *, path: str, is_late: bool
 ) -> Mail:
@@ -56,10 +61,12 @@ def connection_reminder(
     )
 
 
+@in_vietnamese
 def connection_cancelled(request: ConnectionRequest, address: str) -> Mail:
     return _to_asked(request, "connection_cancelled", address)
 
 
+@in_vietnamese
 def connected_asked(request: ConnectionRequest, address: str) -> Mail:
     """The other half: how to reach the project."""
     return _to_asked(
@@ -71,6 +78,7 @@ def connected_asked(request: ConnectionRequest, address: str) -> Mail:
     )
 
 
+@in_vietnamese
 def outcome_asked(request: ConnectionRequest, address: str, side: str, *, path: str) -> Mail:
     """After a month: what came of it? Two clicks."""
     return Mail(
@@ -110,14 +118,12 @@ def _to_asked(
 
 
 def _facts(request: ConnectionRequest) -> dict[str, object]:
-    with override(LANGUAGE):
-        purpose = str(request.get_purpose_display())
     return {
         "code": request.code,
         # In whose name it is sent: for a post of the board not only projects ask.
         "startup": str(request.sender),
         "post": request.post.title if request.post else "",
         "asked": str(request.asked),
-        "purpose": purpose,
+        "purpose": str(request.get_purpose_display()),
         "due_on": request.due_on,
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from ecosystem.models import EventRegistration
 
 
+@in_vietnamese
 def registration_to_verify(registration: EventRegistration) -> Mail:
     """The address is to be confirmed: until then the place, or the turn, is kept."""
     return _to_person(
@@ -20,6 +22,7 @@ def registration_to_verify(registration: EventRegistration) -> Mail:
     )
 
 
+@in_vietnamese
 def registration_confirmed(registration: EventRegistration) -> Mail:
     """The ticket."""
     return _to_person(
@@ -29,26 +32,31 @@ def registration_confirmed(registration: EventRegistration) -> Mail:
     )
 
 
+@in_vietnamese
 def registration_waiting(registration: EventRegistration) -> Mail:
     return _to_person(
         registration, "registration_waiting", offer_hours=registration.event.offer_hours
     )
 
 
+@in_vietnamese
 def place_offered(registration: EventRegistration) -> Mail:
     """A place is free for this person, until a time."""
     return _to_person(registration, "registration_offered", held_until=registration.held_until)
 
 
+@in_vietnamese
 def offer_lapsed(registration: EventRegistration) -> Mail:
     return _to_person(registration, "registration_lapsed")
 
 
+@in_vietnamese
 def registration_cancelled(registration: EventRegistration) -> Mail:
     """Cancelled by the person, or – with a reason – by the organisers."""
     return _to_person(registration, "registration_cancelled", reason=registration.answer)
 
 
+@in_vietnamese
 def registered_already(registration: EventRegistration) -> Mail:
     """Somebody entered this address again: the link, and nothing new; once in each state."""
     return _to_person(
@@ -59,16 +67,19 @@ def registered_already(registration: EventRegistration) -> Mail:
     )
 
 
+@in_vietnamese
 def event_reminder(registration: EventRegistration) -> Mail:
     return _to_person(registration, "event_reminder", online_url=registration.event.online_url)
 
 
+@in_vietnamese
 def event_changed(registration: EventRegistration) -> Mail:
     """Another time or place; each change is told."""
     online_url = registration.event.online_url if registration.has_ticket else ""
     return _to_person(registration, "event_changed", key=False, online_url=online_url)
 
 
+@in_vietnamese
 def event_cancelled(registration: EventRegistration, *, reason: str) -> Mail:
     return _to_person(registration, "event_cancelled", reason=reason)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
@@ -15,33 +16,40 @@ if TYPE_CHECKING:
     Profile = Organization | Startup
 
 
+@in_vietnamese
 def profile_to_confirm(profile: Profile, *, recipient: str, path: str) -> Mail:
     """Once a year: is this still right? The link answers with one button."""
     return _about_profile(profile, "profile_to_confirm", recipient=recipient, path=path)
 
 
+@in_vietnamese
 def profile_reminder(profile: Profile, *, recipient: str, path: str) -> Mail:
     """Nobody has answered yet."""
     return _about_profile(profile, "profile_reminder", recipient=recipient, path=path)
 
 
+@in_vietnamese
 def profile_hidden(profile: Profile, *, recipient: str, path: str) -> Mail:
     """Nobody answered: the profile is no longer shown; the link still brings it back."""
     return _about_profile(profile, "profile_hidden", recipient=recipient, path=path)
 
 
+@in_vietnamese
 def claim_received(claim: ProfileClaim) -> Mail:
     return _about_claim(claim, "claim_received")
 
 
+@in_vietnamese
 def claim_approved(claim: ProfileClaim, *, edit_path: str) -> Mail:
     return _about_claim(claim, "claim_approved", path=edit_path)
 
 
+@in_vietnamese
 def claim_refused(claim: ProfileClaim) -> Mail:
     return _about_claim(claim, "claim_refused", reason=claim.reason)
 
 
+@in_vietnamese
 def profile_handed_over(profile: Startup, *, recipient: str, full_name: str) -> Mail:
     """For the earlier owner of a project: somebody else keeps its profile now."""
     return Mail(

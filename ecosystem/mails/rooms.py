@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from ecosystem.models import Booking, WaitingNotice
 
 
+@in_vietnamese
 def booking_received(booking: Booking) -> Mail:
     """The receipt of a request: the room is kept until the staff answer."""
     return _to_holder(booking, "booking_received")
 
 
+@in_vietnamese
 def booking_confirmed(booking: Booking) -> Mail:
     return _to_holder(
         booking,
@@ -32,15 +35,18 @@ def booking_confirmed(booking: Booking) -> Mail:
     )
 
 
+@in_vietnamese
 def booking_refused(booking: Booking) -> Mail:
     return _to_holder(booking, "booking_refused", reason=booking.answer)
 
 
+@in_vietnamese
 def booking_cancelled(booking: Booking) -> Mail:
     """Cancelled by the person, or – with a reason – by the space."""
     return _to_holder(booking, "booking_cancelled", reason=booking.answer)
 
 
+@in_vietnamese
 def booking_reminder(booking: Booking) -> Mail:
     """Tomorrow; the last moment to give the room back."""
     return _to_holder(
@@ -52,11 +58,13 @@ def booking_reminder(booking: Booking) -> Mail:
     )
 
 
+@in_vietnamese
 def booking_missed(booking: Booking, *, again_on: dt.date | None) -> Mail:
     """Nobody came; ``again_on`` is the day from which the person may book again."""
     return _to_holder(booking, "booking_missed", again_on=again_on)
 
 
+@in_vietnamese
 def booking_to_staff(booking: Booking, address: str) -> Mail:
     """A request waits for an answer."""
     path = reverse("admin:ecosystem_booking_change", args=[booking.pk])
@@ -75,6 +83,7 @@ def booking_to_staff(booking: Booking, address: str) -> Mail:
     )
 
 
+@in_vietnamese
 def place_free(notice: WaitingNotice) -> Mail:
     """The room that somebody waits for has time again; first come, first served."""
     start, end = timezone.localtime(notice.starts_at), timezone.localtime(notice.ends_at)

@@ -9,71 +9,81 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.translation import override
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
-from portal.mailtext import LANGUAGE
 
 if TYPE_CHECKING:
     from ecosystem.models import ServiceMessage, ServiceRequest
     from portal.models import User
 
 
+@in_vietnamese
 def request_received(request: ServiceRequest) -> Mail:
     """The receipt, with the day by which the unit answers."""
     return _to_requester(request, "service_received", contact=request.service.contact)
 
 
+@in_vietnamese
 def request_accepted(request: ServiceRequest) -> Mail:
     return _to_requester(request, "service_accepted", assignee=str(request.assignee))
 
 
+@in_vietnamese
 def request_started(request: ServiceRequest) -> Mail:
     return _to_requester(request, "service_started")
 
 
+@in_vietnamese
 def request_refused(request: ServiceRequest) -> Mail:
     """The reason stands on the page."""
     return _to_requester(request, "service_refused", is_referred=request.referred_to_id is not None)
 
 
+@in_vietnamese
 def request_done(request: ServiceRequest) -> Mail:
-    with override(LANGUAGE):
-        outcome = str(request.get_outcome_display())
-    return _to_requester(request, "service_done", outcome=outcome)
+    return _to_requester(request, "service_done", outcome=str(request.get_outcome_display()))
 
 
+@in_vietnamese
 def due_moved(request: ServiceRequest) -> Mail:
     """Told each time, also when the first day is promised again."""
     return _to_requester(request, "service_due_moved", is_repeated=True)
 
 
+@in_vietnamese
 def rating_asked(request: ServiceRequest) -> Mail:
     path = reverse("ecosystem:service_request_rate", args=[request.pk])
     return _to_requester(request, "service_rating", url=absolute_url(path))
 
 
+@in_vietnamese
 def message_to_requester(message: ServiceMessage) -> Mail:
     return _to_requester(message.request, "service_message", part=str(message.pk))
 
 
+@in_vietnamese
 def request_to_staff(request: ServiceRequest, person: User) -> Mail:
     return _to_staff(request, "service_to_staff", person)
 
 
+@in_vietnamese
 def request_assigned(request: ServiceRequest) -> Mail:
     """Told anew whenever it is given to somebody again."""
     return _to_staff(request, "service_assigned", request.assignee, is_repeated=True)  # type: ignore[arg-type]  # just set
 
 
+@in_vietnamese
 def request_cancelled(request: ServiceRequest, person: User) -> Mail:
     return _to_staff(request, "service_cancelled", person)
 
 
+@in_vietnamese
 def request_overdue(request: ServiceRequest, person: User) -> Mail:
     return _to_staff(request, "service_overdue", person, part=f"{request.due_on:%Y%m%d}")
 
 
+@in_vietnamese
 def message_to_staff(message: ServiceMessage, person: User) -> Mail:
     return _to_staff(message.request, "service_message_staff", person, part=str(message.pk))
 

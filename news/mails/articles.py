@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from news.models import Article, ArticleComment
 
 
+@in_vietnamese
 def article_returned(article: Article, comment: ArticleComment) -> Mail:
     """The article came back with a comment; call it for an article that somebody entered."""
     author = article.created_by

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from news.models import ReaderQuestion
 
 
+@in_vietnamese
 def question_answered(question: ReaderQuestion) -> Mail:
     return _to_asker(
         question,
@@ -19,6 +21,7 @@ def question_answered(question: ReaderQuestion) -> Mail:
     )
 
 
+@in_vietnamese
 def question_declined(question: ReaderQuestion, *, reason: str) -> Mail:
     return _to_asker(question, "question_declined", reason=reason)
 

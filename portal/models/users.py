@@ -1,6 +1,7 @@
 """People who sign in: one address, one full name."""
 
 import rules
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -43,6 +44,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("may enter the administration"),
         default=False,
         help_text=_("The groups decide what they may do there."),
+    )
+    language = models.CharField(
+        _("language of the administration"),
+        max_length=5,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
     )
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now)
 

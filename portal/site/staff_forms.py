@@ -5,8 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ecosystem.models import Locality, Organization
+from portal.models import User
 from training.domain.attended import Wanted
 from training.models import Audience, Course, CourseRun
+
+
+class LanguageForm(forms.ModelForm):
+    """The language in which whoever is signed in reads the administration."""
+
+    class Meta:
+        model = User
+        fields = ["language"]
 
 
 class TrainingReportForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Addresses below /admin/ of pages that join training and the contest."""
+"""Addresses below /admin/ of pages of its own: the language, and those that join training and the contest."""
 
 from django.urls import path
 
@@ -7,6 +7,7 @@ from portal.site import staff_views
 app_name = "site_staff"
 
 urlpatterns = [
+    path("language/", staff_views.LanguageView.as_view(), name="language"),
     path("training/report/", staff_views.TrainingReportView.as_view(), name="training_report"),
     path(
         "training/courserun/<int:pk>/guests/",

@@ -1,4 +1,4 @@
-"""Pages of the administration that join training and the contest: the report, guests, points."""
+"""Pages of the administration: its language; and those that join training and the contest."""
 
 from urllib.parse import urlencode
 
@@ -15,8 +15,14 @@ from django.views.generic import View
 
 from contests.enums import RoundState
 from contests.models import Round
+from portal import display
 from portal.site import training_figures, training_links, training_report
-from portal.site.staff_forms import AttendancePointsForm, RoundChoiceForm, TrainingReportForm
+from portal.site.staff_forms import (
+    AttendancePointsForm,
+    LanguageForm,
+    RoundChoiceForm,
+    TrainingReportForm,
+)
 from portal.workflow import RefusedError
 from training.domain import figures, run_invitations
 from training.domain.attended import Wanted
@@ -39,6 +45,18 @@ class StaffPage(View):
     def page(self, *, status=200, **context):
         context = {**admin.site.each_context(self.request), **context}
         return TemplateResponse(self.request, self.template_name, context, status=status)
+
+
+class LanguageView(StaffPage):
+    """Read the administration in the other language from now on, on every device."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        form = LanguageForm(request.POST, instance=request.user)
+        if form.is_valid():
+            request.user.save(update_fields=["language"])
+        return redirect(display.way_back(request))
 
 
 class TrainingReportView(StaffPage):

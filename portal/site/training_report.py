@@ -44,7 +44,9 @@ def start_report(wanted: Wanted, *, actor: User) -> BackgroundJob:
     for name in ("from_day", "to_day"):
         if day := getattr(wanted, name):
             params[name] = day.isoformat()
-    return jobs.start(KIND, title=_("Report of training"), params=params, actor=actor)
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Report of training")
+    return jobs.start(KIND, title=title, params=params, actor=actor)
 
 
 @job(KIND, permission=PERMISSION)

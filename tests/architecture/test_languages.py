@@ -1,9 +1,11 @@
-"""Every page speaks one language: Vietnamese, or English below /en/.
+"""Every page speaks one language: Vietnamese, or English below /en/ and to staff who chose it.
 
-What people wrote is Vietnamese everywhere; the administration has no English.
+What people wrote is Vietnamese everywhere.
 """
 
+import inspect
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,14 @@ def test_the_administration_speaks_vietnamese():
 
     assert without_form == []
     assert english_in(pages, Content()) == {}
+
+
+def test_the_administration_speaks_english_to_whoever_chose_it():
+    built = world.build()
+    rows.fill(built)
+    pages = list(Crawl(built).administration("en"))
+
+    assert vietnamese_in(pages, Content()) == {}
 
 
 def test_the_site_speaks_english_below_its_prefix():
@@ -154,3 +164,26 @@ def test_mails_are_written_in_vietnamese():
 
     assert mails
     assert english == set()
+
+
+MAIL_MODULES = sorted(
+    ".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts)
+    for path in Path(settings.BASE_DIR).glob("*/mails/*.py")
+    if path.stem != "__init__"
+)
+
+
+@pytest.mark.parametrize("module", MAIL_MODULES)
+def test_mails_are_worded_in_vietnamese_whatever_page_their_sender_has_open(module):
+    """Dates, choices and addresses are written where a mail is made, before its wording is filled."""
+    functions = [
+        function
+        for name, function in inspect.getmembers(import_module(module), inspect.isfunction)
+        if not name.startswith("_") and function.__module__ == module
+    ]
+
+    assert functions
+    for function in functions:
+        inner = inspect.unwrap(function)
+        assert inner is not function, function.__name__
+        assert not inspect.isgeneratorfunction(inner), function.__name__

@@ -22,6 +22,7 @@ NO_PAGE = {
     "admin:training_person_apart": "asks for two persons in its query",
     "admin:training_person_merge": "asks for two persons in its query",
     "admin:training_courserun_certificate_files": "answers a form only",
+    "site_staff:language": "answers a form only",
     "admin:login": "whoever may enter is sent on",
     "admin:logout": "answers a form only",
     "admin:view_on_site": "leads to a public page",

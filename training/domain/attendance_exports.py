@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal import audit
+from portal.bilingual import in_vietnamese
 from portal.text import plain_cell
 from portal.workflow import require
 from training.domain import rolls
@@ -21,6 +22,7 @@ PERMISSION: Final = "training.export_registration"
 
 
 @transaction.atomic
+@in_vietnamese
 def export_attendance(run: CourseRun, *, actor: Any) -> list[list[str]]:
     """Return head and rows by given name, a column for each session; leaves a line in the trail."""
     require(actor, PERMISSION, run)

@@ -7,7 +7,9 @@ import zipfile
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from pypdf import PdfWriter
@@ -69,7 +71,8 @@ def start_batch(
         "reason": reason.strip(),
         "paper": {**asdict(paper), "issued_on": paper.issued_on.isoformat()},
     }
-    title = _("Certificates: %(class)s") % {"class": run}
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Certificates: %(class)s") % {"class": run}
     return jobs.start(BATCH_JOB, title=title, params=params, actor=actor), True
 
 
@@ -123,9 +126,13 @@ def start_files(run: CourseRun, *, actor: Any, as_zip: bool) -> BackgroundJob:
     """Ask for all certificates of the class that stand: one PDF to print, or a ZIP of single ones."""
     if not any(paper.is_valid for paper in papers_of(run)):
         raise DocumentRefusedError(_("This class has no certificates yet."))
-    title = _("Certificates as ZIP: %(class)s") if as_zip else _("Certificates to print: %(class)s")
+    with translation.override(settings.LANGUAGE_CODE):
+        words = (
+            _("Certificates as ZIP: %(class)s") if as_zip else _("Certificates to print: %(class)s")
+        )
+        title = words % {"class": run}
     params = {"run": run.pk, "as_zip": as_zip}
-    return jobs.start(FILES_JOB, title=title % {"class": run}, params=params, actor=actor)
+    return jobs.start(FILES_JOB, title=title, params=params, actor=actor)
 
 
 @job(FILES_JOB, permission=PERMISSION)

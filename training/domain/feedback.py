@@ -11,6 +11,7 @@ from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from portal.bilingual import in_vietnamese
 from portal.charts import BarChart, bar_chart
 from portal.numbers import format_number
 from portal.text import fold
@@ -151,8 +152,12 @@ def _chosen(key: str, label: str, values: Iterable[str]) -> Question:
 # --- as a file ---------------------------------------------------------------------------------
 
 
+@in_vietnamese
 def table_of(thing: CourseRun | Course) -> list[list[str]]:
-    """Head and rows of what the pages show: a row for each question and answer, then the words."""
+    """Head and rows of what the pages show: a row for each question and answer, then the words.
+
+    In the office's language: a file is read by others than whoever asked for it.
+    """
     table = [
         [_("Survey"), _("Question"), pgettext("survey", "Answer"), pgettext("survey", "People")]
     ]

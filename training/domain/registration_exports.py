@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal import audit
+from portal.bilingual import in_vietnamese
 from portal.text import plain_cell
 from portal.workflow import require
 from training.models import Registration
@@ -27,6 +28,7 @@ _WIDEST, _NARROWEST = 50, 10
 
 
 @transaction.atomic
+@in_vietnamese
 def export_registrations(run: CourseRun, *, actor: Any) -> list[list[str]]:
     """Return head and rows, in the order of registering; leaves a line in the audit trail."""
     require(actor, PERMISSION)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
     from training.models import Registration, SurveyRequest
 
 
+@in_vietnamese
 def certificate_issued(registration: Registration, document: IssuedDocument) -> Mail:
     return _of_paper(registration, document, "certificate_issued")
 
 
+@in_vietnamese
 def certificate_reissued(
     registration: Registration, document: IssuedDocument, old: IssuedDocument
 ) -> Mail:
@@ -24,6 +27,7 @@ def certificate_reissued(
     return _of_paper(registration, document, "certificate_reissued", old_number=old.number)
 
 
+@in_vietnamese
 def certificate_revoked(registration: Registration, document: IssuedDocument) -> Mail:
     return _of_paper(registration, document, "certificate_revoked", reason=document.revoked_reason)
 
@@ -42,11 +46,13 @@ def _of_paper(
     )
 
 
+@in_vietnamese
 def survey_asked(request: SurveyRequest) -> Mail:
     """The day after the class."""
     return _question(request, "survey_asked")
 
 
+@in_vietnamese
 def follow_up_asked(request: SurveyRequest) -> Mail:
     """Three months later."""
     return _question(request, "follow_up_asked")

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from training.models import TrainerAccess
 
 
+@in_vietnamese
 def trainer_invited(access: TrainerAccess, *, key: str) -> Mail:
     """The link to the lists of one class; whoever holds it opens them."""
     run = access.trainer.run

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
     from training.models import RunInvitation
 
 
+@in_vietnamese
 def run_invitation(invitation: RunInvitation) -> Mail:
     """Please register; nobody has a place yet. Once for each address and class."""
     run = invitation.run

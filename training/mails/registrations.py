@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ecosystem.enums import RegistrationState
+from portal.bilingual import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from training.models import CourseRun, Registration, RegistrationGroup
 
 
+@in_vietnamese
 def registration_to_verify(registration: Registration) -> Mail:
     """The address is to be confirmed: until then the place, or the turn, is kept."""
     return _to_person(
@@ -24,6 +26,7 @@ def registration_to_verify(registration: Registration) -> Mail:
     )
 
 
+@in_vietnamese
 def registration_confirmed(registration: Registration) -> Mail:
     """The ticket, with all sessions."""
     return _to_person(
@@ -35,6 +38,7 @@ def registration_confirmed(registration: Registration) -> Mail:
     )
 
 
+@in_vietnamese
 def registration_waiting(registration: Registration) -> Mail:
     """No place yet: the class is full, or the staff have not chosen."""
     if registration.awaits_approval:
@@ -44,25 +48,30 @@ def registration_waiting(registration: Registration) -> Mail:
     )
 
 
+@in_vietnamese
 def place_offered(registration: Registration) -> Mail:
     """A place is free for this person, until a time."""
     return _to_person(registration, "registration_offered", held_until=registration.held_until)
 
 
+@in_vietnamese
 def offer_lapsed(registration: Registration) -> Mail:
     return _to_person(registration, "registration_lapsed")
 
 
+@in_vietnamese
 def registration_cancelled(registration: Registration) -> Mail:
     """Cancelled by the person, or – with a reason – by the organisers."""
     return _to_person(registration, "registration_cancelled", reason=registration.answer)
 
 
+@in_vietnamese
 def registration_refused(registration: Registration) -> Mail:
     """Not chosen, with the reason."""
     return _to_person(registration, "registration_refused", reason=registration.answer)
 
 
+@in_vietnamese
 def registered_already(registration: Registration) -> Mail:
     """Somebody entered this address again: the link, and nothing new; once in each state."""
     return _to_person(
@@ -76,22 +85,26 @@ def registered_already(registration: Registration) -> Mail:
 # --- groups ---------------------------------------------------------------------------------------
 
 
+@in_vietnamese
 def group_to_verify(group: RegistrationGroup, *, held_until: datetime | None) -> Mail:
     """The contact is to confirm for everybody."""
     return _to_contact(group, "group_verify", held_until=held_until)
 
 
+@in_vietnamese
 def group_registered(group: RegistrationGroup) -> Mail:
     """Who has a place, who waits; the links of tickets stand on the page of the group."""
     return _to_contact(group, "group_registered")
 
 
+@in_vietnamese
 def group_again(group: RegistrationGroup) -> Mail:
     """The contact has a group in this class already: the link, once in each state."""
     part = "confirmed" if group.verified_at else "open"
     return _to_contact(group, "group_again", part=part, is_confirmed=bool(group.verified_at))
 
 
+@in_vietnamese
 def group_cancelled(group: RegistrationGroup) -> Mail:
     return _to_contact(group, "group_cancelled")
 
@@ -99,17 +112,20 @@ def group_cancelled(group: RegistrationGroup) -> Mail:
 # --- the class ------------------------------------------------------------------------------------
 
 
+@in_vietnamese
 def run_reminder(who: Registration | RegistrationGroup) -> Mail:
     """The first session is tomorrow."""
     return _to(who, "run_reminder", online_url=who.run.online_url)
 
 
+@in_vietnamese
 def run_changed(who: Registration | RegistrationGroup, *, tells_meeting: bool) -> Mail:
     """Another time or place; each change is told."""
     online_url = who.run.online_url if tells_meeting else ""
     return _to(who, "run_changed", key=False, online_url=online_url)
 
 
+@in_vietnamese
 def run_cancelled(who: Registration | RegistrationGroup, *, reason: str) -> Mail:
     return _to(who, "run_cancelled", reason=reason)
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from contests.domain.official.checking import check_template
 from contests.domain.official.demo import demo_values
 from contests.domain.official.word import paper_docx, shipped_template
+from contests.enums import PaperKind
 from contests.models import PaperTemplate
 from portal import audit
 from portal.files import KIND_DOCX, MEGABYTE, check_upload, store_upload
@@ -53,7 +54,7 @@ def set_in_use(template: PaperTemplate, *, actor: User, is_active: bool = True) 
     changed = of_kind.filter(pk=template.pk).exclude(is_active=is_active)
     if changed.update(is_active=is_active):
         verb = "use_template" if is_active else "drop_template"
-        audit.record(template, verb, actor=actor, paper=template.get_kind_display())
+        audit.record(template, verb, actor=actor, paper=PaperKind(template.kind).label)
     template.refresh_from_db()
     return template
 

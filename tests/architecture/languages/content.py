@@ -3,20 +3,29 @@
 from django.apps import apps
 from django.db import models
 
+from portal import mailtext
 from tests.architecture.languages.words import normal, sounds_vietnamese
 
 # Names that English texts of ours hold, and what the link to the other language says.
-NAMES = ("lạng sơn", "đồng", "tày, nùng", "tiếng việt")
+NAMES = (
+    *("lạng sơn", "đồng", "tày, nùng", "tiếng việt"),
+    # examples of what is typed in Vietnamese
+    *("sở khoa học và công nghệ tỉnh", "khởi nghiệp đổi mới sáng tạo", "knđmst"),
+    *("điều 9 khoản 2", "điều 1 khoản 2"),
+)
 # Shorter ones are parts of too many words.
 SHORTEST = 4
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 
 
 class Content:
-    """Every text of the database, line by line; choices are codes, which our texts name."""
+    """Every text of the database, line by line; choices are codes, which our texts name.
+
+    The wordings of mails are content too: staff read in either language what is sent.
+    """
 
     def __init__(self):
-        self.texts = {normal(text) for text in _stored()}
+        self.texts = {normal(text) for text in (*_stored(), *_mailed())}
         marked = filter(sounds_vietnamese, self.texts)
         self.vietnamese = sorted({*marked, *NAMES}, key=len, reverse=True)
 
@@ -44,6 +53,13 @@ def _stored():
         for row in model._base_manager.values_list(*fields) if fields else ():
             for value in row:
                 yield from _lines(value)
+
+
+def _mailed():
+    for name in mailtext.shipped_names():
+        shown = mailtext.preview(mailtext.shipped(name))
+        yield from _lines(shown.subject)
+        yield from _lines(shown.text)
 
 
 def _lines(value):

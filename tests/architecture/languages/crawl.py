@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from portal.admin import WorkflowAdmin
+from portal.models import User
 from tests.architecture import matrix
 
 NO_SUCH_PAGE = "/khong-co-trang-nay/"
@@ -32,8 +33,9 @@ class Crawl:
         prefix = ENGLISH_BELOW.rstrip("/") if language == "en" else ""
         yield "404", self._get("anonymous", f"{prefix}{NO_SUCH_PAGE}")
 
-    def administration(self):
-        """Lists and forms, and the pages of the steps that a row may take."""
+    def administration(self, language=settings.LANGUAGE_CODE):
+        """Lists and forms, and the pages of the steps that a row may take, in somebody's language."""
+        User.objects.filter(pk=self.world.people["superuser"].pk).update(language=language)
         yield "admin:index", self._get("superuser", reverse("admin:index"))
         # of one row: all of them have the same words
         history = reverse("admin:portal_user_history", args=[self.world.people["owner"].pk])

@@ -154,7 +154,7 @@ def _training_and_news(world):
     RegistrationGroupFactory(run=run)
     ArticleRedirect.objects.create(path="tin-tuc/cu", article=world.article)
     ReaderQuestionFactory()
-    world.article.tags.add(Tag.objects.create(name="Thẻ", slug="the"))
+    world.article.tags.add(Tag.objects.create(name="Thẻ thử", slug="the-thu"))
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
     Series.objects.create(name="Chuỗi", slug="chuoi")
     MediaCoverage.objects.create(

@@ -385,6 +385,7 @@ ELSEWHERE = {
         f"admin:training_person_{page}": "tests/training/test_person_admin.py"
         for page in ("alike", "merge", "apart", "unmerge", "detach")
     },
+    "site_staff:language": "tests/site/test_staff_language.py: answers a form only",
     "site_staff:run_guests": "tests/site/test_training_links.py",
     "site_staff:attendance_points": "tests/site/test_training_links.py",
     "training:own_certificate": "tests/training/test_certificate_pages.py: needs an issued paper",
