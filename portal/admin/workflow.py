@@ -67,6 +67,7 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
     other_verbs: dict[str, Any] = {}
     change_form_template = "admin/workflow_change_form.html"
     step_template = "admin/workflow_step.html"
+    object_history_template = "admin/workflow_history.html"
 
     # --- one object ---------------------------------------------------------------------------
 
@@ -88,6 +89,12 @@ class WorkflowAdmin(ObjectPermissionsModelAdmin):
         """What was done with ``obj``, newest first."""
         verbs = {t.name: t.label for t in self.workflow} | self.other_verbs
         return history_of(obj, verbs=verbs, states=self.workflow.states)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The trail of steps above the changes that forms made: steps leave no line in Django's log."""
+        obj = self.get_object(request, object_id)
+        trail = self.trail(obj) if obj else None
+        return super().history_view(request, object_id, {"trail": trail, **(extra_context or {})})
 
     def step_view(self, request, pk, step):
         """GET says what the step will do; POST does it."""
