@@ -10,8 +10,11 @@ from contests.enums import ContestState, FigureKind, RoundKind, RoundState
 from contests.models import HistoricalFigure
 from ecosystem.enums import DocumentKind, OrganizationKind
 from ecosystem.models import PolicyDocument
+from news.domain.renditions import shown
+from news.models import MediaImage
 from tests.factories.contests import ContestFactory, DecisionFactory, RoundFactory
 from tests.factories.ecosystem import OrganizationFactory, StartupFactory
+from tests.factories.files import picture_bytes, upload
 from tests.factories.news import ArticleFactory
 from training.models import HistoricalAttendance
 
@@ -216,3 +219,18 @@ def test_pages_of_words_ask_for_the_units_at_most(client, name, django_assert_nu
     assert response.status_code == 200
     assert response.content.count(b"<h1") == 1
     assert b"csrfmiddlewaretoken" not in response.content
+
+
+def test_home_cuts_the_picture_of_its_article_as_the_lists_do(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = MediaImage.objects.create(
+        image=upload(picture_bytes(size=(1600, 1200)), "anh.png"), alt_text="Gian hàng", focus_y=0
+    )
+    ArticleFactory(state="published", picture=picture)
+    cut = shown(picture, "wide")
+
+    page = client.get(HOME).content.decode()
+
+    assert f'src="{cut.url}" srcset="{cut.jpeg}"' in page
+    assert f'srcset="{cut.webp}"' in page
+    assert 'width="480" height="270" loading="lazy"' in page
