@@ -41,3 +41,12 @@ class QuestionState(models.TextChoices):
 
 # Reachable by everybody: an archived page stays, with a banner (features.md §10).
 READABLE_STATES = frozenset({ArticleState.PUBLISHED, ArticleState.ARCHIVED})
+
+
+class BannerStage(models.TextChoices):
+    """Where a banner of the home page stands at a moment; time and order decide, nobody writes it."""
+
+    PLANNED = "planned", pgettext_lazy("banner", "Planned")
+    SHOWN = "shown", pgettext_lazy("banner", "Shown")
+    WAITING = "waiting", pgettext_lazy("banner", "Waits for a place")
+    OVER = "over", pgettext_lazy("banner", "Over")

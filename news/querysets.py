@@ -3,17 +3,19 @@
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from ecosystem.querysets import FoldedQuerySet
-from news.enums import READABLE_STATES, ArticleKind, ArticleState, QuestionState
+from news.enums import READABLE_STATES, ArticleKind, ArticleState, BannerStage, QuestionState
 from portal.search.terms import read
 from portal.search.vocabulary import vocabulary
 from portal.text import fold
 
 # The words of a folded text as they are: no language, no words left out.
 INDEXED = "simple"
+# More side by side would be too narrow, and one below the other too long.
+BANNERS_SHOWN = 3
 
 
 def indexed_words(words):
@@ -134,3 +136,28 @@ class ReaderQuestionQuerySet(FoldedQuerySet):
     def public(self):
         """Published with its answer, while whoever asked agrees."""
         return self.filter(state=QuestionState.PUBLISHED, consent__withdrawn_at=None)
+
+
+class BannerQuerySet(QuerySet):
+    def standing(self, now=None):
+        """Their time has come and is not over: from the first moment to the last before the end."""
+        now = now or timezone.now()
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=now), starts_at__lte=now)
+
+    def shown(self, now=None):
+        """Those that the home page shows, in their order."""
+        return self.standing(now).order_by("order", "-starts_at", "-pk")[:BANNERS_SHOWN]
+
+    def with_stage(self, now=None):
+        """``stage`` beside each row, in one query whatever is listed."""
+        now = now or timezone.now()
+        shown = self.model.objects.shown(now).values("pk")
+        return self.annotate(
+            stage=Case(
+                When(ends_at__lte=now, then=Value(BannerStage.OVER.value)),
+                When(starts_at__gt=now, then=Value(BannerStage.PLANNED.value)),
+                When(pk__in=shown, then=Value(BannerStage.SHOWN.value)),
+                default=Value(BannerStage.WAITING.value),
+                output_field=CharField(),
+            )
+        )

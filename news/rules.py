@@ -56,6 +56,10 @@ rules.add_perm("news.view_articleredirect", is_newsroom)
 for act in ("add", "change", "delete"):
     rules.add_perm(f"news.{act}_articleredirect", rules.always_deny)
 
+# They stand on the home page for a time and keep nothing that has to be told later.
+for act in ("view", "add", "change", "delete"):
+    rules.add_perm(f"news.{act}_banner", is_newsroom)
+
 # Questions carry names and addresses: the newsroom reads them, nobody adds one but the public form.
 rules.add_perm("news.view_readerquestion", is_newsroom)
 rules.add_perm("news.change_readerquestion", is_newsroom)

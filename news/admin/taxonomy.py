@@ -3,12 +3,10 @@
 from auditlog.registry import auditlog
 from django.contrib import admin
 from django.db import models
-from django.utils.html import format_html
-from django.utils.translation import gettext_lazy
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
+from news.admin.pictures import PreviewedPicture
 from news.domain import revisions
-from news.domain.renditions import shown
 from news.forms.pictures import MediaImageForm
 from news.forms.taxonomy import CategoryForm
 from news.models import Category, MediaCoverage, MediaImage, Series, Tag
@@ -36,22 +34,12 @@ class TagAdmin(ObjectPermissionsModelAdmin):
 
 
 @admin.register(MediaImage)
-class MediaImageAdmin(ObjectPermissionsModelAdmin):
+class MediaImageAdmin(PreviewedPicture, ObjectPermissionsModelAdmin):
     form = MediaImageForm
     fields = [*MediaImageForm.Meta.fields[:1], "preview", *MediaImageForm.Meta.fields[1:]]
     readonly_fields = ["preview"]
     list_display = ["alt_text", "preview", "caption", "credit", "created_at"]
     search_fields = ["alt_text", "caption"]
-
-    @admin.display(description=gettext_lazy("as pages cut it"))
-    def preview(self, obj):
-        """Small; the words beside it say what it shows."""
-        found = shown(obj, "card") if obj.pk and obj.image else None
-        if found is None:
-            return "–"
-        return format_html(
-            '<img class="picture-preview" src="{}" alt="" width="160" height="90">', found.url
-        )
 
 
 @admin.register(Series)

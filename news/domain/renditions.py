@@ -13,14 +13,14 @@ from django.core.files.storage import default_storage
 from PIL import Image
 
 if TYPE_CHECKING:
-    from news.models import MediaImage
+    from news.models.pictures import CutPicture
 
 logger = logging.getLogger(__name__)
 
 FOLDER: Final = "tin-tuc/co-dinh"
 # Widths of each use, all of the same shape; the last is for screens with many pixels.
 RATIO: Final = (16, 9)
-WIDTHS: Final = {"card": (480, 960), "wide": (480, 960, 1440)}
+WIDTHS: Final = {"card": (480, 960), "wide": (480, 960, 1440), "banner": (480, 720)}
 FORMATS: Final[dict[str, dict[str, Any]]] = {
     "webp": {"format": "WEBP", "quality": 78, "method": 4},
     "jpg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
@@ -40,7 +40,7 @@ class Shown:
     largest: str
 
 
-def shown(picture: MediaImage, use: str) -> Shown | None:
+def shown(picture: CutPicture, use: str) -> Shown | None:
     """The renditions of ``picture`` for ``use``; None when its file cannot be read any more."""
     widths = widths_of(picture, use)
     try:
@@ -62,13 +62,23 @@ def shown(picture: MediaImage, use: str) -> Shown | None:
     )
 
 
-def widths_of(picture: MediaImage, use: str) -> list[int]:
+def widths_of(picture: CutPicture, use: str) -> list[int]:
     """The widths that need no enlarging; of a small picture the smallest all the same."""
     left, _top, right, _bottom = crop_box(
         picture.width, picture.height, picture.focus_x, picture.focus_y
     )
     smallest, *others = WIDTHS[use]
     return [smallest, *(width for width in others if width <= right - left)]
+
+
+def names_of(picture: CutPicture) -> set[str]:
+    """Every file that may have been made of ``picture`` as it is now, whatever for."""
+    return {
+        _name(picture, width, kind)
+        for widths in WIDTHS.values()
+        for width in widths
+        for kind in FORMATS
+    }
 
 
 def height_of(width: int) -> int:
@@ -93,11 +103,16 @@ def _srcset(urls: list[tuple[int, str]]) -> str:
     return ", ".join(f"{url} {width}w" for width, url in urls)
 
 
-def _kept(picture: MediaImage, width: int, kind: str) -> str:
-    """The name of the file, which is made unless it is there; another focus is another file."""
+def _name(picture: CutPicture, width: int, kind: str) -> str:
+    """Another picture and another focus are another file."""
     told = f"{picture.image.name} {picture.focus_x} {picture.focus_y}"
     digest = hashlib.sha256(told.encode()).hexdigest()[:12]
-    name = f"{FOLDER}/{picture.pk}-{digest}-{width}.{kind}"
+    return f"{FOLDER}/{picture.pk}-{digest}-{width}.{kind}"
+
+
+def _kept(picture: CutPicture, width: int, kind: str) -> str:
+    """The name of the file, which is made unless it is there."""
+    name = _name(picture, width, kind)
     if not default_storage.exists(name):
         saved = default_storage.save(name, ContentFile(_made(picture, width, kind)))
         if saved != name:  # somebody else made it in the same moment
@@ -105,7 +120,7 @@ def _kept(picture: MediaImage, width: int, kind: str) -> str:
     return name
 
 
-def _made(picture: MediaImage, width: int, kind: str) -> bytes:
+def _made(picture: CutPicture, width: int, kind: str) -> bytes:
     with picture.image.storage.open(str(picture.image.name)) as file, Image.open(file) as original:
         box = crop_box(*original.size, picture.focus_x, picture.focus_y)
         size = (width, height_of(width))

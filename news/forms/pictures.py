@@ -5,26 +5,23 @@ from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
-from news.models import MediaImage
+from news.models import Banner, MediaImage
+from portal.bilingual import english_of
 from portal.files import KIND_IMAGE, MEGABYTE, check_upload
 from portal.forms import UploadField
 
 MAX_PICTURE = 10 * MEGABYTE
 
 
-class MediaImageForm(forms.ModelForm):
+class CutPictureForm(forms.ModelForm):
     """A picture by its bytes, kept upright and without the place and device that cameras write."""
 
     image = UploadField(
-        label=_("picture"),
+        label=_("Picture"),
         kinds=(KIND_IMAGE,),
         max_bytes=MAX_PICTURE,
         widget=AdminFileWidget,
     )
-
-    class Meta:
-        model = MediaImage
-        fields = ["image", "alt_text", "caption", "credit", "focus_x", "focus_y"]
 
     def clean_image(self):
         image = self.cleaned_data["image"]
@@ -32,3 +29,29 @@ class MediaImageForm(forms.ModelForm):
             return image
         checked = check_upload(image, kinds=(KIND_IMAGE,), max_bytes=MAX_PICTURE)
         return ContentFile(checked.content, name=checked.name)
+
+
+class MediaImageForm(CutPictureForm):
+    class Meta:
+        model = MediaImage
+        fields = ["image", "alt_text", "caption", "credit", "focus_x", "focus_y"]
+
+
+class BannerForm(CutPictureForm):
+    class Meta:
+        model = Banner
+        fields = [
+            "title",
+            "text",
+            "url",
+            "link_label",
+            "image",
+            "alt_text",
+            "is_decoration",
+            "focus_x",
+            "focus_y",
+            "starts_at",
+            "ends_at",
+            "order",
+            *english_of(*Banner.translated),
+        ]

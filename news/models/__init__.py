@@ -1,6 +1,7 @@
 """The models of the news."""
 
 from news.models.articles import Article, ArticleComment, ArticleCorrection
+from news.models.banners import Banner
 from news.models.coverage import MediaCoverage
 from news.models.enclosures import Enclosure
 from news.models.pictures import MediaImage
@@ -16,6 +17,7 @@ __all__ = [
     "ArticleCorrection",
     "ArticleRedirect",
     "ArticleRevision",
+    "Banner",
     "Category",
     "CategoryRedirect",
     "Enclosure",

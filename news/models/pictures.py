@@ -7,19 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from portal.fields import NfcCharField
 
 
-class MediaImage(models.Model):
-    """A picture with the words that stand for it."""
+class CutPicture(models.Model):
+    """A picture that pages cut to a shape, around what matters in it (``news.domain.renditions``)."""
 
     image = models.ImageField(
         _("picture"), upload_to="tin-tuc/%Y/%m/", width_field="width", height_field="height"
     )
-    alt_text = NfcCharField(
-        _("alternative text"),
-        max_length=250,
-        help_text=_("Says what the picture shows to somebody who cannot see it."),
-    )
-    caption = NfcCharField(_("caption"), max_length=250, blank=True)
-    credit = NfcCharField(_("credit"), max_length=150, blank=True)
     focus_x = models.PositiveSmallIntegerField(
         _("focus, from the left in per cent"),
         default=50,
@@ -31,6 +24,21 @@ class MediaImage(models.Model):
     )
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
+
+    class Meta:
+        abstract = True
+
+
+class MediaImage(CutPicture):
+    """A picture with the words that stand for it."""
+
+    alt_text = NfcCharField(
+        _("alternative text"),
+        max_length=250,
+        help_text=_("Says what the picture shows to somebody who cannot see it."),
+    )
+    caption = NfcCharField(_("caption"), max_length=250, blank=True)
+    credit = NfcCharField(_("credit"), max_length=150, blank=True)
     created_at = models.DateTimeField(_("added at"), auto_now_add=True)
 
     class Meta:

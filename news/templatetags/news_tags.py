@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django import template
 
+from news.domain.banners import link_here
 from news.domain.markup import shown_html
 from news.domain.renditions import shown
 
@@ -14,14 +15,20 @@ register = template.Library()
 SIZES = {
     "card": "(min-width: 48rem) 24rem, (min-resolution: 2.5dppx) 67vw, 100vw",
     "wide": "(min-width: 60rem) 48rem, (min-resolution: 2.5dppx) 67vw, 100vw",
+    "banner": "(min-width: 52rem) 24rem, (min-resolution: 2.5dppx) 67vw, 100vw",
 }
 
 
 @register.inclusion_tag("news/_picture.html")
-def news_picture(picture, use, *, is_first=""):
-    """``picture`` for ``use``: the first of a page at once, the others when they come into view."""
+def news_picture(picture, use, *, is_first="", alt=None):
+    """``picture`` for ``use``: the first of a page at once, the others when they come into view.
+
+    ``alt`` stands for it where it is not the alternative text in Vietnamese.
+    """
+    alt = picture.alt_text if alt is None and picture else alt
     return {
-        "picture": picture,
+        "alt": alt,
+        "alt_lang": getattr(alt, "lang", ""),
         "shown": shown(picture, use) if picture else None,
         "sizes": SIZES[use],
         "is_first": is_first,
@@ -29,6 +36,7 @@ def news_picture(picture, use, *, is_first=""):
 
 
 register.filter("article_body", shown_html)
+register.filter(link_here)
 
 # What people call the types that may be stored (portal.filetypes).
 KINDS = {"pdf": "PDF", "jpeg": "JPEG", "png": "PNG", "webp": "WebP"}

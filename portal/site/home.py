@@ -1,4 +1,4 @@
-"""What the home page reads: at most eight queries, the same however much there is to show."""
+"""What the home page reads: at most nine queries, the same however much there is to show."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from contests.enums import ContestPhase, FigureKind, RoundKind, RoundState
 from contests.models import Contest
 from ecosystem.enums import KIND_PATHS, MISSING_KINDS, OrganizationKind
 from ecosystem.models import Organization, PolicyDocument, Startup
-from news.models import Article
+from news.models import Article, Banner
 from portal.numbers import format_number
 from training.models import HistoricalAttendance
 
@@ -187,6 +187,7 @@ def context() -> dict[str, object]:
     shown = figures(contests)
     return {
         "contest_card": contest_card(contests),
+        "banners": list(Banner.objects.shown()),
         "top_article": articles[0] if articles else None,
         "articles": articles[1:],
         "documents": PolicyDocument.objects.without_text().order_by("-issued_on", "-pk")[

@@ -78,6 +78,7 @@ from tests.factories.ecosystem import (
 from tests.factories.files import StoredFileFactory, pdf_bytes, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
+from tests.factories.news import BannerFactory
 from tests.factories.portal import UserFactory
 from tests.factories.results import scored_round
 
@@ -176,6 +177,7 @@ def show_beside(article):
 def keep_the_office_busy():
     """A picture, a tag, an edited mail, one on its way, and jobs in every state."""
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
+    BannerFactory()
     Tag.objects.create(name="Khởi nghiệp", slug="khoi-nghiep-xanh")
     MailTemplate.objects.create(name="account/invited", subject="Lời mời", body="Kính gửi")
     OutgoingMailFactory()

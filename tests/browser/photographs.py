@@ -1,4 +1,4 @@
-"""A picture as heavy as a photograph, on the article that leads the home page."""
+"""Pictures as heavy as photographs, on the article that leads the home page and on three banners."""
 
 import io
 import random
@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageChops
 
-from news.models import Article, MediaImage
+from news.models import Article, Banner, MediaImage
 from portal.page_cache import begin_generation
 
 # Coarse shapes weigh more than fine grain, as in nature; the sizes of the grain in pixels.
@@ -31,7 +31,7 @@ def photograph(width=2400, height=1600, seed=7):
 
 
 def illustrate():
-    """Put it on the newest published article and print the address of that."""
+    """Put one on the newest published article, and print the address of that; the others on banners."""
     article = Article.objects.published(timezone.now()).for_list_page().first()
     picture = MediaImage.objects.create(
         image=ContentFile(photograph(), name="anh.jpg"),
@@ -39,5 +39,14 @@ def illustrate():
         credit="Ảnh: Sở Khoa học và Công nghệ",
     )
     Article.objects.filter(pk=article.pk).update(picture=picture, is_pinned=True)
+    for number in range(3):
+        Banner.objects.create(
+            title="Nhận hồ sơ cuộc thi khởi nghiệp đổi mới sáng tạo tỉnh Lạng Sơn",
+            text="Dành cho tổ chức, cá nhân và học sinh, sinh viên trong tỉnh.",
+            image=ContentFile(photograph(seed=number), name="anh.jpg"),
+            alt_text="Gian hàng nông sản",
+            url="/cuoc-thi/",
+            link_label="Xem thể lệ và nộp hồ sơ",
+        )
     begin_generation()
     print(article.get_absolute_url(), end="")  # noqa: T201 -- the answer of this command

@@ -1,10 +1,14 @@
 """Articles, categories and questions from the public."""
 
+from datetime import timedelta
+
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from news.models import Article, Category, ReaderQuestion
+from news.models import Article, Banner, Category, ReaderQuestion
+from tests.factories.files import picture_bytes
 
 
 class CategoryFactory(DjangoModelFactory):
@@ -27,6 +31,23 @@ class ArticleFactory(DjangoModelFactory):
     body = "<p>Nội dung.</p>"
     category = factory.SubFactory(CategoryFactory)
     published_at = factory.LazyFunction(timezone.now)
+
+
+class BannerFactory(DjangoModelFactory):
+    """On the home page since an hour, without an end."""
+
+    class Meta:
+        model = Banner
+
+    title = factory.Sequence(lambda n: f"Tấm số {n}")
+    text = "Nhận hồ sơ dự thi đến hết ngày 30/11."
+    image = factory.LazyFunction(
+        lambda: ContentFile(picture_bytes(size=(1600, 900)), name="anh.png")
+    )
+    alt_text = "Gian hàng nông sản"
+    url = "/cuoc-thi/"
+    link_label = "Xem thể lệ"
+    starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
 
 
 class ReaderQuestionFactory(DjangoModelFactory):

@@ -15,7 +15,7 @@ from news.models import MediaImage
 from tests.factories.contests import ContestFactory, DecisionFactory, RoundFactory
 from tests.factories.ecosystem import OrganizationFactory, StartupFactory
 from tests.factories.files import picture_bytes, upload
-from tests.factories.news import ArticleFactory
+from tests.factories.news import ArticleFactory, BannerFactory
 from training.models import HistoricalAttendance
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,7 @@ def fill(start, rows):
         contest = ContestFactory(year=2026 + n)
         publish_final(contest)
         ArticleFactory(state="published")
+        BannerFactory()
         StartupFactory(is_public=True, is_featured=True)
         OrganizationFactory(is_public=True)
         PolicyDocument.objects.create(
@@ -64,7 +65,7 @@ def test_home_costs_the_same_for_one_and_three_rows(client, django_assert_max_nu
     counts = []
     for start, rows in ((0, 1), (1, 2)):
         fill(start, rows)
-        with django_assert_max_num_queries(8) as queries:
+        with django_assert_max_num_queries(9) as queries:
             client.get(HOME)
         counts.append(len(queries))
 

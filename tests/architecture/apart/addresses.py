@@ -65,6 +65,7 @@ FOREIGN = {
     "news": {
         "Article",
         "ArticleRedirect",
+        "Banner",
         "Category",
         "MediaCoverage",
         "MediaImage",

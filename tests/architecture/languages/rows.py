@@ -50,7 +50,7 @@ from tests.factories.ecosystem import (
 from tests.factories.files import StoredFileFactory, picture_bytes, upload
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.mail import OutgoingMailFactory
-from tests.factories.news import ReaderQuestionFactory
+from tests.factories.news import BannerFactory, ReaderQuestionFactory
 from tests.factories.training import (
     HistoricalAttendanceFactory,
     OpenRunFactory,
@@ -154,6 +154,7 @@ def _training_and_news(world):
     RegistrationGroupFactory(run=run)
     ArticleRedirect.objects.create(path="tin-tuc/cu", article=world.article)
     ReaderQuestionFactory()
+    BannerFactory()
     world.article.tags.add(Tag.objects.create(name="Thẻ thử", slug="the-thu"))
     MediaImage.objects.create(image=upload(picture_bytes(), "anh.png"), alt_text="Ngày hội")
     Series.objects.create(name="Chuỗi", slug="chuoi")

@@ -112,6 +112,7 @@ ADMIN = {
     "news.ReaderQuestion": AdminRow(view=NEWSROOM),
     "news.Series": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.MediaCoverage": AdminRow(view=NEWSROOM, add=NEWSROOM),
+    "news.Banner": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.Category": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.Tag": AdminRow(view=NEWSROOM, add=NEWSROOM),
     "news.MediaImage": AdminRow(view=NEWSROOM, add=NEWSROOM),
