@@ -15,7 +15,7 @@ from contests.admin.criteria import (
 )
 from contests.admin.criteria_pages import CriteriaPages
 from contests.admin.feedback_pages import FeedbackPages
-from contests.admin.filters import EntryRoundFilter, RoundFilter
+from contests.admin.filters import RoundFilter
 from contests.admin.final_day_pages import FinalDayPages
 from contests.admin.print_pack_page import PrintPackPage
 from contests.admin.result_pages import ResultPages
@@ -29,7 +29,7 @@ from contests.domain.promotion import tied_groups
 from contests.enums import SCREENING_STATES, Outcome, RoundState, Scorer
 from contests.forms.participation import PublishForm
 from contests.forms.rounds import ApprovalForm, CloseForm, RoundForm
-from contests.models import Round, RoundEntry, RoundResult
+from contests.models import Round, RoundEntry
 from contests.workflow import ROUND
 from portal.admin import AdminStep, WorkflowAdmin
 
@@ -347,15 +347,3 @@ class RoundEntryAdmin(ReadOnlyRecordAdmin):
     @admin.display(description=gettext_lazy("version judged"), ordering="snapshot__sequence")
     def version(self, row):
         return _("Submission %(n)d") % {"n": row.snapshot.sequence} if row.snapshot else ""
-
-
-@admin.register(RoundResult)
-class RoundResultAdmin(ReadOnlyRecordAdmin):
-    list_display = ("reference", "project", "round", "rank", "total", "sheet_count", "outcome")
-    list_filter = ("outcome", EntryRoundFilter)
-    list_select_related = ("entry__application", "entry__round__contest")
-    search_fields = ("entry__application__reference", "entry__application__title")
-    ordering = ("-entry__round__contest__year", "entry__round__order", "rank", "pk")
-
-    def _entry(self, row):
-        return row.entry

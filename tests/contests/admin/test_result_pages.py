@@ -1,8 +1,10 @@
 """Versions, explanations, places and the reserve list in the admin."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from contests.domain import rounds
@@ -33,6 +35,29 @@ def test_every_rank_links_to_its_explanation(office):
     assert "Điều 9 khoản 2" in text
     assert "<strong>85</strong>" in text  # (90 + 80) / 2
     assert "Tính mới" in text
+
+
+def test_the_record_of_a_result_says_everything_in_words(office):
+    round_ = scored_round([90, 80], [70], min_judges=3)
+    round_.criteria.update(is_zero_bar=True)
+    rounds.close_round(round_, actor=SYSTEM, accept_missing=True, reason="Vắng")
+    first, _second = results_of(round_)
+
+    page = office.get(reverse("admin:contests_roundresult_change", args=[first.pk]))
+    text = page.content.decode()
+
+    assert explained(round_, first) in text
+    assert "điểm liệt" in text
+    assert "Được tính" in text
+    assert "Ít phiếu hơn số yêu cầu" in text
+    keys = {"is_zero_bar", "median", "fate", "counted", "few_sheets", "organisers", "{"}
+    record = text[text.index('id="roundresult_form"') :].split("</form>")[0]
+    assert not [key for key in keys if key in _words(record)]
+
+
+def _words(html):
+    """What somebody reads: no tags."""
+    return re.sub(r"<[^>]*>", " ", html)
 
 
 def test_a_tie_is_explained_with_what_separated_it(office):
