@@ -2,7 +2,8 @@
 
 A mail ``contests/application_submitted`` ships as two files below ``templates/contests/mail/``:
 ``application_submitted_subject.txt`` (one line) and ``application_submitted.txt``. The HTML part is
-made from the text. Nothing here knows the database.
+made from the text. ``names.txt`` beside them says what staff call each. Nothing here knows the
+database.
 """
 
 from __future__ import annotations
@@ -116,6 +117,23 @@ def shipped_names() -> list[str]:
             for path in Path(folder).glob(f"*/mail/*{suffix}")
         }
     )
+
+
+@cache
+def human_names() -> dict[str, str]:
+    """What staff call each mail that the project ships, by its name."""
+    return {
+        f"{path.parent.parent.name}/{stem.strip()}": called.strip()
+        for folder in _template_dirs()
+        for path in sorted(Path(folder).glob("*/mail/names.txt"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for stem, _colon, called in (line.partition(":"),)
+    }
+
+
+def human_name(name: str) -> str:
+    """What staff call the mail; the name itself where it is no longer sent."""
+    return human_names().get(name, name)
 
 
 # --- placeholders ------------------------------------------------------------------------------

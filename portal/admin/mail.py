@@ -11,6 +11,23 @@ from rules.contrib.admin import ObjectPermissionsModelAdmin
 
 from portal import mail, mailtext
 from portal.models import MailTemplate, OutgoingMail
+from portal.text import fold
+
+
+def named(name):
+    """What staff call a mail, with its name for those who set mails up small below."""
+    called = mailtext.human_name(name)
+    if called == name:
+        return name
+    return format_html('{}<div class="help"><code>{}</code></div>', called, name)
+
+
+class MailNameFilter(admin.AllValuesFieldListFilter):
+    """The mails that there are, by what staff call them."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield choice | {"display": mailtext.human_name(str(choice["display"]))}
 
 
 @admin.register(OutgoingMail)
@@ -18,7 +35,7 @@ class OutgoingMailAdmin(ObjectPermissionsModelAdmin):
     """Read and resend; nothing is typed or deleted here (portal.rules)."""
 
     list_display = ["subject", "recipient", "state", "about", "attempts", "due_at", "sent_at"]
-    list_filter = ["state", "template", "created_at"]
+    list_filter = ["state", ("template", MailNameFilter), "created_at"]
     search_fields = ["recipient", "subject", "about", "last_error"]
     search_help_text = gettext_lazy("Address, subject, number of the application or error.")
     date_hierarchy = "created_at"
@@ -33,10 +50,14 @@ class OutgoingMailAdmin(ObjectPermissionsModelAdmin):
         ),
         (
             gettext_lazy("Origin"),
-            {"fields": ["template", "about", "reply_to", "message_id", "created_at"]},
+            {"fields": ["template_name", "about", "reply_to", "message_id", "created_at"]},
         ),
     ]
-    readonly_fields = ["text"]
+    readonly_fields = ["text", "template_name"]
+
+    @admin.display(description=gettext_lazy("template"))
+    def template_name(self, obj):
+        return named(obj.template)
 
     @admin.display(description=gettext_lazy("text"))
     def text(self, obj):
@@ -75,7 +96,13 @@ class MailTemplateForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         name = self.instance.name or self.initial.get("name", "")
         if "name" in self.fields:
-            choices = [(choice, choice) for choice in mailtext.shipped_names()]
+            choices = sorted(
+                (
+                    (choice, f"{mailtext.human_name(choice)} ({choice})")
+                    for choice in mailtext.shipped_names()
+                ),
+                key=lambda choice: fold(choice[1]),
+            )
             self.fields["name"] = forms.ChoiceField(
                 label=MailTemplate._meta.get_field("name").verbose_name, choices=choices
             )
@@ -98,15 +125,27 @@ class MailTemplateAdmin(ObjectPermissionsModelAdmin):
 
     form = MailTemplateForm
     change_list_template = "admin/portal/mailtemplate/change_list.html"
-    list_display = ["name", "subject", "updated_at"]
+    list_display = ["called", "subject", "updated_at"]
     search_fields = ["name", "subject", "body"]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["name", "preview", "shipped_text"] if obj else []
+        return ["called", "preview", "shipped_text"] if obj else []
 
     def get_fields(self, request, obj=None):
-        own = ["name", "subject", "body"]
-        return [*own, "preview", "shipped_text"] if obj else own
+        if obj is None:
+            return ["name", "subject", "body"]
+        return ["called", "subject", "body", "preview", "shipped_text"]
+
+    @admin.display(description=gettext_lazy("template"), ordering="name")
+    def called(self, obj):
+        return named(obj.name)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find a mail by what staff call it, too; marks do not matter."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        wanted = fold(search_term)
+        names = [name for name, called in mailtext.human_names().items() if wanted in fold(called)]
+        return (found | queryset.filter(name__in=names) if wanted else found), may_repeat
 
     def get_changeform_initial_data(self, request):
         """Begin with the shipped wording of the mail that was chosen in the list."""
@@ -123,6 +162,7 @@ class MailTemplateAdmin(ObjectPermissionsModelAdmin):
         shipped = [
             {
                 "name": name,
+                "called": mailtext.human_name(name),
                 "subject": mailtext.preview(mailtext.shipped(name)).subject,
                 "url": f"{reverse('admin:portal_mailtemplate_add')}?name={name}",
             }

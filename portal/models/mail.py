@@ -81,7 +81,7 @@ class MailTemplate(models.Model):
         ordering = ["name"]
 
     def __str__(self):
-        return self.name
+        return mailtext.human_name(self.name)
 
     def clean(self):
         """Accept only placeholders that the shipped wording of this name has."""

@@ -33,6 +33,15 @@ def test_shipped_wordings_use_only_placeholders_if_and_for():
         mailtext.placeholders(mailtext.shipped(name))
 
 
+def test_each_shipped_mail_has_one_name_of_its_own():
+    names = mailtext.human_names()
+
+    assert sorted(names) == mailtext.shipped_names()
+    assert len(set(names.values())) == len(names)
+    assert not [called for called in names.values() if not 3 <= len(called) <= 80]
+    assert mailtext.human_name("cu/khong_con") == "cu/khong_con"
+
+
 def test_a_mail_without_files_does_not_exist():
     with pytest.raises(TemplateDoesNotExist):
         mailtext.shipped("account/no_such_mail")

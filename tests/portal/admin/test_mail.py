@@ -135,6 +135,34 @@ def test_a_good_wording_is_saved_listed_and_previewed(desk):
     assert "account/password_reset" in shipped
 
 
+def test_staff_read_what_a_mail_is_called_with_its_code_small_beside(desk):
+    MailTemplate.objects.create(name=NAME, subject="Chào", body="x")
+    OutgoingMailFactory(template="account/invited")
+    row = OutgoingMailFactory(template="cu/khong_con")
+    called = f'Đã đổi mật khẩu<div class="help"><code>{NAME}</code></div>'
+    small = '<div class="help"><code>account/invited</code></div>'
+
+    wordings = desk.get(reverse(WORDINGS)).content.decode()
+    add = desk.get(reverse("admin:portal_mailtemplate_add")).content.decode()
+    outbox = desk.get(reverse(OUTBOX)).content.decode()
+    old = desk.get(reverse("admin:portal_outgoingmail_change", args=[row.pk])).content.decode()
+
+    assert called in wordings
+    assert f"Mời thiết lập tài khoản{small}" in wordings
+    assert f">Đã đổi mật khẩu ({NAME})</option>" in add
+    assert ">Mời thiết lập tài khoản</a>" in outbox
+    assert "cu/khong_con" in old
+
+
+@pytest.mark.parametrize(("words", "count"), [("đổi mật", 1), ("doi mat", 1), ("bản tin", 0)])
+def test_a_wording_is_found_by_what_it_is_called(desk, words, count):
+    MailTemplate.objects.create(name=NAME, subject="Chào", body="x")
+
+    found = desk.get(reverse(WORDINGS), {"q": words}).context["cl"].queryset
+
+    assert found.count() == count
+
+
 def test_a_wording_of_a_mail_no_longer_sent_still_opens(desk):
     row = MailTemplate.objects.create(name="cu/khong_con", subject="x", body="y")
 
