@@ -65,6 +65,7 @@ class Kind:
 
     work: Callable[[BackgroundJob, Report], Outcome]
     permission: str = ""
+    about: tuple[str, str] | None = None
 
 
 class JobLostError(Exception):
@@ -74,15 +75,17 @@ class JobLostError(Exception):
 KINDS: dict[str, Kind] = {}
 
 
-def job(kind: str, *, permission: str = "") -> Callable[[Callable], Callable]:
+def job(
+    kind: str, *, permission: str = "", about: tuple[str, str] | None = None
+) -> Callable[[Callable], Callable]:
     """Register a function ``(job, report) -> Outcome`` as the way to do jobs of ``kind``.
 
     It is safe to run twice: a lost job starts anew. ``permission`` is asked of those who read the
-    result.
+    result. ``about`` is the model and the parameter that name what it was asked for.
     """
 
     def register(work: Callable[[BackgroundJob, Report], Outcome]) -> Callable:
-        KINDS[kind] = Kind(work=work, permission=permission)
+        KINDS[kind] = Kind(work=work, permission=permission, about=about)
         return work
 
     return register

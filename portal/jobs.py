@@ -9,7 +9,8 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.apps import apps
+from django.db import models, transaction
 
 from portal import audit
 from portal.jobruns import KINDS, JobLostError, Outcome, Report, job
@@ -21,7 +22,7 @@ from portal.workflow import require
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["JobLostError", "Outcome", "Report", "job", "note_download", "start"]
+__all__ = ["JobLostError", "Outcome", "Report", "asked_for", "job", "note_download", "start"]
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,16 @@ def _ask_worker(job_id: int) -> None:
         run_job.delay(job_id)
     except Exception as error:  # noqa: BLE001 -- each transport raises its own; none may reach the visitor
         logger.warning("The broker did not take job %s, the sweep will: %r", job_id, error)
+
+
+def asked_for(row: BackgroundJob) -> models.Model | None:
+    """The class, the round, the document that the job was started at; None when there is none."""
+    kind = KINDS.get(row.kind)
+    if kind is None or kind.about is None:
+        return None
+    model, param = kind.about
+    found = apps.get_model(model)._default_manager.filter(pk=row.params.get(param))
+    return found.first()
 
 
 def note_download(row: BackgroundJob, *, actor: Any) -> None:

@@ -93,7 +93,7 @@ def start_archive(
     return jobs.start(KIND, title=title, params=params, actor=actor)
 
 
-@job(KIND, permission=PERMISSION)
+@job(KIND, permission=PERMISSION, about=("contests.Contest", "contest"))
 def build_archive(row: BackgroundJob, report: Report) -> Outcome:
     """Write the archive to a file, dossier by dossier, and leave a line in the audit trail."""
     actor, params = row.requested_by, row.params

@@ -233,7 +233,7 @@ def start_certificates(
     return jobs.start(JOB, title=title, params=params, actor=actor)
 
 
-@job(JOB, permission=PERMISSION)
+@job(JOB, permission=PERMISSION, about=("contests.Round", "round"))
 def build_certificates(row: BackgroundJob, report: Report) -> Outcome:
     """Issue what is missing, one transaction each, and bind all into one file for the printer."""
     actor, params = row.requested_by, row.params

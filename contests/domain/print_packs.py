@@ -65,7 +65,7 @@ def start_pack(
     return jobs.start(KIND, title=title, params=params, actor=actor)
 
 
-@job(KIND, permission=PERMISSION)
+@job(KIND, permission=PERMISSION, about=("contests.Round", "round"))
 def build_pack(row: BackgroundJob, report: Report) -> Outcome:
     """Write a folder for each judge: list and pledge, blank sheets, and the dossiers assigned now."""
     actor, params = row.requested_by, row.params

@@ -40,7 +40,7 @@ def start_report(contest: Contest, *, for_publication: bool, actor: Any) -> Back
     return jobs.start(KIND, title=title, params=params, actor=actor)
 
 
-@job(KIND, permission=PERMISSION)
+@job(KIND, permission=PERMISSION, about=("contests.Contest", "contest"))
 def build_report(row: BackgroundJob, report: Report) -> Outcome:
     """Write both files into one ZIP, in the office's language."""
     require(row.requested_by, PERMISSION)

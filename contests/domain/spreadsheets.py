@@ -57,7 +57,7 @@ def start_spreadsheet(
     return jobs.start(KIND, title=title, params=params, actor=actor)
 
 
-@job(KIND, permission=PERMISSION)
+@job(KIND, permission=PERMISSION, about=("contests.Contest", "contest"))
 def build_spreadsheet(row: BackgroundJob, report: Report) -> Outcome:
     """Write the workbook to a file, row by row, and leave a line in the audit trail."""
     from openpyxl import Workbook  # noqa: PLC0415 -- a large library, needed by this act only

@@ -57,7 +57,7 @@ def read_later(document: PolicyDocument, *, actor: Any) -> BackgroundJob:
     )
 
 
-@job(KIND, permission=PERMISSION)
+@job(KIND, permission=PERMISSION, about=("ecosystem.PolicyDocument", "document"))
 def read_document(row: BackgroundJob, report: Report) -> Outcome:
     """Read the file and keep its words, unless it was replaced or staff typed them meanwhile."""
     document = PolicyDocument.objects.filter(

@@ -40,9 +40,24 @@ class BackgroundJobAdmin(ObjectPermissionsModelAdmin):
             "title": obj.title,
             "subtitle": None,
             "job": obj,
+            "asked_for": self._link_to(request, jobs.asked_for(obj)),
             "may_download": request.user.has_perm("portal.download_backgroundjob", obj),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _link_to(self, request, row):
+        """Kind, words and page of what the job was asked for, for those who may open that page."""
+        if row is None or not self.admin_site.is_registered(type(row)):
+            return None
+        page = self.admin_site.get_model_admin(type(row))
+        if not page.has_view_permission(request, row):
+            return None
+        name = f"admin:{page.opts.app_label}_{page.opts.model_name}_change"
+        return {
+            "kind": page.opts.verbose_name,
+            "words": row,
+            "url": reverse(name, args=[row.pk]),
+        }
 
     def download_view(self, request, pk):
         """Hand out the result, and leave a line that says so."""

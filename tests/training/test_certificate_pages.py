@@ -12,7 +12,7 @@ from portal.roles import Role
 from tests.factories.files import pdf_bytes
 from tests.factories.portal import UserFactory
 from tests.training.held import held_run, officer, paper, trainee
-from training.domain.certificate_batches import FILES_JOB, start_batch
+from training.domain.certificate_batches import FILES_JOB, start_batch, start_files
 from training.domain.certificates import certificate_of, issue_certificate, revoke_certificate
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,19 @@ def test_the_batch_becomes_a_job_that_the_officer_follows(office):
     page = office.get(url(run))
     for person in people:
         assertContains(page, url(run, "certificate", person.pk))
+
+
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_the_job_leads_back_to_its_class(office, as_zip):
+    run = held_run()
+    person = trainee(run)
+    batch, _is_new = start_batch(run, {person.pk}, actor=officer(), paper=paper())
+    run_job(batch.pk)
+    files = start_files(run, actor=officer(), as_zip=as_zip)
+
+    for job in (batch, files):
+        page = office.get(reverse("admin:portal_backgroundjob_change", args=[job.pk]))
+        assertContains(page, f'<a href="{url(run, "change")}">{run}</a>', html=True)
 
 
 def test_a_second_officer_is_led_to_the_batch_that_is_under_way(office):

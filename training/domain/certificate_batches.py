@@ -76,7 +76,7 @@ def start_batch(
     return jobs.start(BATCH_JOB, title=title, params=params, actor=actor), True
 
 
-@job(BATCH_JOB, permission=PERMISSION)
+@job(BATCH_JOB, permission=PERMISSION, about=("training.CourseRun", "run"))
 def issue_batch(row: BackgroundJob, report: Report) -> Outcome:
     """Issue what is missing, one transaction each, and bind the batch into one file for the printer.
 
@@ -135,7 +135,7 @@ def start_files(run: CourseRun, *, actor: Any, as_zip: bool) -> BackgroundJob:
     return jobs.start(FILES_JOB, title=title, params=params, actor=actor)
 
 
-@job(FILES_JOB, permission=PERMISSION)
+@job(FILES_JOB, permission=PERMISSION, about=("training.CourseRun", "run"))
 def build_files(row: BackgroundJob, report: Report) -> Outcome:
     """Put the papers that stand into one file, in the order of their numbers."""
     require(row.requested_by, PERMISSION)

@@ -7,6 +7,8 @@ from portal.jobs import Outcome
 from portal.models import BackgroundJob
 from portal.models.jobs import JobState
 from portal.roles import Role
+from tests.factories.contests import ContestFactory
+from tests.factories.files import StoredFileFactory
 from tests.factories.jobs import BackgroundJobFactory
 from tests.factories.portal import UserFactory, board_member, secretary
 
@@ -64,6 +66,33 @@ def test_who_holds_the_permission_of_the_export_may_take_the_file_too(client, mo
     client.force_login(secretary())
 
     assert client.get(download(row)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("about", "is_linked"),
+    [
+        (("contests.Contest", "contest"), True),
+        (("contests.Contest", "elsewhere"), False),
+        (("portal.User", "person"), False),  # nobody any more
+        (("portal.StoredFile", "file"), False),
+        (None, False),
+    ],
+)
+def test_a_job_leads_to_what_it_was_asked_for_where_its_reader_may_go(
+    client, monkeypatch, about, is_linked
+):
+    contest = ContestFactory()
+    params = {"contest": contest.pk, "person": 0, "file": StoredFileFactory().pk}
+    row = BackgroundJobFactory(params=params)
+    kind = jobruns.Kind(work=lambda row, report: None, about=about)
+    monkeypatch.setitem(jobruns.KINDS, "test.x", kind)
+    client.force_login(row.requested_by)
+
+    text = client.get(page(row)).content.decode()
+
+    address = reverse("admin:contests_contest_change", args=[contest.pk])
+    assert (f'<dd><a href="{address}">' in text) is is_linked
+    assert text.count("<dd><a") == is_linked
 
 
 @pytest.mark.parametrize("role", [Role.BOARD, Role.EDITOR, Role.ADMINISTRATOR])
