@@ -6,6 +6,11 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 
+def language_of(request):
+    """Of the address alone: known before anything was activated, and when all else failed."""
+    return "en" if request.path_info.startswith("/en/") else settings.LANGUAGE_CODE
+
+
 class UrlLanguageMiddleware:
     """English below /en/, Vietnamese everywhere else; the browser's languages are not consulted."""
 
@@ -13,7 +18,7 @@ class UrlLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        language = "en" if request.path_info.startswith("/en/") else settings.LANGUAGE_CODE
+        language = language_of(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)

@@ -14,6 +14,10 @@ from portal.admin.public_pages import public_page
 from portal.site import health, sitemaps
 from portal.site.open_data.api import api as open_data
 
+# Those that need neither database nor request; the others are translated templates.
+handler400 = "portal.views.bad_request"
+handler500 = "portal.views.server_error"
+
 # The administration signs in through the same page, with the same limits on attempts.
 admin.site.login = secure_admin_login(admin.site.login)
 
