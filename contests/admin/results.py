@@ -109,7 +109,7 @@ class RoundResultAdmin(ReadOnlyRecordAdmin):
     def means(self, row):
         return _listed(map(_criterion_in_words, self._explained(row).criteria))
 
-    @admin.display(description=gettext_lazy("score sheets"))
+    @admin.display(description=gettext_lazy("sheet by sheet"))
     def sheets(self, row):
         return _listed(map(_sheet_in_words, self._explained(row).sheets))
 
@@ -123,10 +123,8 @@ class RoundResultAdmin(ReadOnlyRecordAdmin):
 
 
 def _listed(sentences):
-    found = [(sentence,) for sentence in sentences]
-    if not found:
-        return "–"
-    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", found))
+    """One below the other; a list would stand far to the right on Django's forms."""
+    return format_html_join("", "<div>{}</div>", [(text,) for text in sentences]) or "–"
 
 
 def _number(value):
@@ -146,7 +144,7 @@ def _criterion_in_words(line):
         (line.is_sum, _("sum of its parts")),
         (line.is_noted, _("only noted")),
         (line.by_organisers, _("scored by the organisers")),
-        (line.is_zero_bar, _("zero eliminates")),
+        (line.is_zero_bar, _("a mean of 0 eliminates")),
     )
     return "; ".join([said, *(words for is_so, words in marks if is_so)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -53,4 +54,4 @@ def _drop_files(banner: Banner, names: set[str]) -> None:
     """Once the change is committed: a file must not be lost to a row that stays."""
     storage = banner.image.storage
     for name in names:
-        transaction.on_commit(lambda name=name: storage.delete(name), robust=True)
+        transaction.on_commit(partial(storage.delete, name), robust=True)
