@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, Self, TypeVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
+from django.urls import translate_url
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -38,6 +40,21 @@ def in_vietnamese(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
 
     return inner
+
+
+def page_in(language: str, url: str) -> str:
+    """Return the address of the same page of the portal in ``language``, ``url`` where it has none.
+
+    An address is understood only while its own language is active: Django's ``translate_url`` by
+    itself leaves every other one as it is.
+    """
+    is_written_in = (
+        ENGLISH if urlsplit(url).path.startswith(f"/{ENGLISH}/") else settings.LANGUAGE_CODE
+    )
+    if is_written_in == language:
+        return url
+    with override(is_written_in):
+        return translate_url(url, language)
 
 
 def is_english() -> bool:

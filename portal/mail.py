@@ -17,10 +17,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import translate_url
-from django.utils.translation import override
 
 from portal import mailtext, outbox
+from portal.bilingual import page_in
 from portal.models import MailTemplate, OutgoingMail
 from portal.tasks import deliver_mail
 from portal.text import clean_line
@@ -146,8 +145,7 @@ def _in_vietnamese(value: object) -> object:
     """Lead to the Vietnamese page, whatever page the one who caused the mail had open."""
     if not isinstance(value, str) or not value.startswith(absolute_url("/en/")):
         return value
-    with override("en"):  # an address is understood in its own language only
-        return translate_url(value, mailtext.LANGUAGE)
+    return page_in(mailtext.LANGUAGE, value)
 
 
 def _mail_domain() -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import translate_url
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
 from news.domain import renditions
 from news.models import Banner
+from portal.bilingual import page_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 def link_here(url: str) -> str:
     """An address of the portal in the language of the page, where it has one there."""
-    language = get_language()
-    if not url.startswith("/") or not language or language == settings.LANGUAGE_CODE:
-        return url
-    with override(settings.LANGUAGE_CODE):  # staff write the address that they see
-        return translate_url(url, language)
+    return page_in(get_language() or settings.LANGUAGE_CODE, url) if url.startswith("/") else url
 
 
 @transaction.atomic

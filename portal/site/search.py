@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import translate_url
+from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.bilingual import page_in
 from portal.excerpts import Piece, excerpt, marked
 from portal.search import finding, misses, spelling
 from portal.search.finding import COUNTED, Found, Place
@@ -200,15 +201,12 @@ class Search:
         words, synonyms = self.query.marking, self.query.synonyms
         text = entry.beginning  # type: ignore[attr-defined]  # annotated
         short = text if len(text) <= BEGINNING else f"{text[:BEGINNING].rsplit(' ', 1)[0]} …"
-        url = entry.url
-        if (language := get_language()) and language != entry.language:
-            url = translate_url(url, language)
         return Hit(
             kind=source_of(entry.kind),  # type: ignore[arg-type]  # only known kinds are public
             title=entry.title,
             title_pieces=marked(entry.title, words, synonyms),
             pieces=excerpt(text, words, synonyms) or [Piece(short, is_hit=False)],
-            url=url,
+            url=page_in(get_language() or settings.LANGUAGE_CODE, entry.url),
         )
 
     @property

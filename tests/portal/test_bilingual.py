@@ -15,7 +15,7 @@ from ecosystem.enums import KIND_PATHS
 from ecosystem.models import Organization
 from news.models import Article, Category
 from portal.audit import SYSTEM
-from portal.bilingual import Bilingual, english_of
+from portal.bilingual import Bilingual, english_of, page_in
 from tests.factories.contests import ContestFactory
 from tests.factories.ecosystem import EventFactory, OrganizationFactory
 
@@ -131,3 +131,24 @@ def test_lists_mark_each_name_by_its_language():
 
     assert ">Fund A</a>" in page
     assert ' lang="vi">Quỹ B</a>' in page
+
+
+@pytest.mark.parametrize("active", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("url", "vietnamese", "english"),
+    [
+        ("/tin-tuc/?trang=2#dau", "/tin-tuc/?trang=2#dau", "/en/tin-tuc/?trang=2#dau"),
+        ("/en/cuoc-thi/", "/cuoc-thi/", "/en/cuoc-thi/"),
+        ("/admin/", "/admin/", "/admin/"),
+        ("/khong-co/", "/khong-co/", "/khong-co/"),
+        (
+            "https://portal.test/en/lien-he/",
+            "https://portal.test/lien-he/",
+            "https://portal.test/en/lien-he/",
+        ),
+    ],
+)
+def test_the_same_page_in_the_other_language(active, url, vietnamese, english):
+    with override(active):
+        assert page_in("vi", url) == vietnamese
+        assert page_in("en", url) == english

@@ -692,3 +692,16 @@ def test_english_words_find_what_has_them():
 
     assert titles("innovation fund") == ["Quỹ Đổi mới"]
     assert titles("sweet crop") == ["Hồng treo gió"]
+
+
+@pytest.mark.parametrize(
+    ("address", "beginning"), [("/tim-kiem/", "/tin-tuc/"), ("/en/tim-kiem/", "/en/tin-tuc/")]
+)
+def test_hits_lead_to_the_page_in_the_language_of_the_search(client, address, beginning):
+    article(title="Hồng treo gió", slug="hong")
+    index.rebuild()
+
+    hits = client.get(address, {"q": "hong treo gio"}).context["hits"]
+
+    assert hits
+    assert all(hit.url.startswith(beginning) for hit in hits)

@@ -21,7 +21,7 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 class Content:
     """Every text of the database, line by line; choices are codes, which our texts name.
 
-    The wordings of mails are content too: staff read in either language what is sent.
+    The names and wordings of mails are content too: staff read in either language what is sent.
     """
 
     def __init__(self):
@@ -56,6 +56,7 @@ def _stored():
 
 
 def _mailed():
+    yield from mailtext.human_names().values()
     for name in mailtext.shipped_names():
         shown = mailtext.preview(mailtext.shipped(name))
         yield from _lines(shown.subject)
