@@ -148,7 +148,7 @@ def test_staff_read_what_a_mail_is_called_with_its_code_small_beside(desk):
     old = desk.get(reverse("admin:portal_outgoingmail_change", args=[row.pk])).content.decode()
 
     assert called in wordings
-    assert f"Mời thiết lập tài khoản{small}" in wordings
+    assert f">Mời thiết lập tài khoản</a>{small}" in wordings
     assert f">Đã đổi mật khẩu ({NAME})</option>" in add
     assert ">Mời thiết lập tài khoản</a>" in outbox
     assert "cu/khong_con" in old
