@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models
 from django.urls import translate_url
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -73,6 +76,13 @@ class Told(str):
         told.lang = SafeString(lang)
         return told
 
+    @property
+    def marked(self) -> SafeString:
+        """The words where no element of their own holds them: in a span if they are Vietnamese."""
+        if not self.lang:
+            return SafeString(escape(str(self)))
+        return format_html("<span{}>{}</span>", self.lang, str(self))
+
 
 class Here:
     """What a row says in the language of the page, Vietnamese where English is missing."""
@@ -126,3 +136,15 @@ class Bilingual(models.Model):
 def english_of(*names: str) -> tuple[str, ...]:
     """The English columns beside these."""
     return tuple(f"{name}_{ENGLISH}" for name in names)
+
+
+def told_column(name: str) -> F | Coalesce:
+    """The column in the language of the page, for queries that read values and no rows."""
+    if not is_english():
+        return F(name)
+    return Coalesce(NullIf(F(f"{name}_{ENGLISH}"), Value("")), F(name))
+
+
+def told_name(row: Bilingual) -> str:
+    """How a list to choose from calls a row: the name in the language of the page."""
+    return row.here.name

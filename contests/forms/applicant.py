@@ -13,6 +13,7 @@ from contests.domain.rules_summary import type_names
 from contests.enums import ApplicantType
 from ecosystem.enums import Sex
 from ecosystem.models import Field, Locality
+from portal.bilingual import told_name
 from portal.forms import BirthDateField, PhoneField
 from portal.text import clean_line
 
@@ -138,6 +139,7 @@ class DivisionForm(PageForm):
         ]
         name_applicant(contest.words, self.fields["applicant_type"])
         self.fields["field"].label = contest.words.field
+        self.fields["field"].label_from_instance = told_name
         chosen = contest.fields.all()
         self.fields["field"].queryset = chosen or Field.objects.all()
         divisions = contest.divisions.all()
@@ -173,7 +175,8 @@ class DivisionForm(PageForm):
 
 
 def _with_description(division):
-    return f"{division.name}: {division.description}" if division.description else division.name
+    here = division.here
+    return f"{here.name}: {here.description}" if division.description else here.name
 
 
 class SexField(forms.ChoiceField):

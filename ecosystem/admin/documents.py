@@ -21,9 +21,9 @@ from portal.workflow import RefusedError
 
 @admin.register(DocumentTopic)
 class DocumentTopicAdmin(admin.ModelAdmin):
-    list_display = ("name", "order")
-    search_fields = ("name",)
-    fields = ("name", "slug", "order")
+    list_display = ("name", "name_en", "order")
+    search_fields = ("name", "name_en")
+    fields = ("name", "name_en", "slug", "order")
 
 
 class RelationInline(ObjectPermissionsTabularInline):

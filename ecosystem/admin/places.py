@@ -15,13 +15,13 @@ class LocalityAdmin(FoldedAdmin):
 
 @admin.register(Field)
 class FieldAdmin(admin.ModelAdmin):
-    list_display = ("name", "order")
-    search_fields = ("name",)
-    fields = ("name", "slug", "order")
+    list_display = ("name", "name_en", "order")
+    search_fields = ("name", "name_en")
+    fields = ("name", "name_en", "slug", "order")
 
 
 @admin.register(SupportKind)
 class SupportKindAdmin(admin.ModelAdmin):
-    list_display = ("name", "order")
-    search_fields = ("name",)
-    fields = ("name", "slug", "order")
+    list_display = ("name", "name_en", "order")
+    search_fields = ("name", "name_en")
+    fields = ("name", "name_en", "slug", "order")

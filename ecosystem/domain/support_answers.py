@@ -56,20 +56,24 @@ def rows_to_choose() -> dict[type, dict[str, Any]]:
     """Return fields, communes of today and kinds of support by path, in their order: one query."""
     nothing = Value("", CharField())
     parts = (
-        (Field.objects.annotate(sort=F("name")), nothing),
-        (Locality.objects.current().annotate(order=Value(0), sort=F("folded")), F("kind")),
-        (SupportKind.objects.annotate(sort=F("name")), nothing),
+        (Field.objects.annotate(sort=F("name"), english=F("name_en")), nothing),
+        (
+            Locality.objects.current().annotate(order=Value(0), sort=F("folded"), english=nothing),
+            F("kind"),
+        ),
+        (SupportKind.objects.annotate(sort=F("name"), english=F("name_en")), nothing),
     )
     models = (Field, Locality, SupportKind)
     first, *others = [
         rows.order_by()
         .annotate(part=Value(number), what=what)
-        .values_list("part", "order", "sort", "pk", "slug", "name", "what")
+        .values_list("part", "order", "sort", "pk", "slug", "name", "english", "what")
         for number, (rows, what) in enumerate(parts)
     ]
     found: dict[type, dict[str, Any]] = {model: {} for model in models}
-    for part, _order, _sort, pk, slug, name, what in sorted(first.union(*others, all=True)):
+    rows = sorted(first.union(*others, all=True))
+    for part, _order, _sort, pk, slug, name, english, what in rows:
         model = models[part]
-        kind = {"kind": what} if what else {}
-        found[model][slug] = model(pk=pk, slug=slug, name=name, **kind)
+        own = {"kind": what} if what else {"name_en": english}
+        found[model][slug] = model(pk=pk, slug=slug, name=name, **own)
     return found

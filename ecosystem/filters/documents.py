@@ -7,6 +7,7 @@ from django_filters import ChoiceFilter
 from ecosystem.enums import DocumentKind, DocumentStatus
 from ecosystem.filters.base import UrlFilterSet
 from ecosystem.models import DocumentTopic, PolicyDocument, SupportKind, SupportOffer
+from portal.bilingual import told_column
 
 
 class DocumentFilter(UrlFilterSet):
@@ -46,7 +47,7 @@ class DocumentFilter(UrlFilterSet):
         years = documents.dates("issued_on", "year", order="DESC")
         self.offer("issuer", [(issuer, issuer) for issuer in issuers])
         self.offer("year", [(str(day.year), str(day.year)) for day in years])
-        self.offer("topic", list(DocumentTopic.objects.values_list("slug", "name")))
+        self.offer("topic", list(DocumentTopic.objects.values_list("slug", told_column("name"))))
 
 
 class SupportFilter(UrlFilterSet):
@@ -61,4 +62,4 @@ class SupportFilter(UrlFilterSet):
         fields = []
 
     def fill_choices(self):
-        self.offer("kind", list(SupportKind.objects.values_list("slug", "name")))
+        self.offer("kind", list(SupportKind.objects.values_list("slug", told_column("name"))))

@@ -32,6 +32,7 @@ from ecosystem.models import (
     Startup,
     SupportKind,
 )
+from portal.bilingual import told_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -207,14 +208,14 @@ def choices_of_rows() -> dict[str, list[tuple[str, str]]]:
     """The choices that come from rows, in their order: fields, localities, kinds of support."""
     nothing = Value("", CharField())
     parts = (
-        ("linh-vuc", Field.objects.annotate(place=F("order"), sort=F("name")), nothing),
-        ("dia-ban", _localities(), F("kind")),
-        ("ho-tro", SupportKind.objects.annotate(place=F("order"), sort=F("name")), nothing),
+        ("linh-vuc", _kept_choices(Field), nothing),
+        ("dia-ban", _localities().annotate(told=F("name")), F("kind")),
+        ("ho-tro", _kept_choices(SupportKind), nothing),
     )
     first, *others = [
         rows.order_by()
         .annotate(facet=Value(facet, CharField()), what=kind)
-        .values_list("facet", "place", "sort", "slug", "name", "what")
+        .values_list("facet", "place", "sort", "slug", "told", "what")
         for facet, rows, kind in parts
     ]
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -222,6 +223,10 @@ def choices_of_rows() -> dict[str, list[tuple[str, str]]]:
         label = str(Locality(name=name, kind=kind)) if kind else name
         found[facet].append((slug, label))
     return found
+
+
+def _kept_choices(model: type[Field | SupportKind]) -> QuerySet[Any]:
+    return model.objects.annotate(place=F("order"), sort=F("name"), told=told_column("name"))
 
 
 def _localities() -> QuerySet[Any]:

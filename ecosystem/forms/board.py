@@ -13,6 +13,7 @@ from ecosystem.enums import ConnectionPurpose, PostIntent
 from ecosystem.forms.connections import NO_ADDRESS, ContactForm
 from ecosystem.models import Field, Locality
 from ecosystem.validators import validate_no_address
+from portal.bilingual import told_name
 from portal.forms import CharLimitField
 
 TEXT_LIMIT = 2000
@@ -91,6 +92,7 @@ class PostForm(forms.Form):
 
     def __init__(self, *args, user, post=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["field"].label_from_instance = told_name
         self.fields["last_day"].help_text = _(
             "Day/month/year, at most %(most)d days from today. It can be extended once, by %(extra)d days."
         ) % {"most": MAX_DAYS, "extra": EXTRA_DAYS}

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from ecosystem.enums import ConnectionPurpose, ConnectionResult, ContactWay
 from ecosystem.models import Startup, SupportKind
+from portal.bilingual import told_name
 from portal.forms import CharLimitField, PhoneField
 
 NO_ADDRESS = _(
@@ -23,6 +24,10 @@ class WantedForm(forms.Form):
         label=_("Support that you look for"),
         empty_label=_("Any support"),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["support"].label_from_instance = told_name
 
     def add_prefix(self, field_name):
         """Names of the address are Vietnamese."""

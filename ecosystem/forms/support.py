@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ecosystem.domain.support_answers import NO_GROUP, Answers, group_label, rows_to_choose
 from ecosystem.enums import SeekerKind, SpecialGroup, StartupStage
 from ecosystem.models import Field, Locality, SupportKind, SupportOffer
+from portal.bilingual import Bilingual
 
 
 class ConditionField(forms.MultipleChoiceField):
@@ -46,7 +47,7 @@ class FinderForm(forms.Form):
         self._one(self.STAGE, _("2. How far is your project?"), [*StartupStage.choices, *unknown])
         self._list(self.FIELD, _("3. In which field?"))
         self._list(self.PLACE, _("4. In which commune or ward?"))
-        needs = [(slug, row.name) for slug, row in self.rows[self.NEEDS].items()]
+        needs = [(slug, row.here.name) for slug, row in self.rows[self.NEEDS].items()]
         self._many(self.NEEDS, _("5. What do you need?"), needs)
         groups = [*SpecialGroup.choices, (NO_GROUP, group_label(NO_GROUP))]
         self._many(self.GROUPS, _("6. Do you belong to one of these groups?"), groups)
@@ -62,7 +63,7 @@ class FinderForm(forms.Form):
     def _list(self, name, label):
         choices = [
             ("", _("Not known")),
-            *((slug, str(row)) for slug, row in self.rows[name].items()),
+            *((slug, _called(row)) for slug, row in self.rows[name].items()),
         ]
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
 
@@ -93,3 +94,8 @@ class FinderForm(forms.Form):
             needs=tuple(self.rows[self.NEEDS][slug] for slug in values.get(self.NEEDS, ())),
             groups=tuple(values.get(self.GROUPS, ())),
         )
+
+
+def _called(row):
+    """A field has an English name; a commune is called as it is."""
+    return str(row.here.name if isinstance(row, Bilingual) else row)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.enums import StartupStage
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 from portal.text import fold, slug
 
@@ -72,11 +73,14 @@ class Slugged(models.Model):
         return f"{part:%d-%m-%Y}" if hasattr(part, "strftime") else str(part)
 
 
-class Choice(Slugged):
+class Choice(Bilingual, Slugged):
     """An entry of a list that staff keep, in the order in which it is offered."""
 
     name = NfcCharField(_("name"), max_length=100, unique=True)
+    name_en = NfcCharField(_("name in English"), max_length=100, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    translated = ("name",)
 
     class Meta:
         abstract = True

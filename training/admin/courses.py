@@ -13,9 +13,9 @@ from training.models import Audience, Course
 
 @admin.register(Audience)
 class AudienceAdmin(admin.ModelAdmin):
-    list_display = ("name", "order")
+    list_display = ("name", "name_en", "order")
     list_editable = ("order",)
-    fields = ("name", "slug", "order")
+    fields = ("name", "name_en", "slug", "order")
 
 
 @admin.register(Course)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from ecosystem.enums import Sex
 from ecosystem.forms.registrations import PersonForm, RegistrationForm
 from ecosystem.models import Locality
+from portal.bilingual import told_name
 from portal.forms import OLDEST_BIRTH_YEAR, PhoneField
 from portal.text import clean_line
 from training.domain.consents import consent_text, group_consent_text
@@ -132,12 +133,14 @@ def _locality_field():
 
 def _audience_field(run):
     chosen = run.course.audiences.all()
-    return forms.ModelChoiceField(
+    field = forms.ModelChoiceField(
         label=pgettext_lazy("trainee", "You belong to"),
         queryset=chosen if chosen.exists() else Audience.objects.all(),
         required=False,
         empty_label=NOT_TOLD,
     )
+    field.label_from_instance = told_name
+    return field
 
 
 def _question_field(question):
