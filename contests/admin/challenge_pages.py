@@ -13,6 +13,7 @@ from contests.domain.challenges import create_challenge, record_pilot, why_no_pi
 from contests.domain.presets import challenge_preset
 from contests.forms.challenges import ChallengeForm, PilotForm
 from contests.models import ProblemStatement
+from portal.admin.english import english_fieldset
 from portal.workflow import RefusedError
 
 
@@ -22,7 +23,18 @@ class ProblemInline(ObjectPermissionsStackedInline):
     model = ProblemStatement
     extra = 0
     can_delete = False
-    fields = ("owner", "background", "problem", "requirements", "data_offered", "reward")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    *("owner", "background", "problem"),
+                    *("requirements", "data_offered", "reward"),
+                )
+            },
+        ),
+        english_fieldset(ProblemStatement),
+    )
 
     def has_add_permission(self, request, obj):
         return False

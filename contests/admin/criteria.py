@@ -58,7 +58,15 @@ class CriterionInline(FreeInline):
     form = CriterionForm
     fk_name = "round"
     show_change_link = True
-    fields = ("order", "name", "parent", "division", "max_points", "weight", "is_zero_bar")
+    fields = (
+        "order",
+        ("name", "name_en"),
+        "parent",
+        "division",
+        "max_points",
+        "weight",
+        "is_zero_bar",
+    )
     verbose_name_plural = gettext_lazy(
         "criteria; scale, levels and guidance of each on its own page"
     )
@@ -104,7 +112,7 @@ class CriterionAdmin(ObjectPermissionsModelAdmin):
     ordering = ("-round__contest__year", "round__order", "order", "pk")
     inlines = (ScoreLevelInline,)
     fieldsets = (
-        (None, {"fields": ("order", "name", "parent", "division")}),
+        (None, {"fields": ("order", "name", "name_en", "parent", "division")}),
         (
             gettext_lazy("Scale"),
             {"fields": ("min_points", "max_points", "step", "weight")},

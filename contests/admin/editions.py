@@ -55,18 +55,23 @@ class DivisionInline(ObjectPermissionsStackedInline):
         "description",
         "applicant_types",
         ("max_team_size", "min_age", "max_age"),
+        ("name_en", "description_en"),
     )
 
 
 class PrizeFamilyInline(ObjectPermissionsTabularInline):
     model = PrizeFamily
     extra = 1
+    fields = (("name", "name_en"), "authority", "follows_rank", "order")
 
 
 class PrizeInline(ObjectPermissionsTabularInline):
     model = Prize
     extra = 1
-    fields = ("order", "name", "family", "quantity", "amount", "paper", "funding")
+    fields = (
+        *("order", ("name", "name_en"), "family", "quantity", "amount"),
+        *(("paper", "paper_en"), "funding"),
+    )
     # Six columns on one line: narrower boxes than Django's, and room for 30.000.000.
     formfield_overrides = {
         NfcCharField: {"widget": forms.TextInput(attrs={"size": 20})},
@@ -87,6 +92,7 @@ class PrizeInline(ObjectPermissionsTabularInline):
 class FormTemplateInline(ObjectPermissionsTabularInline):
     model = FormTemplate
     extra = 1
+    fields = (("title", "title_en"), "file", "order")
 
 
 def _what_publishing_does(contest):

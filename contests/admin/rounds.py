@@ -228,7 +228,7 @@ class RoundAdmin(
     search_fields = ("name", "contest__title", "contest__year")
     inlines = (CriterionInline, TieRuleInline, PlacesInline)
     fieldsets = (
-        (None, {"fields": ("contest", "order", "kind", "name", "slug")}),
+        (None, {"fields": ("contest", "order", "kind", "name", "name_en", "slug")}),
         (
             gettext_lazy("Scoring"),
             {
@@ -274,6 +274,7 @@ class RoundAdmin(
             "advance_count",
             "reserve_count",
             "criteria_note",
+            "name_en",
         }
         free = in_scoring if obj.state == RoundState.OPEN else set()
         return tuple(name for name in fields if name not in free)

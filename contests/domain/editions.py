@@ -72,7 +72,7 @@ def create_edition(year: int, *, actor: Any, preset: dict[str, Any] | None = Non
     require(actor, "contests.add_contest")
     described = preset or standard_edition()
     values = {name: described[name] for name in EDITION if name in described}
-    contest = _new_contest(year, title=_title(year), **values)
+    contest = _new_contest(year, title=_title(year), title_en=_title_in_english(year), **values)
     contest.fields.set(Field.objects.all())
     fill_from(contest, described)
     audit.record(contest, "create", actor=actor, preset=described.get("name", ""))
@@ -159,6 +159,11 @@ def finish_contest(contest: Contest, *, actor: Any) -> Contest:
 def _title(year: int) -> str:
     # The contest's proper name (a title on paper), the same in every language of the portal.
     return f"Cuộc thi Khởi nghiệp đổi mới sáng tạo tỉnh Lạng Sơn năm {year}"
+
+
+def _title_in_english(year: int) -> str:
+    # A name, too: what an English page calls the contest whatever its other words.
+    return f"Innovative Startup Contest of Lạng Sơn Province {year}"
 
 
 def _new_contest(year: int, **values: Any) -> Contest:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 WORDS = ("name", "note")
-EDITION = ("audience", "summary", "max_files", "max_document_mb", "max_image_mb")
+EDITION = (
+    "audience", "audience_en", "summary", "summary_en", "max_files", "max_document_mb", "max_image_mb",
+)  # fmt: skip
 ROWS = ("divisions", "rounds", "sections", "prize_families", "prizes")
 # What belongs to one edition only: its dates, its decision, its place in the database.
 _NOT_RULES = {
@@ -36,15 +38,18 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
     RuleSet: tuple(
         field.name for field in RuleSet._meta.concrete_fields if field.name not in _NOT_RULES
     ),
-    Division: ("name", "description", "applicant_types", "max_team_size", "min_age", "max_age"),
+    Division: (
+        "name", "name_en", "description", "description_en", "applicant_types", "max_team_size",
+        "min_age", "max_age",
+    ),
     Round: (
-        "kind", "name", "slug", "min_judges", "trim_from", "mean_places", "flag_percent",
+        "kind", "name", "name_en", "slug", "min_judges", "trim_from", "mean_places", "flag_percent",
         "criteria_note", "ranks_by_division", "pass_mark", "zero_eliminates", "advance_count",
         "reserve_count", "clause", "hides_names", "feedback_mean", "feedback_band",
         "feedback_criteria", "feedback_comments", "feedback_rank", "feedback_later",
     ),
     Criterion: (
-        "name", "division", "guidance", "min_points", "max_points", "step", "weight",
+        "name", "name_en", "division", "guidance", "min_points", "max_points", "step", "weight",
         "is_zero_bar", "is_counted", "scorer",
     ),
     ScoreLevel: ("from_points", "to_points", "text"),
@@ -56,8 +61,10 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
         "required_from", "depends_on", "depends_values", "max_words", "max_characters",
         "is_visible_to_judges", "is_public", "is_summary",
     ),
-    PrizeFamily: ("name", "authority", "follows_rank"),
-    Prize: ("name", "family", "quantity", "amount", "paper", "funding"),
+    PrizeFamily: ("name", "name_en", "authority", "follows_rank"),
+    Prize: (
+        "name", "name_en", "family", "quantity", "amount", "paper", "paper_en", "funding",
+    ),
 }  # fmt: skip
 LINKS = {"opens_in", "required_from", "depends_on", "criterion", "division", "family"}
 

@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from contests.domain.credit import PublicCredit
-    from contests.models import Application, OfficialDecision
+    from contests.models import Application, OfficialDecision, Prize
+    from ecosystem.models import Field
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,8 @@ class AwardRow:
     authors: str
     locality: str
     field: str
+    # What pages say of the prize and the field in their language.
+    award: Award
 
     @property
     def label(self) -> str:
@@ -61,7 +64,7 @@ class AwardRow:
 class RevokedRow:
     """A line of the public list of revoked awards: which, and by what decision; no person."""
 
-    prize: str
+    prize: Prize
     reference: str
     project: str
     decision: OfficialDecision
@@ -73,7 +76,7 @@ class AdvancedRow:
 
     reference: str
     project: str
-    field: str
+    field: Field | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +206,7 @@ def revoked_awards(contest: Contest, published: Iterable[Round]) -> list[Revoked
     )
     return [
         RevokedRow(
-            prize=award.prize.label,
+            prize=award.prize,
             reference=award.application.reference or "",
             project=award.application.title,
             decision=award.revoked_decision,
@@ -227,6 +230,7 @@ def _award_row(award: Award, credit: PublicCredit) -> AwardRow:
         authors=credit.authors,
         locality=credit.locality,
         field=str(award.application.field or ""),
+        award=award,
     )
 
 
@@ -247,7 +251,7 @@ def advanced_list(round_: Round) -> list[AdvancedRow]:
         AdvancedRow(
             reference=entry.application.reference or "",
             project=entry.application.title,
-            field=str(entry.application.field or ""),
+            field=entry.application.field,
         )
         for entry in entries
     ]
@@ -270,7 +274,10 @@ def award_export(rows: Sequence[AwardRow]) -> list[list[str]]:
 def advanced_export(rows: Sequence[AdvancedRow]) -> list[list[str]]:
     """Head and rows of the public list for a spreadsheet."""
     head = [_("Reference number"), _("Project"), _("Field")]
-    return [head, *([plain_cell(c) for c in (r.reference, r.project, r.field)] for r in rows)]
+    return [
+        head,
+        *([plain_cell(c) for c in (r.reference, r.project, str(r.field or ""))] for r in rows),
+    ]
 
 
 # --- for the applicant ------------------------------------------------------------------------

@@ -126,7 +126,7 @@ def count_lines(contest: Any, now: datetime | None = None) -> list[CountLine]:
         is_public = round_.state == RoundState.PUBLISHED
         lines.append(
             CountLine(
-                label=_("In the round: %(round)s") % {"round": round_.name},
+                label=_("In the round: %(round)s") % {"round": round_.here.name},
                 value=round_.n_entries if is_public else None,
                 definition=_("judged in this round"),
             )
@@ -134,7 +134,7 @@ def count_lines(contest: Any, now: datetime | None = None) -> list[CountLine]:
         if not round_.is_final:
             lines.append(
                 CountLine(
-                    label=_("Advanced from: %(round)s") % {"round": round_.name},
+                    label=_("Advanced from: %(round)s") % {"round": round_.here.name},
                     value=round_.n_advanced if is_public else None,
                     definition=_("chosen for the next round by its published result"),
                 )

@@ -20,6 +20,7 @@ class CriterionForm(forms.ModelForm):
         fields = (
             "order",
             "name",
+            "name_en",
             "parent",
             "division",
             "max_points",

@@ -24,6 +24,7 @@ class RoundForm(forms.ModelForm):
             "order",
             "kind",
             "name",
+            "name_en",
             "slug",
             "scoring_starts_on",
             "scoring_due_at",

@@ -1,12 +1,14 @@
 """Prizes and who wins them, the decisions behind, and the figures of past editions."""
 
 from django.db import models
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contests.enums import AwardState, FigureKind
 from contests.querysets import AwardQuerySet
 from contests.validators import validate_document_number
 from ecosystem.models.base import Sourced
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField
 
 
@@ -56,7 +58,7 @@ class OfficialDecision(models.Model):
         return f"{self.number} ({self.issued_on:%d/%m/%Y})"
 
 
-class PrizeFamily(models.Model):
+class PrizeFamily(Bilingual):
     """Prizes of one giver beside the contest's own: of the Department, of a sponsor.
 
     An entry wins at most one prize of each family, and one of the contest's own prizes, which
@@ -72,6 +74,7 @@ class PrizeFamily(models.Model):
     name = NfcCharField(
         _("family"), max_length=100, help_text=_("For example: Prizes of the sponsors.")
     )
+    name_en = NfcCharField(_("family in English"), max_length=100, blank=True)
     authority = NfcCharField(_("deciding authority"), max_length=150, blank=True)
     follows_rank = models.BooleanField(
         _("follows the rank"),
@@ -79,6 +82,8 @@ class PrizeFamily(models.Model):
         help_text=_("Clear it for a sponsor who chooses whom to honour."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=1)
+
+    translated = ("name",)
 
     class Meta:
         verbose_name = _("prize family")
@@ -92,7 +97,7 @@ class PrizeFamily(models.Model):
         return self.name
 
 
-class Prize(models.Model):
+class Prize(Bilingual):
     """A line of an edition's prize catalogue; without a family it is one of the contest's own."""
 
     contest = models.ForeignKey(
@@ -110,9 +115,11 @@ class Prize(models.Model):
         verbose_name=_("family"),
     )
     name = NfcCharField(_("prize"), max_length=100)
+    name_en = NfcCharField(_("prize in English"), max_length=100, blank=True)
     quantity = models.PositiveSmallIntegerField(_("how many"), default=1)
     amount = models.PositiveIntegerField(_("amount (đồng)"), null=True, blank=True)
     paper = NfcCharField(_("paper given"), max_length=150, blank=True)
+    paper_en = NfcCharField(_("paper given, in English"), max_length=150, blank=True)
     funding = NfcCharField(_("funding source"), max_length=150, blank=True)
     order = models.PositiveSmallIntegerField(_("rank"), default=1)
     unawarded_reason = NfcCharField(
@@ -122,6 +129,8 @@ class Prize(models.Model):
     unawarded_places = models.PositiveSmallIntegerField(
         _("places left without a winner"), default=0, editable=False
     )
+
+    translated = ("name", "paper")
 
     class Meta:
         verbose_name = _("prize")
@@ -138,6 +147,13 @@ class Prize(models.Model):
     def label(self):
         """The prize with its giver; load ``family`` with it."""
         return f"{self.name} ({self.family.name})" if self.family else self.name
+
+    @property
+    def page_label(self):
+        """As ``label``, in the language of the page."""
+        if not self.family:
+            return self.here.name.marked
+        return format_html("{} ({})", self.here.name.marked, self.family.here.name.marked)
 
 
 class Award(models.Model):

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.bilingual import Bilingual
 from portal.fields import NfcTextField
 
 
-class ProblemStatement(models.Model):
+class ProblemStatement(Bilingual):
     """The problem behind an edition of kind ``challenge``, in the words of its owner."""
 
     contest = models.OneToOneField(
@@ -46,6 +47,18 @@ class ProblemStatement(models.Model):
         ),
     )
 
+    background_en = NfcTextField(_("background in English"), blank=True)
+    problem_en = NfcTextField(_("the problem in English"), blank=True)
+    requirements_en = NfcTextField(
+        _("what a solution must do, in English"),
+        blank=True,
+        help_text=_("One requirement per line."),
+    )
+    data_offered_en = NfcTextField(_("data and support offered, in English"), blank=True)
+    reward_en = NfcTextField(_("what the chosen answer gets, in English"), blank=True)
+
+    translated = ("problem", "background", "requirements", "data_offered", "reward")
+
     class Meta:
         verbose_name = _("problem")
         verbose_name_plural = _("problems")
@@ -56,7 +69,9 @@ class ProblemStatement(models.Model):
 
     @property
     def requirement_lines(self):
-        return [line.strip() for line in self.requirements.splitlines() if line.strip()]
+        """In the language of the page: nothing but pages asks for lines."""
+        lines = self.here.requirements.splitlines()
+        return [line.strip() for line in lines if line.strip()]
 
 
 class PilotReport(models.Model):

@@ -402,7 +402,7 @@ class RuleSet(models.Model):
         }
 
 
-class Division(models.Model):
+class Division(Bilingual):
     """A division (bảng thi), e.g. ideas and projects; it may narrow what the rules allow."""
 
     contest = models.ForeignKey(
@@ -413,6 +413,8 @@ class Division(models.Model):
     )
     name = NfcCharField(_("name"), max_length=100)
     description = NfcCharField(_("description"), max_length=250, blank=True)
+    name_en = NfcCharField(_("name in English"), max_length=100, blank=True)
+    description_en = NfcCharField(_("description in English"), max_length=250, blank=True)
     applicant_types = models.JSONField(
         _("applicant types"),
         default=list,
@@ -434,6 +436,8 @@ class Division(models.Model):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    translated = ("name", "description")
+
     class Meta:
         verbose_name = _("division")
         verbose_name_plural = _("divisions")
@@ -446,7 +450,7 @@ class Division(models.Model):
         return self.name
 
 
-class FormTemplate(models.Model):
+class FormTemplate(Bilingual):
     """A form (biểu mẫu) that applicants may download."""
 
     contest = models.ForeignKey(
@@ -456,8 +460,11 @@ class FormTemplate(models.Model):
         verbose_name=_("contest"),
     )
     title = NfcCharField(_("title"), max_length=200)
+    title_en = NfcCharField(_("title in English"), max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to="bieu-mau/", blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    translated = ("title",)
 
     class Meta:
         verbose_name = _("form template")

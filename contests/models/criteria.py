@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.enums import MarkStep, Scorer, TieRuleKind
 from contests.querysets import CriterionQuerySet
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Criterion(models.Model):
+class Criterion(Bilingual):
     """What is scored, with its scale and coefficient.
 
     A criterion with parts is not scored itself: its points are the sum of its parts, and so is its
@@ -42,6 +43,7 @@ class Criterion(models.Model):
         help_text=_("The points of a criterion with parts are the sum of its parts."),
     )
     name = NfcCharField(_("criterion"), max_length=200)
+    name_en = NfcCharField(_("criterion in English"), max_length=200, blank=True)
     guidance = NfcTextField(_("guidance for scoring"), blank=True)
 
     max_points = models.DecimalField(
@@ -82,6 +84,7 @@ class Criterion(models.Model):
     scorer = models.CharField(_("scored by"), max_length=10, choices=Scorer, default=Scorer.JUDGES)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    translated = ("name",)
     objects = CriterionQuerySet.as_manager()
 
     class Meta:

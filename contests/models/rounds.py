@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contests.enums import MeanPlaces, RoundKind, RoundState, SheetSharing
 from contests.querysets import RoundEntryQuerySet, RoundQuerySet
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Round(models.Model):
+class Round(Bilingual):
     """One round of judging. ``state`` is written by ``contests.workflow.ROUND`` only."""
 
     contest = models.ForeignKey(
@@ -23,6 +24,7 @@ class Round(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     kind = models.CharField(_("kind"), max_length=12, choices=RoundKind)
     name = NfcCharField(_("name"), max_length=100)
+    name_en = NfcCharField(_("name in English"), max_length=100, blank=True)
     slug = models.SlugField(_("path"), max_length=40)
 
     scoring_starts_on = models.DateField(_("scoring from"), null=True, blank=True)
@@ -163,6 +165,7 @@ class Round(models.Model):
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
 
+    translated = ("name",)
     objects = RoundQuerySet.as_manager()
 
     class Meta:

@@ -90,7 +90,7 @@ class RoundResultsView(RoundPageMixin, ResultsPageView):
             *context["breadcrumbs"][:1],
             (contest.page_name, contest.get_absolute_url()),
             (_("Results"), reverse("contests:contest_results", args=[contest.key])),
-            (self.round.name, None),
+            (self.round.here.name, None),
         ]
         return {**context, **rows, "breadcrumbs": crumbs}
 

@@ -8,16 +8,18 @@ from django.db.migrations import AddField
 from django.test import Client
 from django.utils.translation import override
 
-from contests.domain.editions import copy_contest
+from contests.domain.editions import copy_contest, create_edition
 from contests.domain.official.people import frame_of
-from contests.models import Contest
+from contests.domain.preset_check import read_preset
+from contests.domain.preset_files import preset_json
+from contests.models import ProblemStatement
 from ecosystem.enums import KIND_PATHS
-from ecosystem.models import Organization
-from news.models import Article, Category
+from ecosystem.models import Field, Organization
 from portal.audit import SYSTEM
-from portal.bilingual import Bilingual, english_of, page_in
-from tests.factories.contests import ContestFactory
-from tests.factories.ecosystem import EventFactory, OrganizationFactory
+from portal.bilingual import Bilingual, english_of, page_in, told_name
+from portal.templatetags.bilingual_tags import told, told_list
+from tests.factories.contests import ChallengeFactory, ContestFactory
+from tests.factories.ecosystem import EventFactory, FieldFactory, OrganizationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +27,10 @@ ALL_OF_IT = "This content is only available in Vietnamese."
 SOME_OF_IT = "Some of this content is only available in Vietnamese."
 ADDED = (
     "ecosystem.migrations.0024_english_of_organizations",
+    "ecosystem.migrations.0025_english_of_choices",
     "contests.migrations.0039_english_of_editions",
+    "contests.migrations.0040_english_of_the_parts_of_editions",
+    "training.migrations.0013_english_of_audiences",
     "news.migrations.0014_english_of_articles",
     "news.migrations.0015_english_of_categories",
 )
@@ -52,10 +57,14 @@ def test_the_note_tells_whether_anything_is_english():
         assert EventFactory.build().here.note == ALL_OF_IT
 
 
-@pytest.mark.parametrize("model", [Organization, Contest, Article, Category])
+TRANSLATED = [
+    model for model in apps.get_models() if issubclass(model, Bilingual) and model.translated
+]
+
+
+@pytest.mark.parametrize("model", TRANSLATED)
 def test_every_translated_column_has_a_twin_that_takes_the_same_text(model):
     """A twin of another class would let in what the Vietnamese column cleans or refuses."""
-    assert issubclass(model, Bilingual)
     for name, english in zip(model.translated, english_of(*model.translated), strict=True):
         column, twin = model._meta.get_field(name), model._meta.get_field(english)
         assert (type(twin), twin.max_length) == (type(column), column.max_length)
@@ -131,6 +140,82 @@ def test_lists_mark_each_name_by_its_language():
 
     assert ">Fund A</a>" in page
     assert ' lang="vi">Quỹ B</a>' in page
+
+
+def test_words_amid_others_are_marked_by_themselves():
+    assert told(None, "name") == ""
+    with override("en"):
+        fields = [Field(name="Du lịch", name_en="Tourism"), Field(name="Nông <nghiệp>")]
+        assert told_list(fields, "name") == ('Tourism; <span lang="vi">Nông &lt;nghiệp&gt;</span>')
+        assert told_name(fields[0]) == "Tourism"
+    with override("vi"):
+        assert told_list(fields, "name") == "Du lịch; Nông &lt;nghiệp&gt;"
+
+
+def test_lists_to_choose_from_say_names_in_the_language_of_the_page():
+    field = FieldFactory(name="Du lịch", name_en="Tourism")
+    FieldFactory(name="Nông nghiệp")
+    OrganizationFactory(name="Quỹ", kind="fund", is_public=True).fields.add(field)
+
+    english = Client().get("/en/he-sinh-thai/").content.decode()
+    vietnamese = Client().get("/he-sinh-thai/").content.decode()
+
+    assert "Tourism (1)" in english
+    assert "Du lịch" not in english
+    assert "Du lịch (1)" in vietnamese
+
+
+def test_the_parts_of_an_edition_are_read_in_english():
+    contest = create_edition(2031, actor=SYSTEM)
+    contest.state = "published"
+    contest.save()
+    contest.prizes.filter(order=2).update(name_en="")
+    prizes = list(contest.prizes.all())
+    pages = {
+        name: [
+            Client().get(f"{prefix}/cuoc-thi/2031/{name}").content.decode()
+            for prefix in ("/en", "")
+        ]
+        for name in ("", "tieu-chi/")
+    }
+
+    english, vietnamese = pages[""]
+    assert "<h1>Innovative Startup Contest of Lạng Sơn Province 2031</h1>" in english
+    assert "<strong>Startup ideas</strong>: No product on the market yet." in english
+    assert '<th scope="row">First prize</th>' in english
+    assert f'<th scope="row"><span lang="vi">{prizes[1].name}</span></th>' in english
+    assert ">Certificate of the Organising Board</td>" in english
+    assert '<th scope="row">Giải Nhất</th>' in vietnamese
+    assert "lang=" not in vietnamese.split("<h2>Giải thưởng</h2>")[1].split("</table>")[0]
+
+    english, vietnamese = pages["tieu-chi/"]
+    assert ">Preliminary round</h2>" in english
+    assert "Innovation" in english
+    assert "Innovation" not in vietnamese
+
+
+def test_a_file_of_an_edition_keeps_its_english():
+    contest = create_edition(2031, actor=SYSTEM)
+    described = read_preset(preset_json(contest).encode())
+    other = create_edition(2032, actor=SYSTEM, preset=described)
+
+    for name in ("divisions", "rounds", "prizes"):
+        of_first = getattr(contest, name).values_list("name", "name_en")
+        assert list(of_first) == list(getattr(other, name).values_list("name", "name_en"))
+    copy = copy_contest(contest, actor=SYSTEM, year=2033)
+    assert copy.title_en == "Innovative Startup Contest of Lạng Sơn Province 2033"
+    assert copy.rounds.first().criteria.first().name_en == "Innovation"
+
+
+def test_the_problem_of_an_organisation_is_read_in_english():
+    contest = ChallengeFactory()
+    ProblemStatement.objects.filter(contest=contest).update(
+        reward_en="A pilot", requirements_en="Fast\nCheap"
+    )
+    page = Client().get(f"/en{contest.get_absolute_url()}").content.decode()
+
+    assert '<div class="prose"><p>A pilot</p></div>' in page
+    assert "<ul><li>Fast</li><li>Cheap</li></ul>" in page
 
 
 @pytest.mark.parametrize("active", ["vi", "en"])

@@ -131,6 +131,7 @@ def test_criteria_stand_still_once_a_sheet_exists(office):
         "advance_count",
         "reserve_count",
         "criteria_note",
+        "name_en",
     }
 
 
