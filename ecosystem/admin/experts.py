@@ -11,6 +11,7 @@ from ecosystem.domain.experts import set_listing_on_paper
 from ecosystem.domain.profiles import set_stages
 from ecosystem.forms.experts import ExpertForm
 from ecosystem.models import Expert
+from portal.admin.english import english_fieldset
 
 
 @admin.register(Expert)
@@ -56,6 +57,7 @@ class ExpertAdmin(ObjectPermissionsModelAdmin, FoldedAdmin):
                 )
             },
         ),
+        english_fieldset(Expert),
     )
 
     @admin.display(description=_("listed"), boolean=True)

@@ -30,6 +30,7 @@ from ecosystem.models import Organization, Service, ServiceRequest
 from ecosystem.querysets import units_of
 from ecosystem.workflow import SERVICE_REQUEST
 from portal.admin import AdminStep, WorkflowAdmin
+from portal.admin.english import english_fieldset
 from portal.serving import serve_stored_file
 from portal.workflow import RefusedError
 
@@ -130,6 +131,7 @@ class ServiceAdmin(UnitsApartMixin, FoldedAdmin, ObjectPermissionsModelAdmin):
             gettext_lazy("What the form asks for"),
             {"fields": ("to_attach", "questions")},
         ),
+        english_fieldset(Service),
     )
 
     def get_fieldsets(self, request, obj=None):

@@ -13,6 +13,7 @@ from ecosystem.admin.kept import (
 )
 from ecosystem.forms.actors import StartupForm
 from ecosystem.models import Startup
+from portal.admin.english import english_fieldset
 
 
 @admin.register(Startup)
@@ -24,6 +25,7 @@ class StartupAdmin(KeptAdmin, FoldedAdmin):
     readonly_fields = (*FRESHNESS_READONLY, "owner", "created_at", "contact_state")
     fieldsets = (
         (None, {"fields": ("name", "slug", "summary", "description")}),
+        english_fieldset(Startup),
         (_("Profile"), {"fields": ("field", "stage", "locality", "organization", "owner")}),
         (
             _("Publication"),

@@ -13,6 +13,7 @@ from ecosystem.enums import DocumentStatus
 from ecosystem.forms.documents import DocumentChoice
 from ecosystem.forms.support import SupportOfferForm
 from ecosystem.models import Locality, PolicyDocument, SupportOffer
+from portal.admin.english import english_fieldset
 
 
 @admin.register(SupportOffer)
@@ -37,6 +38,7 @@ class SupportOfferAdmin(FoldedAdmin):
             _("Who gives it and how to ask"),
             {"fields": ("organization", "contact", "how_to_ask", "link")},
         ),
+        english_fieldset(SupportOffer),
         (_("Legal source"), {"fields": ("document", "clause")}),
         (
             _("For whom"),

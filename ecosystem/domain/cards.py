@@ -60,7 +60,7 @@ def organization_card(organization: Organization) -> PageCard:
 
 def startup_card(startup: Startup) -> PageCard:
     """A project; the people behind it are left to the page."""
-    described = startup.summary or startup.description
+    described = startup.here.summary or startup.here.description
     address = absolute_url(startup.get_absolute_url())
     data = thing("Project", name=startup.name, description=described, url=address)
     return PageCard(title=startup.name, description=described, data=(data,))

@@ -207,16 +207,16 @@ def contact_of(offer: SupportOffer) -> str:
 
 
 def _offer_found(offer: Any, verdict: Verdict) -> Found:
-    giver = offer.organization
+    giver, here = offer.organization, offer.here
     return Found(
-        title=offer.name,
+        title=here.name,
         url=offer.get_absolute_url(),
-        summary=offer.summary,
-        amount=offer.amount_text or (_("As the document says") if offer.document else ""),
-        giver=giver.name if giver else "",
+        summary=here.summary,
+        amount=here.amount_text or (_("As the document says") if offer.document else ""),
+        giver=giver.here.name if giver else "",
         giver_url=giver.get_absolute_url() if giver and giver.is_listed else "",
         contact=contact_of(offer),
-        how_to_ask=offer.how_to_ask,
+        how_to_ask=here.how_to_ask,
         source=source_text(offer),
         source_url=offer.document.get_absolute_url() if offer.document else "",
         source_warning=source_warning(offer.source_validity),

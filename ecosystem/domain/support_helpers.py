@@ -203,9 +203,9 @@ def _verdict_on_helper(row: Any, answers: Answers) -> Verdict:
 
 def _organization_found(row: Organization, verdict: Verdict) -> Found:
     return Found(
-        title=row.name,
+        title=row.here.name,
         url=row.get_absolute_url(),
-        summary=row.summary,
+        summary=row.here.summary,
         contact=", ".join(filter(None, (row.phone, row.email))),
         reasons=tuple(verdict.reasons),
         remarks=tuple(verdict.remarks),
@@ -216,7 +216,7 @@ def _expert_found(row: Expert, verdict: Verdict) -> Found:
     return Found(
         title=row.name,
         url=row.get_absolute_url(),
-        summary=row.summary or row.position,
+        summary=row.here.summary or row.here.position,
         # Addresses of experts are never shown: the office passes requests on.
         how_to_ask=_("Send a request for a connection from the page of the expert."),
         is_demo=row.is_demo,
@@ -226,13 +226,13 @@ def _expert_found(row: Expert, verdict: Verdict) -> Found:
 
 
 def _service_found(service: Any, verdict: Verdict) -> Found:
-    giver, basis = service.organization, service.legal_basis
+    giver, basis, here = service.organization, service.legal_basis, service.here
     return Found(
-        title=service.name,
+        title=here.name,
         url=service.get_absolute_url(),
-        summary=service.summary,
-        amount=service.cost,
-        giver=giver.name,
+        summary=here.summary,
+        amount=here.cost,
+        giver=giver.here.name,
         giver_url=giver.get_absolute_url(),
         contact=service.contact or ", ".join(filter(None, (giver.phone, giver.email))),
         how_to_ask=_("Send a request from the page of the service."),
@@ -252,7 +252,7 @@ def _room_found(room: Room, reasons: tuple[str, ...]) -> Found:
         url=room.get_absolute_url(),
         summary=room.summary,
         amount=room.price_text,
-        giver=giver.name,
+        giver=giver.here.name,
         giver_url=giver.get_absolute_url(),
         contact=", ".join(filter(None, (giver.phone, giver.email))),
         is_demo=room.is_demo,

@@ -85,7 +85,16 @@ class Expert(Bilingual, Folded, Slugged, ServesStages):
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    folded_from = ("name", "position", "summary")
+    summary_en = NfcCharField(
+        _("in one line, in English"), max_length=250, blank=True, validators=[validate_no_address]
+    )
+    position_en = NfcCharField(_("position in English"), max_length=150, blank=True)
+    description_en = NfcTextField(
+        _("experience in English"), blank=True, validators=[validate_no_address]
+    )
+
+    translated = ("summary", "position", "description")
+    folded_from = ("name", "position", "summary", "position_en", "summary_en")
     objects = ExpertQuerySet.as_manager()
 
     class Meta:

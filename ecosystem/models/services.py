@@ -82,7 +82,17 @@ class Service(Bilingual, Folded, Slugged, ServesStages):
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    folded_from = ("name", "summary", "audience")
+    name_en = NfcCharField(_("name in English"), max_length=200, blank=True)
+    summary_en = NfcCharField(_("in one line, in English"), max_length=250, blank=True)
+    audience_en = NfcCharField(_("for whom, in English"), max_length=250, blank=True)
+    what_you_get_en = NfcTextField(_("what one gets, in English"), blank=True)
+    cost_en = NfcCharField(_("cost in English"), max_length=250, blank=True)
+    to_attach_en = NfcTextField(
+        _("what to attach, in English"), blank=True, help_text=_("One paper a line.")
+    )
+
+    translated = ("name", "summary", "audience", "what_you_get", "cost", "to_attach")
+    folded_from = ("name", "summary", "audience", "name_en", "summary_en", "audience_en")
     objects = ServiceQuerySet.as_manager()
 
     class Meta:
@@ -115,11 +125,12 @@ class Service(Bilingual, Folded, Slugged, ServesStages):
 
     @property
     def benefit_lines(self):
-        return _lines(self.what_you_get)
+        """In the language of the page: nothing but pages asks for lines."""
+        return _lines(self.here.what_you_get)
 
     @property
     def attach_lines(self):
-        return _lines(self.to_attach)
+        return _lines(self.here.to_attach)
 
     @property
     def question_lines(self):

@@ -59,7 +59,11 @@ class Startup(Bilingual, Folded, Slugged, Sourced, Kept):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    folded_from = ("name", "summary")
+    summary_en = NfcCharField(_("in one line, in English"), max_length=250, blank=True)
+    description_en = NfcTextField(_("description in English"), blank=True)
+
+    translated = ("summary", "description")
+    folded_from = ("name", "summary", "summary_en")
     objects = StartupQuerySet.as_manager()
 
     class Meta:

@@ -91,7 +91,23 @@ class SupportOffer(Bilingual, Folded, Slugged, Sourced):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    folded_from = ("name", "summary", "description", "amount_text")
+    name_en = NfcCharField(_("name in English"), max_length=200, blank=True)
+    summary_en = NfcCharField(_("in one line, in English"), max_length=250, blank=True)
+    description_en = NfcTextField(_("more about it, in English"), blank=True)
+    amount_text_en = NfcCharField(_("amount in English"), max_length=200, blank=True)
+    how_to_ask_en = NfcTextField(_("how to ask for it, in English"), blank=True)
+
+    translated = ("name", "summary", "description", "amount_text", "how_to_ask")
+    folded_from = (
+        "name",
+        "summary",
+        "description",
+        "amount_text",
+        "name_en",
+        "summary_en",
+        "description_en",
+        "amount_text_en",
+    )
     objects = SupportOfferQuerySet.as_manager()
 
     class Meta:

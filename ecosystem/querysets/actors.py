@@ -125,7 +125,7 @@ class StartupQuerySet(KeptQuerySet):
         return (
             self.select_related("field", "locality")
             .order_by("-is_featured", "folded", "pk")
-            .defer("description", "note", "folded")
+            .defer("description", "description_en", "note", "folded")
         )
 
     def visible_to(self, user):

@@ -75,7 +75,7 @@ class ServiceDetailView(DetailView):
         return super().get_context_data(
             problem=_problem(refuse_service, self.object),
             rating=public_rating(self.object),
-            breadcrumbs=[catalogue_crumb(), (self.object.name, None)],
+            breadcrumbs=[catalogue_crumb(), (self.object.here.name, None)],
             **kwargs,
         )
 

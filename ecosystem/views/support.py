@@ -44,7 +44,10 @@ class SupportDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         offer = self.object
-        crumbs = [(_("Support policies"), reverse("ecosystem:support_list")), (offer.name, None)]
+        crumbs = [
+            (_("Support policies"), reverse("ecosystem:support_list")),
+            (offer.here.name, None),
+        ]
         return super().get_context_data(
             conditions=self.conditions(),
             contact=contact_of(offer),

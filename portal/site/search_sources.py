@@ -113,7 +113,10 @@ def organization_page(row: Organization) -> Page:
 def expert_page(row: Expert) -> Page:
     return Page(
         title=row.name,
-        text=_lines(row.position, row.summary, row.description),
+        text=_lines(
+            *(row.position, row.summary, row.description),
+            *(row.position_en, row.summary_en, row.description_en),
+        ),
         url=row.get_absolute_url(),
     )
 
@@ -121,7 +124,11 @@ def expert_page(row: Expert) -> Page:
 def service_page(row: Service) -> Page:
     return Page(
         title=row.name,
-        text=_lines(row.summary, row.audience, row.what_you_get, row.organization.name),
+        names=tuple(filter(None, (row.name_en,))),
+        text=_lines(
+            *(row.summary, row.audience, row.what_you_get, row.organization.name),
+            *(row.summary_en, row.audience_en, row.what_you_get_en, row.organization.name_en),
+        ),
         url=row.get_absolute_url(),
     )
 
@@ -148,14 +155,20 @@ def document_page(row: PolicyDocument) -> Page:
 def support_page(row: SupportOffer) -> Page:
     return Page(
         title=row.name,
-        text=_lines(row.summary, row.description, row.amount_text),
+        names=tuple(filter(None, (row.name_en,))),
+        text=_lines(
+            *(row.summary, row.description, row.amount_text),
+            *(row.summary_en, row.description_en, row.amount_text_en),
+        ),
         url=row.get_absolute_url(),
     )
 
 
 def startup_page(row: Startup) -> Page:
     return Page(
-        title=row.name, text=_lines(row.summary, row.description), url=row.get_absolute_url()
+        title=row.name,
+        text=_lines(row.summary, row.description, row.summary_en, row.description_en),
+        url=row.get_absolute_url(),
     )
 
 

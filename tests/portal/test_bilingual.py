@@ -14,12 +14,18 @@ from contests.domain.preset_check import read_preset
 from contests.domain.preset_files import preset_json
 from contests.models import ProblemStatement
 from ecosystem.enums import KIND_PATHS
-from ecosystem.models import Field, Organization
+from ecosystem.models import Field, Organization, Startup
 from portal.audit import SYSTEM
 from portal.bilingual import Bilingual, english_of, page_in, told_name
 from portal.templatetags.bilingual_tags import told, told_list
 from tests.factories.contests import ChallengeFactory, ContestFactory
-from tests.factories.ecosystem import EventFactory, FieldFactory, OrganizationFactory
+from tests.factories.ecosystem import (
+    EventFactory,
+    FieldFactory,
+    OrganizationFactory,
+    ServiceFactory,
+    StartupFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +34,7 @@ SOME_OF_IT = "Some of this content is only available in Vietnamese."
 ADDED = (
     "ecosystem.migrations.0024_english_of_organizations",
     "ecosystem.migrations.0025_english_of_choices",
+    "ecosystem.migrations.0027_english_of_projects_services_and_experts",
     "contests.migrations.0039_english_of_editions",
     "contests.migrations.0040_english_of_the_parts_of_editions",
     "training.migrations.0013_english_of_audiences",
@@ -47,6 +54,27 @@ def test_a_row_says_english_where_there_is_some_and_marks_the_rest():
         assert here.note == SOME_OF_IT
     with override("vi"):
         assert (fund.here.name, fund.here.name.lang, fund.here.note) == ("Quỹ", "", "")
+
+
+@pytest.mark.parametrize("active", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("url", "vietnamese", "english"),
+    [
+        ("/tin-tuc/?trang=2#dau", "/tin-tuc/?trang=2#dau", "/en/tin-tuc/?trang=2#dau"),
+        ("/en/cuoc-thi/", "/cuoc-thi/", "/en/cuoc-thi/"),
+        ("/admin/", "/admin/", "/admin/"),
+        ("/khong-co/", "/khong-co/", "/khong-co/"),
+        (
+            "https://portal.test/en/lien-he/",
+            "https://portal.test/lien-he/",
+            "https://portal.test/en/lien-he/",
+        ),
+    ],
+)
+def test_the_same_page_in_the_other_language(active, url, vietnamese, english):
+    with override(active):
+        assert page_in("vi", url) == vietnamese
+        assert page_in("en", url) == english
 
 
 def test_the_note_tells_whether_anything_is_english():
@@ -218,22 +246,24 @@ def test_the_problem_of_an_organisation_is_read_in_english():
     assert "<ul><li>Fast</li><li>Cheap</li></ul>" in page
 
 
-@pytest.mark.parametrize("active", ["vi", "en"])
-@pytest.mark.parametrize(
-    ("url", "vietnamese", "english"),
-    [
-        ("/tin-tuc/?trang=2#dau", "/tin-tuc/?trang=2#dau", "/en/tin-tuc/?trang=2#dau"),
-        ("/en/cuoc-thi/", "/cuoc-thi/", "/en/cuoc-thi/"),
-        ("/admin/", "/admin/", "/admin/"),
-        ("/khong-co/", "/khong-co/", "/khong-co/"),
-        (
-            "https://portal.test/en/lien-he/",
-            "https://portal.test/lien-he/",
-            "https://portal.test/en/lien-he/",
-        ),
-    ],
-)
-def test_the_same_page_in_the_other_language(active, url, vietnamese, english):
-    with override(active):
-        assert page_in("vi", url) == vietnamese
-        assert page_in("en", url) == english
+def test_investors_read_what_projects_and_services_say():
+    tourism = FieldFactory(name="Du lịch", name_en="Tourism")
+    startup = StartupFactory(
+        name="Mận sấy", summary="Sấy mận", summary_en="Dried plums", field=tourism, is_public=True
+    )
+    service = ServiceFactory(
+        name="Tư vấn", name_en="Advice", cost="Miễn phí", cost_en="Free", what_you_get_en="A plan"
+    )
+    addresses = {row: row.get_absolute_url() for row in (startup, service)}
+    english = {row: Client().get(f"/en{path}").content.decode() for row, path in addresses.items()}
+
+    assert '<h1 lang="vi">Mận sấy</h1>' in english[startup]
+    assert '<p class="lead">Dried plums</p>' in english[startup]
+    assert "<dd>Tourism</dd>" in english[startup]
+    assert "<h1>Advice</h1>" in english[service]
+    assert "<dd>Free</dd>" in english[service]
+    assert "<li>A plan</li>" in english[service]
+    assert Startup.objects.search("dried plums").get() == startup
+    card = Client().get("/en/he-sinh-thai/du-an/").content.decode()
+    assert "<p>Dried plums</p>" in card
+    assert "Dried plums" not in Client().get("/he-sinh-thai/du-an/").content.decode()
