@@ -20,6 +20,7 @@ from ecosystem.forms.events import EventForm
 from ecosystem.models import Event
 from ecosystem.workflow import EVENT
 from portal.admin import AdminStep, WorkflowAdmin
+from portal.admin.english import english_fieldset
 
 
 class WhenFilter(admin.SimpleListFilter):
@@ -94,6 +95,7 @@ class EventAdmin(EventPages, FoldedAdmin, WorkflowAdmin):
     }
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind", "description", "audience", "fields")}),
+        english_fieldset(Event),
         (
             gettext_lazy("Time"),
             {

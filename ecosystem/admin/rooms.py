@@ -18,6 +18,7 @@ from ecosystem.enums import OrganizationKind
 from ecosystem.forms.rooms import ClosureForm, RoomPictureForm
 from ecosystem.models import Closure, Opening, Organization, Room, RoomPicture
 from ecosystem.querysets import units_of
+from portal.admin.english import english_fieldset
 from portal.dates import add_months
 from portal.workflow import RefusedError
 
@@ -83,6 +84,7 @@ class RoomAdmin(OfSpaceAdmin):
                 )
             },
         ),
+        english_fieldset(Room),
         (
             gettext_lazy("How it is booked"),
             {

@@ -68,15 +68,16 @@ def startup_card(startup: Startup) -> PageCard:
 
 def event_card(event: Event) -> PageCard:
     """An event; one whose day nobody knows is no ``Event`` for search engines, which ask for it."""
-    described = event.description or event.when
+    here = event.here
+    described = here.description or event.when
     if event.starts_at is None:
-        return PageCard(title=event.title, description=described)
+        return PageCard(title=here.title, description=described)
     status = "EventCancelled" if event.is_cancelled else "EventScheduled"
     mode = "OnlineEventAttendanceMode" if not event.venue else "OfflineEventAttendanceMode"
     page = absolute_url(event.get_absolute_url())
     data = thing(
         "Event",
-        name=event.title,
+        name=here.title,
         description=described,
         startDate=moment(event.starts_at),
         endDate=moment(event.ends_at),
@@ -86,4 +87,4 @@ def event_card(event: Event) -> PageCard:
         organizer=[organizer_of(row) for row in event.organizers.all()],
         url=page,
     )
-    return PageCard(title=event.title, description=described, data=(data,))
+    return PageCard(title=here.title, description=described, data=(data,))

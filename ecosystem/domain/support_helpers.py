@@ -246,12 +246,12 @@ def _service_found(service: Any, verdict: Verdict) -> Found:
 
 
 def _room_found(room: Room, reasons: tuple[str, ...]) -> Found:
-    giver = room.organization
+    giver, here = room.organization, room.here
     return Found(
-        title=room.name,
+        title=here.name,
         url=room.get_absolute_url(),
-        summary=room.summary,
-        amount=room.price_text,
+        summary=here.summary,
+        amount=here.price_text,
         giver=giver.here.name,
         giver_url=giver.get_absolute_url(),
         contact=", ".join(filter(None, (giver.phone, giver.email))),

@@ -72,7 +72,23 @@ class Event(Bilingual, Seating, Folded, Slugged, Sourced):
     )
     fields = models.ManyToManyField("ecosystem.Field", blank=True, verbose_name=_("fields"))
 
-    folded_from = ("title", "description", "venue", "audience")
+    title_en = NfcCharField(_("title in English"), max_length=250, blank=True)
+    description_en = NfcTextField(_("description in English"), blank=True)
+    audience_en = NfcCharField(_("audience in English"), max_length=250, blank=True)
+    programme_en = NfcTextField(
+        _("programme in English"), blank=True, help_text=_("One item a line, each with its hour.")
+    )
+
+    translated = ("title", "description", "audience", "programme")
+    folded_from = (
+        "title",
+        "description",
+        "venue",
+        "audience",
+        "title_en",
+        "description_en",
+        "audience_en",
+    )
     slug_from = ("title",)
     objects = EventQuerySet.as_manager()
 
@@ -133,4 +149,5 @@ class Event(Bilingual, Seating, Folded, Slugged, Sourced):
 
     @property
     def programme_lines(self):
-        return [line.strip() for line in self.programme.splitlines() if line.strip()]
+        """In the language of the page: nothing but pages asks for lines."""
+        return [line.strip() for line in self.here.programme.splitlines() if line.strip()]

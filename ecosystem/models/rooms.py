@@ -18,10 +18,11 @@ from ecosystem.enums import (
 )
 from ecosystem.models.base import Slugged
 from ecosystem.querysets import ClosureQuerySet, RoomQuerySet
+from portal.bilingual import Bilingual
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Room(Slugged):
+class Room(Bilingual, Slugged):
     """A room of a co-working space, with the rules by which it is booked.
 
     Limits per person stand on the room and count over all rooms of its space: whoever has three open
@@ -99,6 +100,15 @@ class Room(Slugged):
     )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
+    name_en = NfcCharField(_("name in English"), max_length=100, blank=True)
+    summary_en = NfcCharField(_("in one line, in English"), max_length=250, blank=True)
+    description_en = NfcTextField(_("description in English"), blank=True)
+    equipment_en = NfcTextField(
+        _("equipment in English"), blank=True, help_text=_("One piece a line.")
+    )
+    price_text_en = NfcCharField(_("price in English"), max_length=150, blank=True)
+
+    translated = ("name", "summary", "description", "equipment", "price_text")
     objects = RoomQuerySet.as_manager()
 
     class Meta:
@@ -136,7 +146,8 @@ class Room(Slugged):
 
     @property
     def equipment_lines(self):
-        return [line.strip() for line in self.equipment.splitlines() if line.strip()]
+        """In the language of the page: nothing but pages asks for lines."""
+        return [line.strip() for line in self.here.equipment.splitlines() if line.strip()]
 
     @property
     def step(self):

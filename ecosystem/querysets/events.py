@@ -60,7 +60,7 @@ class EventQuerySet(FoldedQuerySet):
     def for_list_page(self):
         organizations = apps.get_model("ecosystem", "Organization").objects
         return self.prefetch_related(Prefetch("organizers", queryset=organizations.public())).defer(
-            "programme", "folded"
+            "programme", "programme_en", "folded"
         )
 
     def for_detail_page(self):

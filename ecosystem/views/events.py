@@ -81,7 +81,7 @@ class EventDetailView(DetailView):
             phase=event.phase,
             own=own,
             card=event_card(event),
-            breadcrumbs=[events_crumb(), (event.title, None)],
+            breadcrumbs=[events_crumb(), (event.here.title, None)],
             **kwargs,
         )
 

@@ -64,7 +64,7 @@ class RoomDetailView(DetailView):
         day = asked_day(self.request.GET.get("tuan", "")) or timezone.localdate()
         return super().get_context_data(
             plan=week_plan(self.object, day),
-            breadcrumbs=[space_crumb(), (self.object.name, None)],
+            breadcrumbs=[space_crumb(), (self.object.here.name, None)],
             **kwargs,
         )
 

@@ -10,6 +10,7 @@ from news.domain import revisions
 from news.forms.pictures import MediaImageForm
 from news.forms.taxonomy import CategoryForm
 from news.models import Category, MediaCoverage, MediaImage, Series, Tag
+from portal.admin.english import english_fieldset
 
 
 @admin.register(Category)
@@ -29,8 +30,9 @@ class CategoryAdmin(ObjectPermissionsModelAdmin):
 
 @admin.register(Tag)
 class TagAdmin(ObjectPermissionsModelAdmin):
-    list_display = ["name", "slug"]
-    search_fields = ["name"]
+    list_display = ["name", "name_en", "slug"]
+    search_fields = ["name", "name_en"]
+    fields = ["name", "name_en", "slug"]
 
 
 @admin.register(MediaImage)
@@ -45,7 +47,11 @@ class MediaImageAdmin(PreviewedPicture, ObjectPermissionsModelAdmin):
 @admin.register(Series)
 class SeriesAdmin(ObjectPermissionsModelAdmin):
     list_display = ["name", "slug", "order"]
-    search_fields = ["name"]
+    search_fields = ["name", "name_en"]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "summary", "order"]}),
+        english_fieldset(Series),
+    ]
 
 
 @admin.register(MediaCoverage)

@@ -16,6 +16,11 @@ class Series(Bilingual, Slugged):
     summary = NfcTextField(_("what it is about"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    name_en = NfcCharField(_("name in English"), max_length=150, blank=True)
+    summary_en = NfcTextField(_("what it is about, in English"), blank=True)
+
+    translated = ("name", "summary")
+
     class Meta:
         verbose_name = _("series of articles")
         verbose_name_plural = _("series of articles")

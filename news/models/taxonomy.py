@@ -30,8 +30,12 @@ class Category(Bilingual, Slugged):
         return reverse("news:category", args=[self.slug])
 
 
-class Tag(Slugged):
+class Tag(Bilingual, Slugged):
     name = NfcCharField(_("name"), max_length=60, unique=True)
+
+    name_en = NfcCharField(_("name in English"), max_length=60, blank=True)
+
+    translated = ("name",)
 
     class Meta:
         verbose_name = _("tag")

@@ -51,7 +51,7 @@ class KindView(CollectionView):
 class TagView(CollectionView):
     def name_of(self):
         self.tag = get_object_or_404(Tag, slug=self.kwargs["slug"])
-        return _("Tag: %(tag)s") % {"tag": self.tag}
+        return _("Tag: %(tag)s") % {"tag": self.tag.here.name}
 
     def narrow(self, articles):
         return articles.filter(tags=self.tag)
@@ -90,7 +90,7 @@ class SeriesDetailView(DetailView):
         crumbs = [
             news_crumb(),
             (_("Knowledge series"), reverse("news:series_list")),
-            (self.object.name, None),
+            (self.object.here.name, None),
         ]
         return super().get_context_data(articles=articles, breadcrumbs=crumbs, **kwargs)
 

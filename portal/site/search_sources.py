@@ -136,7 +136,11 @@ def service_page(row: Service) -> Page:
 def event_page(row: Event) -> Page:
     return Page(
         title=row.title,
-        text=_lines(row.description, row.venue, row.audience, row.programme),
+        names=tuple(filter(None, (row.title_en,))),
+        text=_lines(
+            *(row.description, row.venue, row.audience, row.programme),
+            *(row.description_en, row.audience_en, row.programme_en),
+        ),
         url=row.get_absolute_url(),
         dated=row.starts_at or (_day(date(row.year, 1, 1)) if row.year else None),
     )
@@ -179,7 +183,11 @@ def post_page(row: BoardPost) -> Page:
 def course_page(row: Course) -> Page:
     return Page(
         title=row.name,
-        text=_lines(row.summary, row.description, row.outcomes),
+        names=tuple(filter(None, (row.name_en,))),
+        text=_lines(
+            *(row.summary, row.description, row.outcomes),
+            *(row.summary_en, row.description_en, row.outcomes_en),
+        ),
         url=row.get_absolute_url(),
     )
 
@@ -187,7 +195,7 @@ def course_page(row: Course) -> Page:
 def run_page(row: CourseRun) -> Page:
     return Page(
         title=str(row),
-        text=_lines(row.days, row.place, row.course.summary),
+        text=_lines(row.days, row.place, row.course.summary, row.course.name_en),
         url=row.get_absolute_url(),
         dated=row.starts_at,
     )
@@ -207,7 +215,10 @@ def room_page(row: Room) -> Page:
     return Page(
         title=f"{row.name} – {row.organization.name}",
         names=(row.name,),
-        text=_lines(row.summary, row.description, row.equipment),
+        text=_lines(
+            *(row.name_en, row.summary, row.description, row.equipment),
+            *(row.summary_en, row.description_en, row.equipment_en),
+        ),
         url=row.get_absolute_url(),
     )
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.admin.base import FoldedAdmin
+from portal.admin.english import english_fieldset
 from training.admin.feedback_pages import FeedbackPages
 from training.admin.materials import MaterialInline, MaterialsAdmin
 from training.models import Audience, Course
@@ -32,6 +33,7 @@ class CourseAdmin(FeedbackPages, MaterialsAdmin, FoldedAdmin):
     readonly_fields = ("updated_at",)
     fieldsets = (
         (None, {"fields": ("name", "slug", "summary", "description", "outcomes")}),
+        english_fieldset(Course),
         (_("For whom"), {"fields": ("audiences", "fields")}),
         (_("Organisation"), {"fields": ("organizer", "min_attendance", "is_public", "updated_at")}),
     )

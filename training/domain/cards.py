@@ -16,26 +16,27 @@ if TYPE_CHECKING:
 
 def course_card(course: Course, runs: Iterable[CourseRun] = ()) -> PageCard:
     """A course with the classes that are to come."""
-    described = course.summary or course.description
+    described = course.here.summary or course.here.description
     instances = [_instance(run) for run in runs if run.starts_at and not run.is_cancelled]
     data = _course(course, hasCourseInstance=instances)
-    return PageCard(title=course.name, description=described, data=(data,))
+    return PageCard(title=course.here.name, description=described, data=(data,))
 
 
 def run_card(run: CourseRun) -> PageCard:
     """One class: its course, with this instance alone."""
-    described = ". ".join(filter(None, [run.course.summary, run.days, run.place]))
+    described = ". ".join(filter(None, [run.course.here.summary, run.days, run.place]))
     dated = [] if run.starts_at is None or run.is_cancelled else [_instance(run)]
     data = _course(run.course, hasCourseInstance=dated)
     return PageCard(title=str(run), description=described, data=(data,))
 
 
 def _course(course: Course, **more: Any) -> dict[str, Any]:
+    here = course.here
     provider = organizer_of(course.organizer) if course.organizer else None
     return thing(
         "Course",
-        name=course.name,
-        description=course.summary or course.description or course.name,
+        name=here.name,
+        description=here.summary or here.description or here.name,
         provider=provider,
         url=absolute_url(course.get_absolute_url()),
         **more,

@@ -74,7 +74,15 @@ class Course(Bilingual, Folded, Slugged):
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
-    folded_from = ("name", "summary", "description")
+    name_en = NfcCharField(_("name in English"), max_length=200, blank=True)
+    summary_en = NfcCharField(_("in one line, in English"), max_length=250, blank=True)
+    description_en = NfcTextField(_("description in English"), blank=True)
+    outcomes_en = NfcTextField(
+        _("what people can do afterwards, in English"), blank=True, help_text=_("One item a line.")
+    )
+
+    translated = ("name", "summary", "description", "outcomes")
+    folded_from = ("name", "summary", "description", "name_en", "summary_en", "description_en")
     objects = CourseQuerySet.as_manager()
 
     class Meta:
@@ -95,4 +103,5 @@ class Course(Bilingual, Folded, Slugged):
 
     @property
     def outcome_lines(self):
-        return [line.strip() for line in self.outcomes.splitlines() if line.strip()]
+        """In the language of the page: nothing but pages asks for lines."""
+        return [line.strip() for line in self.here.outcomes.splitlines() if line.strip()]
