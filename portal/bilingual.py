@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, Self, TypeVar
+from hashlib import sha256
+from typing import Any, ParamSpec, Self, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.urls import translate_url
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.urls import translate_url
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override, pgettext_lazy
 from django.utils.translation import gettext as _
 
 ENGLISH = "en"
+# What ``KeepsEnglish`` writes; no change for the log.
+ENGLISH_NOTES = ("english_mark", "is_english_old")
+_HALF = 16
 # What marks an element whose words are Vietnamese on a page that is not (WCAG 3.1.2).
 IN_VIETNAMESE = ' lang="vi"'
 
@@ -58,6 +62,14 @@ def page_in(language: str, url: str) -> str:
         return url
     with override(is_written_in):
         return translate_url(url, language)
+
+
+class EnglishState(models.TextChoices):
+    """What staff are told of the English of a row."""
+
+    MISSING = "missing", pgettext_lazy("English", "missing")
+    CURRENT = "current", pgettext_lazy("English", "current")
+    OLD = "old", pgettext_lazy("English", "older than the Vietnamese")
 
 
 def is_english() -> bool:
@@ -131,6 +143,86 @@ class Bilingual(models.Model):
     def has_english(self) -> bool:
         """Whether search engines are told of an English page: its heading is English."""
         return bool(self.translated and getattr(self, f"{self.translated[0]}_{ENGLISH}"))
+
+
+class KeepsEnglish(Bilingual):
+    """Remembers of which Vietnamese its English was written, so that staff are told when it is older.
+
+    Nobody can tell from the words alone whether a translation still fits. What can be told is that
+    the Vietnamese changed and the English did not: that is noted by ``save()`` and stands until
+    somebody writes the English again or says that it is still right (docs/decisions/0013).
+    """
+
+    # Digests of the English and of the Vietnamese that it was written for; empty: never looked at.
+    english_mark = models.CharField(max_length=32, editable=False, default="", blank=True)
+    is_english_old = models.BooleanField(
+        gettext_lazy("English older than the Vietnamese"), editable=False, default=False
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        written = kwargs.get("update_fields")
+        columns = {*self.translated, *english_of(*self.translated)}
+        touched = columns if written is None else columns & set(written)
+        if touched and not self.get_deferred_fields() & columns:
+            self._note_english()
+            if written is not None:
+                kwargs["update_fields"] = {*written, *ENGLISH_NOTES}
+        super().save(*args, **kwargs)
+
+    def confirm_english(self) -> None:
+        """Somebody read both and says that the English is still right; save the row then."""
+        self.english_mark = "".join(_digests(self)) if self._english() else ""
+        self.is_english_old = False
+
+    @property
+    def english_state(self) -> EnglishState:
+        """What a list of staff says of it."""
+        if not self.has_english:
+            return EnglishState.MISSING
+        return EnglishState.OLD if self.is_english_old else EnglishState.CURRENT
+
+    def _note_english(self) -> None:
+        if not self._english():
+            self.english_mark, self.is_english_old = "", False
+            return
+        english, vietnamese = _digests(self)
+        noted = self.english_mark or self._stored_mark()
+        if noted[:_HALF] != english:  # the English was written just now
+            self.english_mark, self.is_english_old = english + vietnamese, False
+        else:
+            self.english_mark, self.is_english_old = noted, noted[_HALF:] != vietnamese
+
+    def _stored_mark(self) -> str:
+        """Of a row that no ``save()`` has noted yet: what the database says is taken as right."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        return "".join(_digests(stored)) if stored is not None else ""
+
+    def _english(self) -> str:
+        return "".join(getattr(self, name) for name in english_of(*self.translated))
+
+    @classmethod
+    def in_english_state(cls, state: str) -> Q:
+        """Which rows have this ``english_state``."""
+        heading = Q(**{f"{cls.translated[0]}_{ENGLISH}": ""})
+        if state == EnglishState.MISSING:
+            return heading
+        return ~heading & Q(is_english_old=state == EnglishState.OLD)
+
+
+def _digests(row: KeepsEnglish) -> tuple[str, str]:
+    """Of the English, and of the Vietnamese beside it."""
+    english, vietnamese = (
+        "\0".join(getattr(row, name) for name in names)
+        for names in (english_of(*row.translated), row.translated)
+    )
+    return _digest(english), _digest(vietnamese)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:_HALF]
 
 
 def english_of(*names: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ from contests.models import (
 )
 from contests.workflow import CONTEST
 from portal.admin import AdminStep, WorkflowAdmin
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
 from portal.admin.fields import AdminNumberWidget
 from portal.fields import NfcCharField
 from portal.numbers import WholeNumberField
@@ -111,7 +111,7 @@ def _sentences(*texts):
 
 
 @admin.register(Contest)
-class ContestAdmin(ChallengePages, EditionPages, PaperPages, WorkflowAdmin):
+class ContestAdmin(EnglishAdmin, ChallengePages, EditionPages, PaperPages, WorkflowAdmin):
     form = ContestForm
     workflow = CONTEST
     steps = {

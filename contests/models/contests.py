@@ -19,7 +19,7 @@ from contests.enums import (
 from contests.models.follow_ups import usual_months, validate_months
 from contests.querysets import ContestQuerySet
 from ecosystem.models.base import Folded
-from portal.bilingual import Bilingual
+from portal.bilingual import Bilingual, KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 
 # Begins with a letter: an address of digits only is a year's.
@@ -35,7 +35,7 @@ def usual_files():
     return ["explanation"]
 
 
-class Contest(Bilingual, Folded):
+class Contest(KeepsEnglish, Folded):
     """One edition. ``state`` is written by ``contests.workflow.CONTEST`` only.
 
     Of the contest there is one a year. Beside it an organisation may put a problem to startups: a

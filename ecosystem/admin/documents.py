@@ -16,11 +16,12 @@ from ecosystem.domain.document_text import read_later
 from ecosystem.enums import RELATIONS_BACK, DocumentStatus, RelationKind, TextState
 from ecosystem.forms.documents import DocumentChoice
 from ecosystem.models import DocumentCorrection, DocumentRelation, DocumentTopic, PolicyDocument
+from portal.admin.english import EnglishAdmin
 from portal.workflow import RefusedError
 
 
 @admin.register(DocumentTopic)
-class DocumentTopicAdmin(admin.ModelAdmin):
+class DocumentTopicAdmin(EnglishAdmin):
     list_display = ("name", "name_en", "order")
     search_fields = ("name", "name_en")
     fields = ("name", "name_en", "slug", "order")

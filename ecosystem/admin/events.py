@@ -20,7 +20,7 @@ from ecosystem.forms.events import EventForm
 from ecosystem.models import Event
 from ecosystem.workflow import EVENT
 from portal.admin import AdminStep, WorkflowAdmin
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
 
 
 class WhenFilter(admin.SimpleListFilter):
@@ -71,7 +71,7 @@ def _cancelling(event):
 
 
 @admin.register(Event)
-class EventAdmin(EventPages, FoldedAdmin, WorkflowAdmin):
+class EventAdmin(EnglishAdmin, EventPages, FoldedAdmin, WorkflowAdmin):
     """Who may give away rooms of the co-working space books one in the same step."""
 
     workflow = EVENT

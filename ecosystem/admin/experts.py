@@ -11,11 +11,11 @@ from ecosystem.domain.experts import set_listing_on_paper
 from ecosystem.domain.profiles import set_stages
 from ecosystem.forms.experts import ExpertForm
 from ecosystem.models import Expert
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
 
 
 @admin.register(Expert)
-class ExpertAdmin(ObjectPermissionsModelAdmin, FoldedAdmin):
+class ExpertAdmin(EnglishAdmin, ObjectPermissionsModelAdmin, FoldedAdmin):
     form = ExpertForm
     list_display = ("name", "kind", "organization", "listed", "is_paused", "is_demo")
     list_filter = ("kind", "is_paused", "fields")

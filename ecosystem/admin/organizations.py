@@ -20,7 +20,7 @@ from ecosystem.domain.profiles import set_stages
 from ecosystem.forms.actors import OrganizationForm
 from ecosystem.forms.memberships import MembershipForm, PeopleFormSet
 from ecosystem.models import Membership, Organization
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
 from portal.models import User
 
 
@@ -35,7 +35,7 @@ class MembershipInline(ObjectPermissionsTabularInline):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ActorImportPages, KeptAdmin, FoldedAdmin):
+class OrganizationAdmin(EnglishAdmin, ActorImportPages, KeptAdmin, FoldedAdmin):
     """Profiles are never deleted by editors: one that ends gets its last day and its successor."""
 
     list_display = ("name", "kind", "locality", "is_public", "valid_to", "verified_on")

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from ecosystem.admin.base import FoldedAdmin
 from ecosystem.models import Field, Locality, SupportKind
+from portal.admin.english import EnglishAdmin
 
 
 @admin.register(Locality)
@@ -14,14 +15,14 @@ class LocalityAdmin(FoldedAdmin):
 
 
 @admin.register(Field)
-class FieldAdmin(admin.ModelAdmin):
+class FieldAdmin(EnglishAdmin):
     list_display = ("name", "name_en", "order")
     search_fields = ("name", "name_en")
     fields = ("name", "name_en", "slug", "order")
 
 
 @admin.register(SupportKind)
-class SupportKindAdmin(admin.ModelAdmin):
+class SupportKindAdmin(EnglishAdmin):
     list_display = ("name", "name_en", "order")
     search_fields = ("name", "name_en")
     fields = ("name", "name_en", "slug", "order")

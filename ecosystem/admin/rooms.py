@@ -18,7 +18,7 @@ from ecosystem.enums import OrganizationKind
 from ecosystem.forms.rooms import ClosureForm, RoomPictureForm
 from ecosystem.models import Closure, Opening, Organization, Room, RoomPicture
 from ecosystem.querysets import units_of
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
 from portal.dates import add_months
 from portal.workflow import RefusedError
 
@@ -60,7 +60,7 @@ class RoomPictureInline(ObjectPermissionsTabularInline):
 
 
 @admin.register(Room)
-class RoomAdmin(OfSpaceAdmin):
+class RoomAdmin(EnglishAdmin, OfSpaceAdmin):
     list_display = ("name", "organization", "capacity", "is_instant", "is_public", "is_demo")
     list_filter = ("is_public", "is_instant", ("organization", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("organization",)

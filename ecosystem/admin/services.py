@@ -30,7 +30,7 @@ from ecosystem.models import Organization, Service, ServiceRequest
 from ecosystem.querysets import units_of
 from ecosystem.workflow import SERVICE_REQUEST
 from portal.admin import AdminStep, WorkflowAdmin
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
 from portal.serving import serve_stored_file
 from portal.workflow import RefusedError
 
@@ -88,7 +88,7 @@ LATER = {
 
 
 @admin.register(Service)
-class ServiceAdmin(UnitsApartMixin, FoldedAdmin, ObjectPermissionsModelAdmin):
+class ServiceAdmin(EnglishAdmin, UnitsApartMixin, FoldedAdmin, ObjectPermissionsModelAdmin):
     """Entries of the catalogue; one that ends is closed or hidden, requests keep pointing to it."""
 
     form = ServiceForm

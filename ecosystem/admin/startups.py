@@ -13,11 +13,11 @@ from ecosystem.admin.kept import (
 )
 from ecosystem.forms.actors import StartupForm
 from ecosystem.models import Startup
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
 
 
 @admin.register(Startup)
-class StartupAdmin(KeptAdmin, FoldedAdmin):
+class StartupAdmin(EnglishAdmin, KeptAdmin, FoldedAdmin):
     form = StartupForm
     list_display = ("name", "field", "locality", "stage", "is_public", "is_featured")
     list_filter = ("is_public", "is_featured", FreshnessFilter, "stage", "field")

@@ -13,11 +13,11 @@ from ecosystem.enums import DocumentStatus
 from ecosystem.forms.documents import DocumentChoice
 from ecosystem.forms.support import SupportOfferForm
 from ecosystem.models import Locality, PolicyDocument, SupportOffer
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
 
 
 @admin.register(SupportOffer)
-class SupportOfferAdmin(FoldedAdmin):
+class SupportOfferAdmin(EnglishAdmin, FoldedAdmin):
     form = SupportOfferForm
     list_display = (
         "name",

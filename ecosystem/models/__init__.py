@@ -30,6 +30,7 @@ from ecosystem.models.services import (
 )
 from ecosystem.models.startups import Startup
 from ecosystem.models.support import SupportOffer
+from portal.bilingual import ENGLISH_NOTES
 
 __all__ = [
     "ActorImport",
@@ -74,7 +75,7 @@ __all__ = [
 ]
 
 # What staff edit is logged; the search column only repeats other fields.
-UNLOGGED = ["folded", "updated_at", "seats_taken"]
+UNLOGGED = ["folded", "updated_at", "seats_taken", *ENGLISH_NOTES]
 for _model in (
     Closure,
     DocumentCorrection,

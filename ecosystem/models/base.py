@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.enums import StartupStage
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 from portal.text import fold, slug
 
@@ -73,7 +73,7 @@ class Slugged(models.Model):
         return f"{part:%d-%m-%Y}" if hasattr(part, "strftime") else str(part)
 
 
-class Choice(Bilingual, Slugged):
+class Choice(KeepsEnglish, Slugged):
     """An entry of a list that staff keep, in the order in which it is offered."""
 
     name = NfcCharField(_("name"), max_length=100, unique=True)

@@ -12,7 +12,7 @@ from ecosystem.enums import EventKind, EventState
 from ecosystem.models.base import Folded, Slugged, Sourced
 from ecosystem.models.seating import Seating, never_overbooked
 from ecosystem.querysets import EventQuerySet
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 
 # Words that stand where an event's path would.
@@ -21,7 +21,7 @@ RESERVED_PATHS = frozenset({"cua-toi", "dang-ky", "lich", "ve"})
 SUPPOSED_LENGTH = dt.timedelta(hours=2)
 
 
-class Event(Bilingual, Seating, Folded, Slugged, Sourced):
+class Event(KeepsEnglish, Seating, Folded, Slugged, Sourced):
     """An event. Of some past ones only the year is known; others come back every year.
 
     ``state`` is written by ``ecosystem.workflow.EVENT`` alone.

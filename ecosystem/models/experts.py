@@ -11,11 +11,11 @@ from ecosystem.enums import ExpertKind, Language
 from ecosystem.models.base import Folded, ServesStages, Slugged, StageServed
 from ecosystem.querysets import ExpertQuerySet
 from ecosystem.validators import validate_no_address
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Expert(Bilingual, Folded, Slugged, ServesStages):
+class Expert(KeepsEnglish, Folded, Slugged, ServesStages):
     """Somebody whom projects may ask for help. Listed while the person agrees; never with an address.
 
     ``email`` is where the office passes requests on when the person has no account; no page for

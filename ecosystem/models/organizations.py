@@ -17,7 +17,7 @@ from ecosystem.models.base import (
     StageServed,
 )
 from ecosystem.querysets import MembershipQuerySet, OrganizationQuerySet
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 
 
@@ -29,7 +29,7 @@ class SupportKind(Choice):
         verbose_name_plural = _("kinds of support")
 
 
-class Organization(Bilingual, Folded, Slugged, Sourced, Kept, ServesStages):
+class Organization(KeepsEnglish, Folded, Slugged, Sourced, Kept, ServesStages):
     """An actor of the ecosystem. One that no longer exists keeps its page and points to its successor."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)

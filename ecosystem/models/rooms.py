@@ -18,11 +18,11 @@ from ecosystem.enums import (
 )
 from ecosystem.models.base import Slugged
 from ecosystem.querysets import ClosureQuerySet, RoomQuerySet
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Room(Bilingual, Slugged):
+class Room(KeepsEnglish, Slugged):
     """A room of a co-working space, with the rules by which it is booked.
 
     Limits per person stand on the room and count over all rooms of its space: whoever has three open

@@ -19,7 +19,7 @@ from ecosystem.enums import (
 )
 from ecosystem.models.base import Folded, ServesStages, Slugged, StageServed
 from ecosystem.querysets import ServiceQuerySet, ServiceRequestQuerySet
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 
 MAX_ANSWER_DAYS = 60
@@ -27,7 +27,7 @@ MAX_QUESTIONS = 5
 MAX_QUESTION_LENGTH = 200
 
 
-class Service(Bilingual, Folded, Slugged, ServesStages):
+class Service(KeepsEnglish, Folded, Slugged, ServesStages):
     """What a unit does for people who start up: an entry of the public catalogue."""
 
     organization = models.ForeignKey(

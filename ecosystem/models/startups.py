@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from ecosystem.enums import StartupStage
 from ecosystem.models.base import Folded, Kept, Slugged, Sourced
 from ecosystem.querysets import StartupQuerySet
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Startup(Bilingual, Folded, Slugged, Sourced, Kept):
+class Startup(KeepsEnglish, Folded, Slugged, Sourced, Kept):
     """A project or company. Public only with its people's consent or from a public source."""
 
     name = NfcCharField(_("name"), max_length=200)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ecosystem.enums import SeekerKind, SpecialGroup, StartupStage
 from ecosystem.models.base import Folded, Slugged, Sourced
 from ecosystem.querysets import SupportOfferQuerySet
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 
 
-class SupportOffer(Bilingual, Folded, Slugged, Sourced):
+class SupportOffer(KeepsEnglish, Folded, Slugged, Sourced):
     """A support policy or programme. A condition that names nobody is open to everybody.
 
     Rooms, experts, organisations and editions of the contest are no rows here: the finder reads

@@ -29,7 +29,8 @@ from news.forms.articles import ArticleForm, ScheduleForm
 from news.models import Article, ArticleRedirect, Enclosure, Story
 from news.workflow import ARTICLE
 from portal.admin import AdminStep, WorkflowAdmin
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
+from portal.bilingual import ENGLISH_NOTES
 from portal.mail import absolute_url
 from portal.paging import CappedPaginator
 from portal.text import fold
@@ -84,7 +85,7 @@ class StoryInline(ObjectPermissionsStackedInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(EnclosuresAdmin, ArticlePages, RevisionPages, WorkflowAdmin):
+class ArticleAdmin(EnglishAdmin, EnclosuresAdmin, ArticlePages, RevisionPages, WorkflowAdmin):
     """Written by editors, approved by another pair of eyes; nothing is deleted, only archived."""
 
     workflow = ARTICLE
@@ -309,7 +310,9 @@ class ArticleRedirectAdmin(ObjectPermissionsModelAdmin):
         return format_html('<a href="{}">{}</a>', url, obj.article.path)
 
 
-auditlog.register(Article, exclude_fields=["state", "folded", "updated_at", "version"])
+auditlog.register(
+    Article, exclude_fields=["state", "folded", "updated_at", "version", *ENGLISH_NOTES]
+)
 auditlog.register(ArticleRedirect)
 auditlog.register(Enclosure)
 auditlog.register(Story)

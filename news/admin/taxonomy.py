@@ -10,11 +10,12 @@ from news.domain import revisions
 from news.forms.pictures import MediaImageForm
 from news.forms.taxonomy import CategoryForm
 from news.models import Category, MediaCoverage, MediaImage, Series, Tag
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
+from portal.bilingual import ENGLISH_NOTES
 
 
 @admin.register(Category)
-class CategoryAdmin(ObjectPermissionsModelAdmin):
+class CategoryAdmin(EnglishAdmin, ObjectPermissionsModelAdmin):
     """The old path of a renamed column leads to the new one, and so do those of its articles."""
 
     form = CategoryForm
@@ -29,7 +30,7 @@ class CategoryAdmin(ObjectPermissionsModelAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(ObjectPermissionsModelAdmin):
+class TagAdmin(EnglishAdmin, ObjectPermissionsModelAdmin):
     list_display = ["name", "name_en", "slug"]
     search_fields = ["name", "name_en"]
     fields = ["name", "name_en", "slug"]
@@ -45,7 +46,7 @@ class MediaImageAdmin(PreviewedPicture, ObjectPermissionsModelAdmin):
 
 
 @admin.register(Series)
-class SeriesAdmin(ObjectPermissionsModelAdmin):
+class SeriesAdmin(EnglishAdmin, ObjectPermissionsModelAdmin):
     list_display = ["name", "slug", "order"]
     search_fields = ["name", "name_en"]
     fieldsets = [
@@ -65,7 +66,7 @@ class MediaCoverageAdmin(ObjectPermissionsModelAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
-auditlog.register(Category)
+auditlog.register(Category, exclude_fields=[*ENGLISH_NOTES])
 auditlog.register(MediaCoverage)
 auditlog.register(MediaImage)
-auditlog.register(Series)
+auditlog.register(Series, exclude_fields=[*ENGLISH_NOTES])

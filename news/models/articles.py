@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from ecosystem.models.base import Folded, Slugged
 from news.enums import READABLE_STATES, ArticleKind, ArticleState
 from news.querysets import ArticleQuerySet
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 from portal.richtext import RichTextField
 
@@ -20,7 +20,7 @@ from portal.richtext import RichTextField
 OLD_AFTER = timedelta(days=730)
 
 
-class Article(Bilingual, Slugged, Folded):
+class Article(KeepsEnglish, Slugged, Folded):
     """An article. ``state`` is written by ``news.workflow.ARTICLE`` only; ``body`` is sanitised HTML."""
 
     kind = models.CharField(_("kind"), max_length=15, choices=ArticleKind, default=ArticleKind.NEWS)
@@ -131,6 +131,12 @@ class Article(Bilingual, Slugged, Folded):
         verbose_name_plural = _("articles")
         ordering = ["-published_at", "-pk"]
         indexes = [
+            # The few that the board of tasks counts, among a million.
+            models.Index(
+                fields=["id"],
+                condition=models.Q(is_english_old=True),
+                name="article_with_old_english",
+            ),
             # With the key: a page behind a place begins in the index (portal.paging).
             models.Index(fields=["state", "-published_at", "-id"], name="article_by_state"),
             models.Index(

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.base import Slugged
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 
 
-class Series(Bilingual, Slugged):
+class Series(KeepsEnglish, Slugged):
     """A series of articles, for example how to write a business plan in five parts."""
 
     name = NfcCharField(_("name"), max_length=150, unique=True)

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.models.base import Slugged
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField
 
 
-class Category(Bilingual, Slugged):
+class Category(KeepsEnglish, Slugged):
     """A column of the news (chuyên mục); the fixed ones are made by a migration."""
 
     name = NfcCharField(_("name"), max_length=100, unique=True)
@@ -30,7 +30,7 @@ class Category(Bilingual, Slugged):
         return reverse("news:category", args=[self.slug])
 
 
-class Tag(Bilingual, Slugged):
+class Tag(KeepsEnglish, Slugged):
     name = NfcCharField(_("name"), max_length=60, unique=True)
 
     name_en = NfcCharField(_("name in English"), max_length=60, blank=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Value
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -58,24 +57,14 @@ from news.enums import ArticleState
 from news.models import Article
 from portal.models import OutgoingMail
 from portal.models.mail import MailState
+from portal.site.board_task import BoardTask, board_task
+from portal.site.english_tasks import english_tasks
 from training.models import CourseRun, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.db.models import QuerySet
-
-
-@dataclass(frozen=True, kw_only=True)
-class BoardTask:
-    """Something to do: how many, what, and the list that shows exactly these."""
-
-    key: str
-    label: str
-    count: int
-    url: str
-    # what is still to be counted, together with the others
-    rows: QuerySet[Any] | None = None
 
 
 def tasks_for(user: Any) -> list[BoardTask]:
@@ -109,7 +98,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
         yield from _petitions(user)
     if user.has_perm("contests.run_followup"):
         limit = timezone.now() - timedelta(days=LATE_AFTER_DAYS)
-        yield _task(
+        yield board_task(
             "follow_ups",
             _("teams did not answer what became of their project: telephone"),
             FollowUp.objects.filter(state=FollowUpState.ASKED, asked_at__lte=limit),
@@ -117,7 +106,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
             "waiting=late",
         )
     if user.has_perm("contests.change_contest"):
-        yield _task(
+        yield board_task(
             "editions",
             _("editions in preparation: see what they still need"),
             Contest.objects.filter(state=ContestState.DRAFT),
@@ -128,7 +117,7 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
     yield from _events(user)
     yield from _training(user)
     if user.has_perm("portal.resend_outgoingmail"):
-        yield _task(
+        yield board_task(
             "dead_mails",
             _("mails could not be delivered: correct the address or send again"),
             OutgoingMail.objects.filter(state=MailState.DEAD),
@@ -139,8 +128,9 @@ def _all_tasks(user: Any) -> Iterator[BoardTask]:
     yield from _connections(user)
     yield from _board(user)
     yield from _services(user)
+    yield from english_tasks(user)
     if user.has_perm("news.approve_article"):
-        yield _task(
+        yield board_task(
             "articles",
             _("articles wait for approval"),
             Article.objects.filter(state=ArticleState.IN_REVIEW),
@@ -153,28 +143,28 @@ def _directory(user: Any) -> Iterator[BoardTask]:
     """Claims, what keepers changed, and profiles that nobody confirms or whom nobody can be asked."""
     if not user.has_perm("ecosystem.decide_profileclaim"):
         return
-    yield _task(
+    yield board_task(
         "profile_claims",
         _("people ask to keep a profile of the directory: check the proof"),
         ProfileClaim.objects.filter(state=ClaimState.RECEIVED),
         "ecosystem_profileclaim",
         f"state__exact={ClaimState.RECEIVED}",
     )
-    yield _task(
+    yield board_task(
         "profile_changes",
         _("profiles were changed by those who keep them: read what changed"),
         ProfileChange.objects.filter(seen_at=None),
         "ecosystem_profilechange",
         "seen=no",
     )
-    yield _task(
+    yield board_task(
         "stale_organizations",
         _("organisations are marked as unconfirmed: call them and verify"),
         Organization.objects.unconfirmed(),
         "ecosystem_organization",
         "fresh=stale",
     )
-    yield _task(
+    yield board_task(
         "hidden_organizations",
         _("organisations are hidden because nobody answered: verify or end them"),
         Organization.objects.hidden(),
@@ -187,14 +177,14 @@ def _connections(user: Any) -> Iterator[BoardTask]:
     if not user.has_perm("ecosystem.relay_connectionrequest"):
         return
     model = "ecosystem_connectionrequest"
-    yield _task(
+    yield board_task(
         "connections_new",
         _("projects ask for a connection: pass the request on, or say why not"),
         ConnectionRequest.objects.filter(state=ConnectionState.RECEIVED),
         model,
         f"state__exact={ConnectionState.RECEIVED}",
     )
-    yield _task(
+    yield board_task(
         "connections_overdue",
         _("connection requests are overdue: pass on, call who was asked, or end them"),
         ConnectionRequest.objects.overdue(timezone.localdate()),
@@ -206,7 +196,7 @@ def _connections(user: Any) -> Iterator[BoardTask]:
 def _board(user: Any) -> Iterator[BoardTask]:
     if not user.has_perm("ecosystem.decide_boardpost"):
         return
-    yield _task(
+    yield board_task(
         "board_posts",
         _("needs and offers wait to be read: publish them, or say why not"),
         BoardPost.objects.filter(state=PostState.RECEIVED),
@@ -234,49 +224,49 @@ def _screening() -> Iterator[BoardTask]:
         overdue=Count("pk", filter=Q(state=ApplicationState.SUPPLEMENT_REQUESTED) & is_overdue),
     )
     model = "contests_application"
-    yield _task(
+    yield board_task(
         "messages",
         _("applications have messages that nobody of the secretariat has opened"),
         rows.with_unread_messages(),
         model,
         "messages=unread",
     )
-    yield _task(
+    yield board_task(
         "answered",
         _("supplements were answered: check them"),
         found["answered"],
         model,
         "supplement=answered",
     )
-    yield _task(
+    yield board_task(
         "unanswered",
         _("supplements ran out without an answer: conclude with what is there"),
         found["unanswered"],
         model,
         "supplement=unanswered",
     )
-    yield _task(
+    yield board_task(
         "overdue",
         _("supplements are overdue and not closed yet: the scheduled work may be standing still"),
         found["overdue"],
         model,
         "supplement=overdue",
     )
-    yield _task(
+    yield board_task(
         "to_screen",
         _("applications wait for the validity check"),
         found["to_screen"],
         model,
         "supplement=first",
     )
-    yield _task(
+    yield board_task(
         "inner_circle",
         _("applications past the check have an organiser or judge in the team, perhaps: decide"),
         with_open_finding(Application.objects.all()),
         model,
         "inner_circle=open",
     )
-    yield _task(
+    yield board_task(
         "to_enter",
         _("applications received on paper or by e-mail are not submitted yet"),
         found["to_enter"],
@@ -299,7 +289,9 @@ def _petitions(user: Any) -> Iterator[BoardTask]:
         ("due", "soon", _("petitions are to be answered within three days, or are overdue")),
     )
     for key, choice, label in lines:
-        yield _task(f"petitions_{key}", label, found[key], "contests_petition", f"due={choice}")
+        yield board_task(
+            f"petitions_{key}", label, found[key], "contests_petition", f"due={choice}"
+        )
 
 
 def _rounds(user: Any) -> Iterator[BoardTask]:
@@ -365,7 +357,7 @@ def _rounds(user: Any) -> Iterator[BoardTask]:
         yield from _participation()
     for key, permission, label, count, state in lines:
         if user.has_perm(f"contests.{permission}"):
-            yield _task(key, label, count, "contests_round", f"state__exact={state}")
+            yield board_task(key, label, count, "contests_round", f"state__exact={state}")
 
 
 def _paper_sheets(user: Any) -> Iterator[BoardTask]:
@@ -382,20 +374,20 @@ def _paper_sheets(user: Any) -> Iterator[BoardTask]:
     )
     for state, label in lines:
         rows = mine.filter(state=state)
-        yield _task(f"paper_{state}", label, rows, "contests_papersheet", f"waiting={state}")
+        yield board_task(f"paper_{state}", label, rows, "contests_papersheet", f"waiting={state}")
 
 
 def _participation() -> Iterator[BoardTask]:
     now = timezone.now()
     waiting = Participation.objects.waiting()
-    yield _task(
+    yield board_task(
         "participation_overdue",
         _("teams that advanced have not confirmed in time: call them"),
         waiting.filter(due_at__lt=now),
         "contests_participation",
         "overdue=1",
     )
-    yield _task(
+    yield board_task(
         "participation_open",
         _("teams that advanced have not confirmed yet that they take part"),
         waiting.filter(due_at__gte=now),
@@ -408,14 +400,14 @@ def _rooms(user: Any) -> Iterator[BoardTask]:
     if not user.has_perm("ecosystem.decide_booking"):
         return
     rows = Booking.objects.run_by(user)
-    yield _task(
+    yield board_task(
         "bookings_asked",
         _("bookings of rooms wait for an answer"),
         rows.filter(state=BookingState.REQUESTED),
         "ecosystem_booking",
         f"state__exact={BookingState.REQUESTED}",
     )
-    yield _task(
+    yield board_task(
         "bookings_past",
         _("bookings are over: record whether somebody came"),
         rows.filter(state=BookingState.CONFIRMED, ends_at__lte=timezone.now()),
@@ -428,28 +420,28 @@ def _services(user: Any) -> Iterator[BoardTask]:
     if not user.has_perm("ecosystem.handle_servicerequest"):
         return
     model, rows = "ecosystem_servicerequest", ServiceRequest.objects.run_by(user)
-    yield _task(
+    yield board_task(
         "services_new",
         _("requests for support came in: take them on, or say why not"),
         rows.filter(state=ServiceState.RECEIVED),
         model,
         f"state__exact={ServiceState.RECEIVED}",
     )
-    yield _task(
+    yield board_task(
         "services_overdue",
         _("requests for support are overdue: answer, or promise another day with the reason"),
         rows.overdue(timezone.localdate()),
         model,
         "waiting=overdue",
     )
-    yield _task(
+    yield board_task(
         "services_messages",
         _("requests for support have messages that nobody of the unit has opened"),
         rows.with_unread_messages(),
         model,
         "waiting=unread",
     )
-    yield _task(
+    yield board_task(
         "services_mine",
         _("requests for support are in your charge"),
         rows.open().filter(assignee=user),
@@ -461,14 +453,14 @@ def _services(user: Any) -> Iterator[BoardTask]:
 def _events(user: Any) -> Iterator[BoardTask]:
     if not user.has_perm("ecosystem.publish_event"):
         return
-    yield _task(
+    yield board_task(
         "events_draft",
         _("events to come are drafts: publish them"),
         Event.objects.filter(state=EventState.DRAFT).coming(),
         "ecosystem_event",
         f"state__exact={EventState.DRAFT}&when=coming",
     )
-    yield _task(
+    yield board_task(
         "events_attendance",
         _("events are over: accept the number of people who were checked in"),
         Event.objects.uncounted(),
@@ -479,7 +471,7 @@ def _events(user: Any) -> Iterator[BoardTask]:
 
 def _training(user: Any) -> Iterator[BoardTask]:
     if user.has_perm("training.decide_registration"):
-        yield _task(
+        yield board_task(
             "registrations_approval",
             _("registrations for classes await approval: approve or refuse them"),
             Registration.objects.to_decide(),
@@ -487,25 +479,10 @@ def _training(user: Any) -> Iterator[BoardTask]:
             "waiting=approval",
         )
     if user.has_perm("training.publish_courserun"):
-        yield _task(
+        yield board_task(
             "runs_few",
             _("classes begin within seven days with too few people: advertise, or call off"),
             CourseRun.objects.too_few(),
             "training_courserun",
             "when=few",
         )
-
-
-def _task(key: str, label: str, found: int | QuerySet[Any], model: str, query: str) -> BoardTask:
-    try:
-        url = reverse(f"admin:{model}_changelist")
-    except NoReverseMatch:
-        url = reverse("admin:index")
-    is_counted = isinstance(found, int)
-    return BoardTask(
-        key=key,
-        label=label,
-        count=found if is_counted else 0,
-        url=f"{url}?{query}",
-        rows=None if is_counted else found,
-    )

@@ -6,21 +6,21 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecosystem.admin.base import FoldedAdmin
-from portal.admin.english import english_fieldset
+from portal.admin.english import EnglishAdmin, english_fieldset
 from training.admin.feedback_pages import FeedbackPages
 from training.admin.materials import MaterialInline, MaterialsAdmin
 from training.models import Audience, Course
 
 
 @admin.register(Audience)
-class AudienceAdmin(admin.ModelAdmin):
+class AudienceAdmin(EnglishAdmin):
     list_display = ("name", "name_en", "order")
     list_editable = ("order",)
     fields = ("name", "name_en", "slug", "order")
 
 
 @admin.register(Course)
-class CourseAdmin(FeedbackPages, MaterialsAdmin, FoldedAdmin):
+class CourseAdmin(EnglishAdmin, FeedbackPages, MaterialsAdmin, FoldedAdmin):
     list_display = ("name", "organizer", "min_attendance", "is_public")
     list_filter = ("is_public", "audiences")
     list_select_related = ("organizer",)

@@ -2,6 +2,7 @@
 
 from auditlog.registry import auditlog
 
+from portal.bilingual import ENGLISH_NOTES
 from training.models.attendance import AttendanceImport, TrainerAccess
 from training.models.courses import Audience, Course
 from training.models.history import HistoricalAttendance
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 # A class moves by its steps, each of which writes its own line.
-UNLOGGED = ["folded", "updated_at", "seats_taken", "state"]
+UNLOGGED = ["folded", "updated_at", "seats_taken", *ENGLISH_NOTES, "state"]
 # What staff edit is logged (decision 4). Persons, pairs kept apart and invitations are written by acts
 # alone, which leave their own lines; a log of the rows would keep names beyond their erasure.
 for _model in (Audience, Course, CourseRun, HistoricalAttendance, RunQuestion, Session, Trainer):

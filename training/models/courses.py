@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ecosystem.models.base import Choice, Folded, Slugged
-from portal.bilingual import Bilingual
+from portal.bilingual import KeepsEnglish
 from portal.fields import NfcCharField, NfcTextField
 from training.querysets import CourseQuerySet
 
@@ -39,7 +39,7 @@ class Audience(Choice):
         verbose_name_plural = pgettext_lazy("training", "audience groups")
 
 
-class Course(Bilingual, Folded, Slugged):
+class Course(KeepsEnglish, Folded, Slugged):
     """What is taught; it takes place in classes."""
 
     name = NfcCharField(pgettext_lazy("course", "name"), max_length=200)

@@ -1,0 +1,173 @@
+"""English that is older than the Vietnamese beside it: noted, listed, confirmed, told to staff."""
+
+import pytest
+from auditlog.models import LogEntry
+from django.test import Client
+from django.urls import reverse
+
+from ecosystem.models import Field, Organization
+from news.models import Article
+from portal.bilingual import EnglishState
+from portal.roles import Role
+from portal.site.tasks_board import tasks_for
+from tests.factories.ecosystem import FieldFactory, OrganizationFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.portal import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def fund(**values):
+    return OrganizationFactory(**{"name": "Quỹ", "name_en": "Fund", "kind": "fund", **values})
+
+
+def editor():
+    return UserFactory(roles=[Role.EDITOR])
+
+
+def state(row):
+    row.refresh_from_db()
+    return row.english_state
+
+
+def test_english_is_current_until_the_vietnamese_changes_without_it():
+    row = fund()
+    assert state(row) == EnglishState.CURRENT
+
+    row.phone = "0205 3812 345"
+    row.save()
+    assert state(row) == EnglishState.CURRENT
+
+    row.summary = "Đầu tư sớm"
+    row.save()
+    assert state(row) == EnglishState.OLD
+
+    row.phone = ""
+    row.save()
+    assert state(row) == EnglishState.OLD
+
+
+def test_writing_the_english_or_confirming_it_makes_it_current():
+    row = fund()
+    Organization.objects.get().save()
+    row.name = "Quỹ Đổi mới"
+    row.save()
+    row.name_en = "Innovation Fund"
+    row.save()
+    assert state(row) == EnglishState.CURRENT
+
+    row.name = "Quỹ đổi mới"
+    row.confirm_english()
+    row.save()
+    assert state(row) == EnglishState.CURRENT
+
+
+def test_vietnamese_that_goes_back_to_what_it_was_needs_nobody():
+    row = fund()
+    for name in ("Quỹ khác", "Quỹ"):
+        row.name = name
+        row.save()
+    assert state(row) == EnglishState.CURRENT
+
+
+def test_a_row_without_english_has_none_to_be_old():
+    row = fund(name_en="")
+    row.name = "Quỹ khác"
+    row.save()
+    assert state(row) == EnglishState.MISSING
+    row.name_en = "Fund"
+    row.save()
+    assert state(row) == EnglishState.CURRENT
+    row.name_en = ""
+    row.save()
+    assert (state(row), row.english_mark) == (EnglishState.MISSING, "")
+
+
+def test_what_stood_there_before_anybody_noted_it_is_taken_as_right():
+    row = fund()
+    Organization.objects.update(english_mark="", is_english_old=False)
+    row.refresh_from_db()
+    row.name = "Quỹ khác"
+    row.save()
+    assert state(row) == EnglishState.OLD
+
+
+def test_saving_some_columns_notes_what_they_change_and_nothing_else():
+    row = fund()
+    row.name = "Quỹ khác"
+    row.save(update_fields=["name"])
+    assert state(row) == EnglishState.OLD
+
+    row = Organization.objects.defer("description").get()
+    row.phone = "1"
+    row.save()
+    assert state(row) == EnglishState.OLD
+
+
+def test_rows_are_found_by_what_their_english_is():
+    rows = {
+        "missing": FieldFactory(name="Du lịch"),
+        "current": FieldFactory(name="Dịch vụ", name_en="Services"),
+        "old": FieldFactory(name="Nông", name_en="Farms"),
+    }
+    rows["old"].name = "Nông nghiệp"
+    rows["old"].save()
+
+    for key, row in rows.items():
+        assert Field.objects.filter(Field.in_english_state(key)).get() == row
+        assert row.english_state == key
+
+
+def test_lists_and_forms_of_staff_tell_and_a_tick_confirms():
+    row = fund()
+    row.summary = "Đầu tư sớm"
+    row.save()
+    fund(name="Quỹ khác")
+    client = Client()
+    client.force_login(editor())
+    page = reverse("admin:ecosystem_organization_change", args=[row.pk])
+
+    listed = client.get(reverse("admin:ecosystem_organization_changelist"), {"english": "old"})
+    assert [found.pk for found in listed.context["cl"].result_list] == [row.pk]
+    assert "cũ hơn bản tiếng Việt" in listed.content.decode()
+
+    form = client.get(page)
+    assert "english_is_right" in form.context["adminform"].form.fields
+    typed = {
+        name: value
+        for name, value in form.context["adminform"].form.initial.items()
+        if value not in (None, [], "")
+    } | {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
+    assert client.post(page, typed).status_code == 302
+    assert state(row) == EnglishState.OLD
+
+    assert client.post(page, {**typed, "english_is_right": "on"}).status_code == 302
+    assert state(row) == EnglishState.CURRENT
+    assert "english_is_right" not in client.get(page).context["adminform"].form.fields
+
+
+def test_the_board_tells_whoever_may_change_the_rows():
+    row = fund()
+    row.summary = "Đầu tư sớm"
+    row.save()
+
+    (task,) = [t for t in tasks_for(editor()) if t.key.startswith("english_")]
+    assert (task.key, task.count) == ("english_organization", 1)
+    assert task.url.endswith("?english=old")
+
+
+def test_the_log_tells_of_the_words_and_not_of_the_notes():
+    row = fund()
+    row.name = "Quỹ khác"
+    row.save()
+    entry = LogEntry.objects.get_for_object(row).first()
+    assert "name" in entry.changes
+    assert not {"english_mark", "is_english_old"} & set(entry.changes)
+
+
+def test_an_article_that_is_published_keeps_what_was_noted():
+    article = ArticleFactory(title="Quýt", title_en="Tangerines")
+    article.title = "Cam"
+    article.save()
+    Article.objects.get().save(update_fields=["state"])
+    assert state(article) == EnglishState.OLD
