@@ -85,7 +85,7 @@ def timeline(contest: Contest, now: datetime | None = None) -> list[Step]:
         (_("Receiving applications"), _span(contest.opens_at, contest.deadline_at, with_hour=True)),
         (_("Validity check"), _until(contest.screening_until)),
         *(
-            (round_.name, _span(round_.scoring_starts_on, round_.scoring_due_at))
+            (round_.here.name, _span(round_.scoring_starts_on, round_.scoring_due_at))
             for round_ in rounds
         ),
         (_("Publication and awards"), _day(contest.award_on)),

@@ -70,6 +70,8 @@ class Contest(KeepsEnglish, Folded):
     theme_en = NfcCharField(_("theme in English"), max_length=250, blank=True)
     summary_en = NfcTextField(_("summary in English"), blank=True)
     audience_en = NfcTextField(_("who may enter, in English"), blank=True)
+    contact_name_en = NfcCharField(_("contact in English"), max_length=150, blank=True)
+    contact_address_en = NfcCharField(_("contact address in English"), max_length=250, blank=True)
 
     opens_at = models.DateTimeField(_("intake opens at"), null=True, blank=True)
     deadline_at = models.DateTimeField(
@@ -154,7 +156,7 @@ class Contest(KeepsEnglish, Folded):
     # How many applications were received; on rows that were read ``with_answer_counts``.
     n_answers: int
 
-    translated = ("title", "theme", "summary", "audience")
+    translated = ("title", "theme", "summary", "audience", "contact_name", "contact_address")
     folded_from = ("title", "theme", "summary", "title_en", "theme_en", "summary_en")
     objects = ContestQuerySet.as_manager()
 

@@ -39,6 +39,7 @@ ADDED = (
     "contests.migrations.0040_english_of_the_parts_of_editions",
     "ecosystem.migrations.0028_english_of_events",
     "ecosystem.migrations.0029_english_of_rooms",
+    "contests.migrations.0042_english_of_the_contact",
     "training.migrations.0013_english_of_audiences",
     "training.migrations.0014_english_of_courses",
     "news.migrations.0019_english_of_tags_and_series",
