@@ -8,11 +8,11 @@ the last row of the one before (``?sau=``) or ends before its first (``?truoc=``
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import DateTimeField, F, Q, QuerySet
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.views.generic import ListView
@@ -92,7 +92,7 @@ class FarPage:
 
 
 class EndlessListView(ListView):
-    """Rows by a moment, the newest first, and by key where two have the same."""
+    """Rows by a moment or a day, the newest first, and by key where two have the same."""
 
     paginator_class = CappedPaginator
     moment = "published_at"
@@ -116,14 +116,23 @@ class EndlessListView(ListView):
             page.after = self._place(list(page.object_list)[-1], page.number + 1)  # type: ignore[attr-defined]  # as FarPage has
 
     def _place(self, row: Any, number: int) -> Place:
-        return Place(number, getattr(row, self.moment), row.pk)
+        value = getattr(row, self.moment)
+        if not isinstance(value, datetime):
+            value = datetime.combine(value, time.min, UTC)
+        return Place(number, value, row.pk)
+
+    def _value(self, queryset: QuerySet[Any], at: Place) -> date:
+        """What the column is compared with: a column of days knows no hours."""
+        column = queryset.model._meta.get_field(self.moment)
+        return at.moment if isinstance(column, DateTimeField) else at.moment.date()
 
     def _far(self, queryset: QuerySet[Any], size: int, at: Place, *, is_back: bool) -> FarPage:
         # The first condition lets the index begin there.
         step, order = ("gt", F(self.moment).asc()) if is_back else ("lt", F(self.moment).desc())
+        value = self._value(queryset, at)
         rows = queryset.filter(
-            Q(**{f"{self.moment}__{step}e": at.moment})
-            & (Q(**{f"{self.moment}__{step}": at.moment}) | Q(**{f"pk__{step}": at.pk}))
+            Q(**{f"{self.moment}__{step}e": value})
+            & (Q(**{f"{self.moment}__{step}": value}) | Q(**{f"pk__{step}": at.pk}))
         ).order_by(order, "pk" if is_back else "-pk")
         found = list(rows[: size + 1])
         is_more = len(found) > size

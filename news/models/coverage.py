@@ -42,6 +42,13 @@ class MediaCoverage(models.Model):
         verbose_name = _("report of the press")
         verbose_name_plural = _("reports of the press")
         ordering = ["-published_on", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-published_on", "-id"],
+                condition=models.Q(is_public=True),
+                name="coverage_by_day",
+            )
+        ]
 
     def __str__(self):
         return self.title

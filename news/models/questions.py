@@ -56,7 +56,10 @@ class ReaderQuestion(Bilingual, Folded, Slugged):
         verbose_name = _("question from the public")
         verbose_name_plural = _("questions from the public")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["state", "-answered_on"], name="reader_question_by_answer")]
+        indexes = [
+            # With the key: a page behind a place begins in the index (portal.paging).
+            models.Index(fields=["state", "-answered_on", "-id"], name="reader_question_by_day")
+        ]
 
     def __str__(self):
         return self.title

@@ -95,12 +95,13 @@ class SeriesDetailView(DetailView):
         return super().get_context_data(articles=articles, breadcrumbs=crumbs, **kwargs)
 
 
-class CoverageView(ListView):
+class CoverageView(EndlessListView):
     """Links to newspapers and stations."""
 
     template_name = "news/coverage.html"
     context_object_name = "reports"
     paginate_by = 20
+    moment = "published_on"
     queryset = MediaCoverage.objects.filter(is_public=True).select_related(
         "startup__publication_consent"
     )

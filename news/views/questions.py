@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import DetailView, FormView, ListView, TemplateView
+from django.views.generic import DetailView, FormView, TemplateView
 
 from news.domain.questions import ask
 from news.forms.questions import AskForm
 from news.models import ReaderQuestion
+from portal.paging import EndlessListView
 from portal.throttle import count_attempt, is_braked
 
 # A school or an office shares one address.
@@ -20,12 +21,13 @@ def questions_crumb():
     return (_("Questions and answers"), reverse("news:question_list"))
 
 
-class QuestionListView(ListView):
+class QuestionListView(EndlessListView):
     """Answered questions, the newest answer first; ``?q=`` narrows them, whatever the marks."""
 
     template_name = "news/question_list.html"
     context_object_name = "questions"
     paginate_by = 20
+    moment = "answered_on"
 
     def get_queryset(self):
         rows = ReaderQuestion.objects.public().search(self.request.GET.get("q", ""))

@@ -15,11 +15,11 @@ BY_TIME = "article_by_(state|time)"
 # one; three are pinned; twenty make a series.
 FILL = """
 INSERT INTO news_article
-  (kind, title, lead, body, title_en, lead_en, body_en, category_id, is_pinned, is_featured, author_name, source, state, slug,
+  (kind, title, lead, body, title_en, lead_en, body_en, english_mark, is_english_old, category_id, is_pinned, is_featured, author_name, source, state, slug,
    published_at, created_at, updated_at, version, folded, contest_year, series_id, series_order)
 SELECT
   CASE n %% 100 WHEN 7 THEN 'story' WHEN 8 THEN 'knowledge' ELSE 'news' END,
-  'Tin ' || n, 'Chuyện khởi nghiệp số ' || n, '<p>Nội dung</p>', '', '', '', (%(categories)s)[CASE WHEN n %% 500 = 3 THEN 5 ELSE 1 + n %% 4 END],
+  'Tin ' || n, 'Chuyện khởi nghiệp số ' || n, '<p>Nội dung</p>', '', '', '', '', false, (%(categories)s)[CASE WHEN n %% 500 = 3 THEN 5 ELSE 1 + n %% 4 END],
   n <= 3, false, '', '',
   CASE WHEN n %% 100 IN (1, 2) AND n > 3 THEN 'archived' WHEN n %% 100 IN (4, 5) THEN 'draft'
        ELSE 'published' END,
@@ -62,13 +62,36 @@ def fill(rows, *, step=100_000):
     return rare.order_by("pk")[rows // 1000]
 
 
-def statements_of(client, url):
-    """The statements about articles that a page makes."""
+QUESTIONS = """
+INSERT INTO news_readerquestion
+  (title, asked, text, asker_name, asker_email, answer, answered_by, answered_on, state, slug,
+   created_at, folded)
+SELECT 'Hỏi ' || n, '', 'Câu hỏi', '', '', 'Trả lời', 'Sở', date '1900-01-01' + n / 3,
+  CASE WHEN n %% 100 = 1 THEN 'received' ELSE 'published' END, 'hoi-' || n, now(), 'hoi ' || n
+FROM generate_series(1, %(rows)s) n
+"""
+REPORTS = """
+INSERT INTO news_mediacoverage (title, outlet, published_on, url, note, permission, is_public)
+SELECT 'Bài ' || n, 'Báo', date '1900-01-01' + n / 3, 'https://vidu.vn/' || n, '', '', n %% 100 > 1
+FROM generate_series(1, %(rows)s) n
+"""
+
+
+def fill_days(rows):
+    """Write ``rows`` questions with their answers and ``rows`` reports of the press."""
+    with connection.cursor() as cursor:
+        for statement in (QUESTIONS, REPORTS):
+            cursor.execute(statement, {"rows": rows})
+        cursor.execute("ANALYZE news_readerquestion, news_mediacoverage")
+
+
+def statements_of(client, url, table="news_article"):
+    """The statements about articles, or rows of another table, that a page makes."""
     with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     assert response.status_code == 200, url
     statements = [query["sql"] for query in queries]
-    return [sql for sql in statements if '"news_article"' in sql and sql.startswith("SELECT")]
+    return [sql for sql in statements if f'"{table}"' in sql and sql.startswith("SELECT")]
 
 
 def plan(statement, *, options=""):

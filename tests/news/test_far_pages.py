@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from news import sitemaps
+from news.models import MediaCoverage, ReaderQuestion
 from portal import paging
 from tests.factories.news import ArticleFactory
 
@@ -30,12 +31,12 @@ def articles(monkeypatch):
     return sorted(made, key=lambda row: (row.published_at, row.pk), reverse=True)
 
 
-def walk(client, url, towards):
+def walk(client, url, towards, rows_of="articles"):
     """The articles of this page and of all that its links lead to, page by page."""
     base, found = url.partition("?")[0], []
     while url:
         response = client.get(url)
-        found.append((url, list(response.context["articles"])))
+        found.append((url, list(response.context[rows_of])))
         link = re.search(LINK.format(towards), response.content.decode())
         url = base + unescape(link[1]) if link else None
     return found
@@ -98,3 +99,39 @@ def test_the_map_of_many_articles_is_an_index_of_maps(client, monkeypatch):
     assert other.get_absolute_url() not in maps[article.pk]
     assert "<loc>" not in maps[hidden.pk]
     assert client.get(f"{page}{hidden.pk + 1}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("view", "rows_of", "made"),
+    [
+        (
+            "news:question_list",
+            "questions",
+            lambda n, day: ReaderQuestion.objects.create(
+                title=f"Hỏi {n}", text="Hỏi", answer="Đáp", answered_on=day, state="published"
+            ),
+        ),
+        (
+            "news:coverage",
+            "reports",
+            lambda n, day: MediaCoverage.objects.create(
+                title=f"Bài {n}", outlet="Báo", published_on=day, url=f"https://vidu.vn/{n}"
+            ),
+        ),
+    ],
+)
+def test_lists_by_day_go_on_behind_their_numbered_pages(client, monkeypatch, view, rows_of, made):
+    monkeypatch.setattr(paging, "NUMBERED", 1)
+    today = timezone.localdate()
+    # Seven have each day: the key decides.
+    rows = [made(n, today - dt.timedelta(days=n // 7)) for n in range(50)]
+    url = reverse(view)
+
+    there = walk(client, url, "next", rows_of)
+    back = walk(client, there[-1][0], "prev", rows_of)
+
+    shown = [row.pk for _url, page in there for row in page]
+    assert sorted(shown) == sorted(row.pk for row in rows)
+    assert len(shown) == len(set(shown)) == 50
+    assert [len(page) for _url, page in there] == [20, 20, 10]
+    assert [page for _url, page in reversed(back)] == [page for _url, page in there]
