@@ -3,9 +3,12 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from news.models import Article, Category, Series, Tag
 from news.sitemaps import PER_PAGE
+from portal.models import Consent
+from portal.models.consent import ConsentPurpose
 from portal.paging import NUMBERED, Place
 
 # Nearly all are published: to the planner the two are alike.
@@ -65,9 +68,10 @@ def fill(rows, *, step=100_000):
 QUESTIONS = """
 INSERT INTO news_readerquestion
   (title, asked, text, asker_name, asker_email, answer, answered_by, answered_on, state, slug,
-   created_at, folded)
+   created_at, folded, consent_id)
 SELECT 'Hỏi ' || n, '', 'Câu hỏi', '', '', 'Trả lời', 'Sở', date '1900-01-01' + n / 3,
-  CASE WHEN n %% 100 = 1 THEN 'received' ELSE 'published' END, 'hoi-' || n, now(), 'hoi ' || n
+  CASE WHEN n %% 100 = 1 THEN 'received' ELSE 'published' END, 'hoi-' || n, now(), 'hoi ' || n,
+  (%(consents)s)[1 + n %% 500]
 FROM generate_series(1, %(rows)s) n
 """
 REPORTS = """
@@ -79,10 +83,21 @@ FROM generate_series(1, %(rows)s) n
 
 def fill_days(rows):
     """Write ``rows`` questions with their answers and ``rows`` reports of the press."""
+    # Of whoever asked; one of a hundred took it back.
+    consents = Consent.objects.bulk_create(
+        Consent(
+            purpose=ConsentPurpose.CONTACT,
+            scope=f"hoi:{n}",
+            text_version="1",
+            text="Đồng ý",
+            withdrawn_at=timezone.now() if n % 100 == 0 else None,
+        )
+        for n in range(500)
+    )
     with connection.cursor() as cursor:
         for statement in (QUESTIONS, REPORTS):
-            cursor.execute(statement, {"rows": rows})
-        cursor.execute("ANALYZE news_readerquestion, news_mediacoverage")
+            cursor.execute(statement, {"rows": rows, "consents": [row.pk for row in consents]})
+        cursor.execute("ANALYZE news_readerquestion, news_mediacoverage, portal_consent")
 
 
 def statements_of(client, url, table="news_article"):
