@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from news.models import Article, Enclosure
+from news.models import Article, ArticleRevision, Enclosure
 from portal.files import (
     KIND_DOCX,
     KIND_IMAGE,
@@ -33,8 +33,9 @@ def keep_file(enclosure: Enclosure, uploaded: Any, *, actor: Any) -> StoredFile:
 
 
 def drop_file(stored: StoredFile) -> None:
-    """Delete a file that no article names any more."""
-    drop_stored(stored, unless_named_by=Enclosure)
+    """Delete a file that no article names any more, and none of its revisions."""
+    if not ArticleRevision.objects.filter(files=stored).exists():
+        drop_stored(stored, unless_named_by=Enclosure)
 
 
 def files_for(user: Any) -> QuerySet[Enclosure]:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ecosystem.models import Startup
+from news.domain.beside import bring_back, in_words, written
 from news.domain.markup import read_markup
 from news.enums import READABLE_STATES, ArticleKind
 from news.models import (
@@ -19,6 +20,7 @@ from news.models import (
     ArticleRevision,
     Category,
     CategoryRedirect,
+    Enclosure,
     MediaImage,
     Tag,
 )
@@ -39,6 +41,8 @@ ENGLISH = english_of(*Article.translated)
 WORDS = ("title", "lead", "body", *ENGLISH, "author_name", "source")
 CHOICES = ("kind", "contest_year")
 LINKS = ("picture", "startup")
+# Pictures, files and films beside the text.
+BESIDE = "enclosures"
 
 
 class StaleArticleError(RefusedError):
@@ -53,7 +57,12 @@ def content_of(article: Article) -> dict[str, Any]:
     """The article in plain values."""
     plain = {name: getattr(article, name) for name in (*WORDS, *CHOICES)}
     links = {name: getattr(article, f"{name}_id") for name in LINKS}
-    return {**plain, **links, "tags": sorted(article.tags.values_list("pk", flat=True))}
+    return {
+        **plain,
+        **links,
+        "tags": sorted(article.tags.values_list("pk", flat=True)),
+        BESIDE: written(article),
+    }
 
 
 def typed_content(cleaned: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,9 +75,24 @@ def typed_content(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     return plain | links | tags
 
 
-def _whole(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Revisions of before articles had English say nothing in it."""
-    return {**dict.fromkeys(ENGLISH, ""), **content}
+def _whole(content: Mapping[str, Any], today: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Revisions of before articles had English say nothing in it.
+
+    Those of before they kept what stands beside the text do not know: it is taken as it is today.
+    """
+    beside = {BESIDE: today[BESIDE]} if today is not None else {}
+    return {**dict.fromkeys(ENGLISH, ""), **beside, **content}
+
+
+def _keep(
+    article: Article, *, number: int, content: dict[str, Any], **more: Any
+) -> ArticleRevision:
+    """Write a revision; the files that it names are kept as long as it is."""
+    revision = ArticleRevision.objects.create(
+        article=article, number=number, content=content, **more
+    )
+    revision.files.set({row["stored"] for row in content[BESIDE] if row["stored"]})
+    return revision
 
 
 @transaction.atomic
@@ -76,9 +100,7 @@ def keep_as_it_is(article: Article) -> None:
     """Before the first change of an article that came without revisions: what it says now."""
     stored = ARTICLE.lock(article)
     if not stored.revisions.exists():
-        ArticleRevision.objects.create(
-            article=stored, number=stored.version, content=content_of(stored)
-        )
+        _keep(stored, number=stored.version, content=content_of(stored))
 
 
 @transaction.atomic
@@ -89,14 +111,14 @@ def keep_revision(
     locked: Article = ARTICLE.lock(article)
     last = locked.revisions.first()
     content = content_of(locked)
-    if last is not None and _whole(last.content) == content:
+    if last is not None and _whole(last.content, content) == content:
         return None
     if last is not None:
         locked.version = last.number + 1
         locked.save(update_fields=["version"])
     article.version = locked.version
-    return ArticleRevision.objects.create(
-        article=locked,
+    return _keep(
+        locked,
         number=locked.version,
         content=content,
         restored_from=restored_from,
@@ -149,8 +171,9 @@ def restore_revision(revision: ArticleRevision, *, actor: Any) -> Article:
     """Bring back what the article said then; what it says now stays among its revisions."""
     locked: Article = ARTICLE.lock(revision.article)
     require(actor, "news.change_article", locked)
-    content = _whole(revision.content)
-    if content_of(locked) == content:
+    today = content_of(locked)
+    content = _whole(revision.content, today)
+    if today == content:
         raise RefusedError(_("The article says this already."))
     keep_as_it_is(locked)
     for name in (*WORDS, *CHOICES):
@@ -159,6 +182,8 @@ def restore_revision(revision: ArticleRevision, *, actor: Any) -> Article:
         setattr(locked, f"{name}_id", content[name])
     locked.save()
     locked.tags.set(Tag.objects.filter(pk__in=content["tags"]))
+    if today[BESIDE] != content[BESIDE]:
+        bring_back(locked, content[BESIDE])
     keep_revision(locked, actor=actor, restored_from=revision.number)
     audit.record(locked, "restore_revision", actor=actor, number=revision.number)
     return locked
@@ -187,7 +212,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     """Compare two contents field by field, in the order of the form; only what differs."""
     found = []
     for name, old, new in _pairs(before, after):
-        label = capfirst(str(label_for_field(name, Article)))
+        label = capfirst(str(_label(name)))
         shown_old, shown_new = _shown(name, old), _shown(name, new)
         if shown_old == shown_new:
             # Only marks changed: bold, a table, a heading.
@@ -196,10 +221,17 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     return found
 
 
+def _label(name: str) -> Any:
+    return Enclosure._meta.verbose_name_plural if name == BESIDE else label_for_field(name, Article)
+
+
 def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     first, then = _whole(before), _whole(after)
+    if (before and BESIDE not in before) or BESIDE not in after:
+        # Nobody knows what stood there: no difference is told.
+        first[BESIDE] = then[BESIDE] = None
     texts = ("title", "lead", "body", *ENGLISH)
-    for name in (*texts, "kind", *LINKS, "contest_year", "tags", "author_name", "source"):
+    for name in (*texts, "kind", *LINKS, "contest_year", "tags", BESIDE, "author_name", "source"):
         old, new = first.get(name), then.get(name)
         if old != new:
             yield name, old, new
@@ -234,5 +266,6 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "kind": _kind,
     "tags": _tags,
     "picture": _picture,
+    BESIDE: in_words,
     "startup": _startup,
 }

@@ -16,6 +16,10 @@ class ArticleRevision(models.Model):
     )
     number = models.PositiveIntegerField(_("number of the revision"))
     content = models.JSONField(_("content"))
+    # Of what stood beside the text: kept while a revision could bring it back.
+    files = models.ManyToManyField(
+        "portal.StoredFile", blank=True, editable=False, related_name="+", verbose_name=_("files")
+    )
     # Set where it was brought back from an earlier one.
     restored_from = models.PositiveIntegerField(_("brought back from"), null=True, blank=True)
     created_by = models.ForeignKey(

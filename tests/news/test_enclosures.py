@@ -140,15 +140,17 @@ def test_what_cannot_stand_there_is_refused_and_nothing_is_kept(client, editor, 
     assert not StoredFile.objects.exists()
 
 
-def test_a_file_that_is_taken_off_is_deleted(client, editor):
+def test_a_file_that_is_taken_off_is_handed_out_no_more_and_waits_for_its_revision(client, editor):
     article = ArticleFactory()
     kept = file_of(article)
+    address = kept.get_absolute_url()
 
     row = {"id": kept.pk, "title": kept.title, "DELETE": "on"}
     response = save(client, article, initial=1, **row)
 
     assert response.status_code == 302
-    assert not StoredFile.objects.exists()
+    assert client.get(address).status_code == 404
+    assert list(article.revisions.get(number=1).files.all()) == [kept.stored]
 
 
 def test_an_entry_is_one_thing():
