@@ -141,7 +141,9 @@ class Bilingual(models.Model):
 
     @property
     def has_english(self) -> bool:
-        """Whether search engines are told of an English page: its heading is English."""
+        """Whether search engines are told of an English page: its heading is English, or its line
+        where the heading is a name that stays as it is.
+        """
         return bool(self.translated and getattr(self, f"{self.translated[0]}_{ENGLISH}"))
 
 

@@ -61,8 +61,8 @@ def bring_back(article: Article, rows: Sequence[dict[str, Any]]) -> None:
         for name, value in values.items():
             setattr(same, name, value)
         same.save()
-    for row in left:
-        row.delete()
+    for gone in left:
+        gone.delete()
 
 
 def in_words(rows: Sequence[dict[str, Any]]) -> str:

@@ -66,8 +66,10 @@ def set_up(contest: Contest, plan: Plan, now: datetime) -> None:
         screening_until=(deadline + timedelta(days=10)).date(),
         award_on=(deadline + timedelta(days=60)).date(),
         contact_name="Tổ Thư ký Cuộc thi, Sở Khoa học và Công nghệ",
+        contact_name_en="Secretariat of the Contest, Department of Science and Technology",
         contact_email="thuky@khoinghiep.test",
         contact_address="Lạng Sơn",
+        contact_address_en="Lạng Sơn",
     )
     for order, round_ in enumerate(contest.rounds.order_by("order")):
         Round.objects.filter(pk=round_.pk).update(
