@@ -10,7 +10,7 @@ import portal.fields
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0018_words_of_articles'),
+        ('news', '0023_files_of_revisions'),
     ]
 
     operations = [
