@@ -7,61 +7,24 @@ is English where the page is and somebody wrote it (docs/decisions/0013).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from hashlib import sha256
-from typing import Any, ParamSpec, Self, TypeVar
-from urllib.parse import urlsplit
+from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.urls import translate_url
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, override, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
-ENGLISH = "en"
+from portal.languages import ENGLISH
+
 # What ``KeepsEnglish`` writes; no change for the log.
 ENGLISH_NOTES = ("english_mark", "is_english_old")
 _HALF = 16
 # What marks an element whose words are Vietnamese on a page that is not (WCAG 3.1.2).
 IN_VIETNAMESE = ' lang="vi"'
-
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def in_vietnamese(function: Callable[P, R]) -> Callable[P, R]:
-    """Let ``function`` say what it says in Vietnamese, whatever page its caller has open.
-
-    For what is mailed or kept. ``translation.override`` as a decorator would share the language to
-    go back to among threads.
-    """
-
-    @wraps(function)
-    def inner(*args: P.args, **kwargs: P.kwargs) -> R:
-        with override(settings.LANGUAGE_CODE):
-            return function(*args, **kwargs)
-
-    return inner
-
-
-def page_in(language: str, url: str) -> str:
-    """Return the address of the same page of the portal in ``language``, ``url`` where it has none.
-
-    An address is understood only while its own language is active: Django's ``translate_url`` by
-    itself leaves every other one as it is.
-    """
-    is_written_in = (
-        ENGLISH if urlsplit(url).path.startswith(f"/{ENGLISH}/") else settings.LANGUAGE_CODE
-    )
-    if is_written_in == language:
-        return url
-    with override(is_written_in):
-        return translate_url(url, language)
 
 
 class EnglishState(models.TextChoices):

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import transaction
 
 from portal import mailtext, outbox
-from portal.bilingual import page_in
+from portal.languages import page_in
 from portal.models import MailTemplate, OutgoingMail
 from portal.tasks import deliver_mail
 from portal.text import clean_line

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal import audit
-from portal.bilingual import in_vietnamese
+from portal.languages import in_vietnamese
 from portal.text import plain_cell
 from portal.workflow import require
 

@@ -18,8 +18,8 @@ from contests.domain.scoring import shown
 from contests.enums import FROZEN_ROUND_STATES, GONE_STATES, Outcome, ResultFlag
 from contests.models import ResultVersion, RoundResult, SetAsideResult
 from portal import audit
-from portal.bilingual import in_vietnamese
 from portal.dates import format_long
+from portal.languages import in_vietnamese
 from portal.numbers import format_number
 from portal.workflow import RefusedError, require
 

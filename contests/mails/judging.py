@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.bilingual import in_vietnamese
 from portal.dates import format_deadline
+from portal.languages import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:

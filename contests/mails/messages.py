@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from portal.bilingual import in_vietnamese
+from portal.languages import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from portal.bilingual import in_vietnamese
+from portal.languages import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.bilingual import in_vietnamese
+from portal.languages import in_vietnamese
 from portal.mail import Mail, absolute_url
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from news.domain import renditions
 from news.models import Banner
-from portal.bilingual import page_in
+from portal.languages import page_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

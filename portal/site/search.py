@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from portal.bilingual import page_in
 from portal.excerpts import Piece, excerpt, marked
+from portal.languages import page_in
 from portal.search import finding, misses, spelling
 from portal.search.finding import COUNTED, Found, Place
 from portal.search.sources import Source, every_source, source_of

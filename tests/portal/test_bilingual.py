@@ -16,7 +16,8 @@ from contests.models import ProblemStatement
 from ecosystem.enums import KIND_PATHS
 from ecosystem.models import Field, Organization, Startup
 from portal.audit import SYSTEM
-from portal.bilingual import Bilingual, english_of, page_in, told_name
+from portal.bilingual import Bilingual, english_of, told_name
+from portal.languages import page_in
 from portal.templatetags.bilingual_tags import told, told_list
 from tests.factories.contests import ChallengeFactory, ContestFactory
 from tests.factories.ecosystem import (

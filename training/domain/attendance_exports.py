@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from portal import audit
-from portal.bilingual import in_vietnamese
+from portal.languages import in_vietnamese
 from portal.text import plain_cell
 from portal.workflow import require
 from training.domain import rolls

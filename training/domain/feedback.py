@@ -11,8 +11,8 @@ from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from portal.bilingual import in_vietnamese
 from portal.charts import BarChart, bar_chart
+from portal.languages import in_vietnamese
 from portal.numbers import format_number
 from portal.text import fold
 from training.domain.surveys import ANSWERS
