@@ -16,15 +16,21 @@ class BoardTask:
     """Something to do: how many, what, and the list that shows exactly these."""
 
     key: str
-    label: str
+    # in words that wait for the number (``ngettext_lazy``), or the same for every number
+    label: Any
     count: int
     url: str
     # what is still to be counted, together with the others
     rows: QuerySet[Any] | None = None
 
+    @property
+    def said(self) -> str:
+        """The words that follow the number."""
+        return self.label if isinstance(self.label, str) else str(self.label % self.count)
+
 
 def board_task(
-    key: str, label: str, found: int | QuerySet[Any], model: str, query: str
+    key: str, label: Any, found: int | QuerySet[Any], model: str, query: str
 ) -> BoardTask:
     try:
         url = reverse(f"admin:{model}_changelist")

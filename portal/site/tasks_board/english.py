@@ -9,7 +9,7 @@ from django.contrib.auth import get_permission_codename
 from django.utils.translation import gettext as _
 
 from portal.bilingual import EnglishState, KeepsEnglish
-from portal.site.board_task import BoardTask, board_task
+from portal.site.tasks_board.task import BoardTask, board_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
