@@ -145,9 +145,9 @@ class KeepsEnglish(Bilingual):
     @property
     def english_state(self) -> EnglishState:
         """What a list of staff says of it."""
-        if not self.has_english:
-            return EnglishState.MISSING
-        return EnglishState.OLD if self.is_english_old else EnglishState.CURRENT
+        if self.is_english_old:
+            return EnglishState.OLD
+        return EnglishState.CURRENT if self.has_english else EnglishState.MISSING
 
     def _note_english(self) -> None:
         if not self._english():
@@ -171,19 +171,26 @@ class KeepsEnglish(Bilingual):
     @classmethod
     def in_english_state(cls, state: str) -> Q:
         """Which rows have this ``english_state``."""
-        heading = Q(**{f"{cls.translated[0]}_{ENGLISH}": ""})
-        if state == EnglishState.MISSING:
-            return heading
-        return ~heading & Q(is_english_old=state == EnglishState.OLD)
+        is_old = Q(is_english_old=True)
+        if state == EnglishState.OLD:
+            return is_old
+        has_no_heading = Q(**{f"{cls.translated[0]}_{ENGLISH}": ""})
+        return ~is_old & (has_no_heading if state == EnglishState.MISSING else ~has_no_heading)
 
 
 def _digests(row: KeepsEnglish) -> tuple[str, str]:
-    """Of the English, and of the Vietnamese beside it."""
+    """Of the English, and of the Vietnamese beside it, as the database keeps them."""
     english, vietnamese = (
-        "\0".join(getattr(row, name) for name in names)
+        "\0".join(_as_stored(row, name) for name in names)
         for names in (english_of(*row.translated), row.translated)
     )
     return _digest(english), _digest(vietnamese)
+
+
+def _as_stored(row: KeepsEnglish, name: str) -> str:
+    """Cleaned and sanitised, as writing it does: a text is the same before and after ``save()``."""
+    column: models.Field[str, str] = row._meta.get_field(name)  # type: ignore[assignment]  # columns of text
+    return column.get_prep_value(getattr(row, name)) or ""
 
 
 def _digest(text: str) -> str:

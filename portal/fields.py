@@ -5,8 +5,9 @@ from django.db import models
 
 from portal.text import clean_line, clean_text
 
-# A link that staff type: a path of the portal, or another host by https.
-LINK_PATTERN = r"^(/(?!/)|https://)\S*$"
+# A link that staff type: a path of the portal, or another host by https. Browsers read a backslash
+# as a slash, and what stands before an @ as somebody's name.
+LINK_PATTERN = r"^(/(?!/)|https://[\w.-]+(:\d+)?(?=[/?#]|\Z))[^\s\\]*\Z"
 is_link = RegexValidator(LINK_PATTERN)
 
 # The inverted index on SQLite; on PostgreSQL it is an index of the table itself.

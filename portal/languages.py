@@ -13,6 +13,9 @@ from django.utils.translation import override
 
 ENGLISH = "en"
 
+# What tells a function that was let speak Vietnamese from others.
+MARK = "speaks_vietnamese"
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -29,7 +32,13 @@ def in_vietnamese(function: Callable[P, R]) -> Callable[P, R]:
         with override(settings.LANGUAGE_CODE):
             return function(*args, **kwargs)
 
+    setattr(inner, MARK, True)
     return inner
+
+
+def language_of(path: str) -> str:
+    """Of an address alone: known before anything was activated, and when all else failed."""
+    return ENGLISH if path.startswith(f"/{ENGLISH}/") else settings.LANGUAGE_CODE
 
 
 def page_in(language: str, url: str) -> str:
@@ -38,9 +47,7 @@ def page_in(language: str, url: str) -> str:
     An address is understood only while its own language is active: Django's ``translate_url`` by
     itself leaves every other one as it is.
     """
-    is_written_in = (
-        ENGLISH if urlsplit(url).path.startswith(f"/{ENGLISH}/") else settings.LANGUAGE_CODE
-    )
+    is_written_in = language_of(urlsplit(url).path)
     if is_written_in == language:
         return url
     with override(is_written_in):

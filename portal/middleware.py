@@ -1,14 +1,10 @@
 """Language by URL or, in the administration, by choice; and honest caching headers for pages that are the same for everybody."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-
-def language_of(request):
-    """Of the address alone: known before anything was activated, and when all else failed."""
-    return "en" if request.path_info.startswith("/en/") else settings.LANGUAGE_CODE
+from portal.languages import language_of
 
 
 class UrlLanguageMiddleware:
@@ -18,7 +14,7 @@ class UrlLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        language = language_of(request)
+        language = language_of(request.path_info)
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)

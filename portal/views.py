@@ -4,7 +4,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views import defaults
 
-from portal.middleware import language_of
+from portal.languages import language_of
 
 
 def csrf_failure(request, reason=""):
@@ -22,6 +22,9 @@ def server_error(request):
 
 
 def _plain(request, name):
-    """The template in the language of the address; the other pages of errors are translated."""
-    language = language_of(request)
+    """The template in the language of the page; the other pages of errors are translated.
+
+    The request knows it unless it broke before anybody asked: then the address tells.
+    """
+    language = getattr(request, "LANGUAGE_CODE", None) or language_of(request.path_info)
     return name if language == settings.LANGUAGE_CODE else f"{language}/{name}"

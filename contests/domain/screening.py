@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contests.domain.eligibility import rule_labels, store_checks
@@ -51,16 +52,18 @@ def decide_check(
     check.decided_by = None if actor is audit.SYSTEM else actor
     check.decided_at = timezone.now()
     check.save(update_fields=["result", "reason", "decided_by", "decided_at"])
+    with translation.override(settings.LANGUAGE_CODE):
+        label = rule_labels().get(check.rule, check.rule)
     audit.record(
         application,
         "decide_check",
         actor=actor,
         reason=reason,
         rule=check.rule,
-        rule_label=rule_labels().get(check.rule, check.rule),
+        rule_label=label,
         result_before=before,
         result=result,
-        result_label=check.get_result_display(),
+        result_label=CheckResult(check.result).label,
     )
     return check
 

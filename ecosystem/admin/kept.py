@@ -82,6 +82,10 @@ class KeptAdmin:
         cleaned = form.cleaned_data
         if "contact_name" in form.changed_data:
             drop_contact(obj)
+            # Saved once as it is going to stand: else the English seems written of an empty position.
+            obj.contact_position = cleaned["contact_position"] if cleaned["contact_name"] else ""
+            if "contact_position_en" in form.changed_data:
+                obj.contact_position_en = cleaned["contact_position_en"]
         if "verified_on" in form.changed_data and obj.verified_on:
             confirm(obj, obj.verified_on)
         super().save_model(request, obj, form, change)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ecosystem.models import Startup
+from ecosystem.models import Organization, Startup
 from portal import audit
 from portal.models import Consent
 from portal.models.consent import ConsentPurpose, ConsentWay, as_recorded
@@ -17,7 +17,7 @@ from portal.workflow import require
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ecosystem.models import Expert, Organization
+    from ecosystem.models import Expert
     from portal.models import User
 
     Profile = Organization | Startup | Expert
@@ -72,6 +72,8 @@ def drop_contact(profile: Organization | Startup, *, by: User | None = None) -> 
     """Name nobody any more. Who takes the own name off withdraws the consent with it."""
     consent = profile.contact_consent
     profile.contact_name = profile.contact_position = ""
+    if isinstance(profile, Organization):  # of a project no position is read in English
+        profile.contact_position_en = ""
     profile.contact_consent = None
     if consent is not None and by is not None and consent.user_id == by.pk:
         withdraw(consent)

@@ -12,9 +12,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from news.domain import articles, corrections
+from news.domain import articles, corrections, enclosures
 from news.domain.coming import coming
-from news.forms.articles import CommentForm, CorrectionForm, WithdrawalForm
+from news.forms.articles import CommentForm, CorrectionForm, EraseFileForm, WithdrawalForm
 from portal.workflow import RefusedError
 
 
@@ -27,11 +27,16 @@ class ArticlePages:
             "comment": self.comment_view,
             "correct": self.correct_view,
             "withdrawal": self.withdrawal_view,
+            "erase-file": self.erase_file_view,
         }
         return [
             path("coming/", view(self.coming_view), name="news_article_coming"),
             *(
-                path(f"<int:pk>/{name}/", view(page), name=f"news_article_{name}")
+                path(
+                    f"<int:pk>/{name}/",
+                    view(page),
+                    name=f"news_article_{name.replace('-', '_')}",
+                )
                 for name, page in pages.items()
             ),
             *super().get_urls(),
@@ -83,6 +88,18 @@ class ArticlePages:
             articles.set_withdrawal,
             _("Set the time of withdrawal"),
             sentences,
+        )
+
+    def erase_file_view(self, request, pk):
+        """Erase a file that only revisions still name."""
+        article = self._article(request, pk, "news.publish_article")
+        form = EraseFileForm(request.POST or None, files=enclosures.kept_files(article))
+        sentences = [
+            _("The file is deleted for good; no revision brings it back."),
+            _("The revisions say that there was one, without its name."),
+        ]
+        return self._act_page(
+            request, article, form, enclosures.erase_file, _("Erase a file"), sentences
         )
 
     def coming_view(self, request):

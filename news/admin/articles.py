@@ -108,6 +108,7 @@ class ArticleAdmin(EnglishAdmin, EnclosuresAdmin, ArticlePages, RevisionPages, W
         "set_withdrawal": gettext_lazy("Set the time of withdrawal"),
         "drop_withdrawal": gettext_lazy("Take the time of withdrawal back"),
         "restore_revision": gettext_lazy("Bring a revision back"),
+        "erase_file": gettext_lazy("Erase a file"),
         "submit_story": gettext_lazy("Sent in by the project"),
     }
     form = ArticleForm

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from news.domain import revisions
+from news.domain import enclosures, revisions
 from portal.workflow import RefusedError
 
 PER_PAGE = 20
@@ -47,6 +47,8 @@ class RevisionPages:
             "original": article,
             "title": _("Revisions"),
             "page_obj": page,
+            "kept_files": enclosures.kept_files(article),
+            "may_erase": request.user.has_perm("news.publish_article", article),
         }
         return TemplateResponse(request, "admin/news/article/revisions.html", context)
 

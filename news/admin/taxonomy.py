@@ -19,6 +19,7 @@ class CategoryAdmin(EnglishAdmin, ObjectPermissionsModelAdmin):
     """The old path of a renamed column leads to the new one, and so do those of its articles."""
 
     form = CategoryForm
+    fields = list(CategoryForm.Meta.fields)
     list_display = ["name", "slug", "order"]
     search_fields = ["name"]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from news.domain.enclosures import drop_file
 from news.models import Enclosure, MediaImage
 from portal.models import StoredFile
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from news.models import Article
+
+
+# Kept to tell people what it was: the words of a picture and the name of a file.
+NAMES = ("alt", "file")
 
 
 def written(article: Article) -> list[dict[str, Any]]:
@@ -30,6 +35,15 @@ def written(article: Article) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def says_the_same(one: Sequence[dict[str, Any]], other: Sequence[dict[str, Any]]) -> bool:
+    """Whether the same things stood there; what they are called elsewhere is no part of the article."""
+    plain = [
+        [{name: row[name] for name in row if name not in NAMES} for row in rows]
+        for rows in (one, other)
+    ]
+    return plain[0] == plain[1]
 
 
 def bring_back(article: Article, rows: Sequence[dict[str, Any]]) -> None:
@@ -63,6 +77,8 @@ def bring_back(article: Article, rows: Sequence[dict[str, Any]]) -> None:
         same.save()
     for gone in left:
         gone.delete()
+        if gone.stored is not None:
+            drop_file(gone.stored)
 
 
 def in_words(rows: Sequence[dict[str, Any]]) -> str:
@@ -72,7 +88,7 @@ def in_words(rows: Sequence[dict[str, Any]]) -> str:
 
 def _line(row: dict[str, Any]) -> str:
     if row["stored"]:
-        return _("File: %(name)s") % {"name": _named(row["title"], row["file"])}
+        return _("File: %(name)s") % {"name": _named(row["title"], row["file"] or _("erased"))}
     if row["url"]:
         return _("Film: %(name)s") % {"name": _named(row["title"], row["url"])}
     return _("Picture: %(name)s") % {"name": _named(row["title"], row["alt"])}

@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ecosystem.models import Startup
-from news.domain.beside import bring_back, in_words, written
+from news.domain.beside import bring_back, in_words, says_the_same, written
+from news.domain.enclosures import BESIDE
 from news.domain.markup import read_markup
 from news.enums import READABLE_STATES, ArticleKind
 from news.models import (
@@ -41,8 +42,6 @@ ENGLISH = english_of(*Article.translated)
 WORDS = ("title", "lead", "body", *ENGLISH, "author_name", "source")
 CHOICES = ("kind", "contest_year")
 LINKS = ("picture", "startup")
-# Pictures, files and films beside the text.
-BESIDE = "enclosures"
 
 
 class StaleArticleError(RefusedError):
@@ -84,6 +83,13 @@ def _whole(content: Mapping[str, Any], today: Mapping[str, Any] | None = None) -
     return {**dict.fromkeys(ENGLISH, ""), **beside, **content}
 
 
+def _says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    words = (
+        {name: value for name, value in said.items() if name != BESIDE} for said in (one, other)
+    )
+    return next(words) == next(words) and says_the_same(one[BESIDE], other[BESIDE])
+
+
 def _keep(
     article: Article, *, number: int, content: dict[str, Any], **more: Any
 ) -> ArticleRevision:
@@ -103,6 +109,18 @@ def keep_as_it_is(article: Article) -> None:
         _keep(stored, number=stored.version, content=content_of(stored))
 
 
+def _keep_today(article: Article, today: dict[str, Any]) -> None:
+    """Before something is brought back: what no revision tells yet, such as what a command set."""
+    last = article.revisions.first()
+    if last is None:
+        _keep(article, number=article.version, content=today)
+    elif today[BESIDE] and BESIDE not in last.content:
+        # of before revisions knew what stands beside the text
+        _keep_next(article, today, created_by=None)
+    else:
+        keep_revision(article, actor=audit.SYSTEM)
+
+
 @transaction.atomic
 def keep_revision(
     article: Article, *, actor: Any, restored_from: int | None = None
@@ -111,19 +129,25 @@ def keep_revision(
     locked: Article = ARTICLE.lock(article)
     last = locked.revisions.first()
     content = content_of(locked)
-    if last is not None and _whole(last.content, content) == content:
+    if last is not None and _says_the_same(_whole(last.content, content), content):
         return None
-    if last is not None:
-        locked.version = last.number + 1
-        locked.save(update_fields=["version"])
-    article.version = locked.version
-    return _keep(
+    revision = _keep_next(
         locked,
-        number=locked.version,
-        content=content,
+        content,
         restored_from=restored_from,
         created_by=None if actor is audit.SYSTEM else actor,
     )
+    article.version = locked.version
+    return revision
+
+
+def _keep_next(article: Article, content: dict[str, Any], **more: Any) -> ArticleRevision:
+    """The revision behind the last one, with its number on the article."""
+    last = article.revisions.first()
+    if last is not None:
+        article.version = last.number + 1
+        article.save(update_fields=["version"])
+    return _keep(article, number=article.version, content=content, **more)
 
 
 @transaction.atomic
@@ -173,9 +197,9 @@ def restore_revision(revision: ArticleRevision, *, actor: Any) -> Article:
     require(actor, "news.change_article", locked)
     today = content_of(locked)
     content = _whole(revision.content, today)
-    if today == content:
+    if _says_the_same(today, content):
         raise RefusedError(_("The article says this already."))
-    keep_as_it_is(locked)
+    _keep_today(locked, today)
     for name in (*WORDS, *CHOICES):
         setattr(locked, name, content[name])
     for name in LINKS:

@@ -14,6 +14,7 @@ from news.domain.revisions import (
 )
 from news.models import Article, ArticleRedirect
 from portal.bilingual import english_of
+from portal.models import StoredFile
 
 
 class ArticleForm(forms.ModelForm):
@@ -107,6 +108,27 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write the comment")},
     )
+
+
+class EraseFileForm(forms.Form):
+    stored = forms.ModelChoiceField(
+        StoredFile.objects.none(),
+        label=_("File"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a file")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Kept in the log. Do not repeat what the file holds."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter why the file is erased: it is kept in the log")},
+    )
+
+    def __init__(self, data=None, *, files):
+        super().__init__(data)
+        self.fields["stored"].queryset = files
+        self.fields["stored"].label_from_instance = lambda stored: stored.original_name
 
 
 class CorrectionForm(forms.Form):

@@ -6,7 +6,7 @@ from news.models.coverage import MediaCoverage
 from news.models.enclosures import Enclosure
 from news.models.pictures import MediaImage
 from news.models.questions import ReaderQuestion
-from news.models.revisions import ArticleRedirect, ArticleRevision, CategoryRedirect
+from news.models.revisions import ArticleRedirect, ArticleRevision, CategoryRedirect, RevisionFile
 from news.models.series import Series
 from news.models.stories import Story
 from news.models.taxonomy import Category, Tag
@@ -24,6 +24,7 @@ __all__ = [
     "MediaCoverage",
     "MediaImage",
     "ReaderQuestion",
+    "RevisionFile",
     "Series",
     "Story",
     "Tag",

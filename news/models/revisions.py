@@ -18,7 +18,11 @@ class ArticleRevision(models.Model):
     content = models.JSONField(_("content"))
     # Of what stood beside the text: kept while a revision could bring it back.
     files = models.ManyToManyField(
-        "portal.StoredFile", blank=True, editable=False, related_name="+", verbose_name=_("files")
+        "portal.StoredFile",
+        through="news.RevisionFile",
+        editable=False,
+        related_name="+",
+        verbose_name=_("files"),
     )
     # Set where it was brought back from an earlier one.
     restored_from = models.PositiveIntegerField(_("brought back from"), null=True, blank=True)
@@ -41,6 +45,25 @@ class ArticleRevision(models.Model):
 
     def __str__(self):
         return f"{self.article} – {self.number}"
+
+
+class RevisionFile(models.Model):
+    """A file that a revision could bring back: it cannot be deleted from under it."""
+
+    revision = models.ForeignKey(ArticleRevision, on_delete=models.CASCADE, related_name="+")
+    stored = models.ForeignKey("portal.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("file of a revision")
+        verbose_name_plural = _("files of revisions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "stored"], name="revision_names_a_file_once"
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.stored)
 
 
 class ArticleRedirect(models.Model):

@@ -58,5 +58,9 @@ def file_kind(content_type):
 
 @register.filter
 def host_of(url):
-    """The host that a link leads to, without the ``www.`` in front."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """The host that a link leads to, without the ``www.`` in front; none where it is no address."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return ""
+    return (host or "").removeprefix("www.")

@@ -16,6 +16,7 @@ from django.views.generic import View
 from contests.enums import RoundState
 from contests.models import Round
 from portal import display
+from portal.page_cache import changes_nothing
 from portal.site import training_figures, training_links, training_report
 from portal.site.staff_forms import (
     AttendancePointsForm,
@@ -47,6 +48,7 @@ class StaffPage(View):
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
 
+@method_decorator(changes_nothing, name="dispatch")
 class LanguageView(StaffPage):
     """Read the administration in the other language from now on, on every device."""
 

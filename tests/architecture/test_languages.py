@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 
+from portal.languages import MARK
 from tests.architecture import world
 from tests.architecture.languages import rows, words
 from tests.architecture.languages.content import Content
@@ -184,6 +185,5 @@ def test_mails_are_worded_in_vietnamese_whatever_page_their_sender_has_open(modu
 
     assert functions
     for function in functions:
-        inner = inspect.unwrap(function)
-        assert inner is not function, function.__name__
-        assert not inspect.isgeneratorfunction(inner), function.__name__
+        assert hasattr(function, MARK), function.__name__
+        assert not inspect.isgeneratorfunction(inspect.unwrap(function)), function.__name__

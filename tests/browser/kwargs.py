@@ -342,7 +342,7 @@ KWARGS = {
     },
     **{
         f"admin:news_article_{page}": published_article
-        for page in ("comment", "correct", "revisions", "withdrawal")
+        for page in ("comment", "correct", "revisions", "withdrawal", "erase_file")
     },
     "admin:news_article_revision": lambda _world: {
         "pk": ArticleRevision.objects.first().article_id,

@@ -97,3 +97,9 @@ def test_a_kept_page_is_late_by_its_minute_at_most(client, settings, time_machin
     time_machine.move_to(NOON + timedelta(hours=1, seconds=61), tick=False)
     assert "Nhận hồ sơ</h3>" not in home(client)
     caches["pages"].clear()
+
+
+def test_a_link_that_is_no_address_does_not_take_the_home_page_down(client):
+    BannerFactory(url="https://[x")
+
+    assert client.get("/").status_code == 200

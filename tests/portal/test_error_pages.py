@@ -93,3 +93,10 @@ def test_both_languages_have_the_same_plain_pages():
             page = views.render(request, views._plain(request, name)).content.decode()
             assert page.count("<h1>") == page.count("</h1>") == 1
             assert page.count(f'href="{address}"') == 2
+
+
+def test_what_broke_in_the_administration_is_told_in_the_language_of_its_reader():
+    request = RequestFactory().get("/admin/")
+    request.LANGUAGE_CODE = "en"
+
+    assert SAID[500][True] in views.server_error(request).content.decode()

@@ -5,13 +5,13 @@ from auditlog.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from ecosystem.models import Field, Organization
+from ecosystem.models import Field, Organization, Startup
 from news.models import Article
 from portal.bilingual import EnglishState
 from portal.roles import Role
 from portal.site.tasks_board import tasks_for
-from tests.factories.ecosystem import FieldFactory, OrganizationFactory
-from tests.factories.news import ArticleFactory
+from tests.factories.ecosystem import FieldFactory, OrganizationFactory, RoomFactory, StartupFactory
+from tests.factories.news import ArticleFactory, CategoryFactory
 from tests.factories.portal import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +171,76 @@ def test_an_article_that_is_published_keeps_what_was_noted():
     article.save()
     Article.objects.get().save(update_fields=["state"])
     assert state(article) == EnglishState.OLD
+
+
+def test_english_without_an_english_heading_is_told_too():
+    """Readers of the English page read it all the same."""
+    row = StartupFactory(name="Mật ong", description="Tổ hợp tác", description_en="A group")
+    row.description = "Hợp tác xã"
+    row.save()
+
+    assert state(row) == EnglishState.OLD
+    assert list(Startup.objects.filter(Startup.in_english_state(EnglishState.OLD))) == [row]
+    assert not Startup.objects.filter(Startup.in_english_state(EnglishState.MISSING)).exists()
+
+
+@pytest.mark.parametrize(
+    "body", ["<p><a href='https://vidu.vn'>Một</a></p>", "<p>Một  hai\u200b</p>"]
+)
+def test_text_that_is_cleaned_on_its_way_in_is_not_taken_for_a_change(body):
+    """A link gets its ``rel`` when it is saved."""
+    row = ArticleFactory(title="Hồng", title_en="Persimmons", body=body, body_en=body)
+    assert state(row) == EnglishState.CURRENT
+    row.save()
+    assert state(row) == EnglishState.CURRENT
+
+    row.title = "Hồng treo gió"
+    row.body_en = body
+    row.save()
+    assert state(row) == EnglishState.OLD
+
+
+def test_a_contact_with_english_typed_at_once_is_current_and_the_next_one_starts_anew():
+    row = fund()
+    client = Client()
+    client.force_login(editor())
+    page = reverse("admin:ecosystem_organization_change", args=[row.pk])
+    typed = {
+        name: value
+        for name, value in client.get(page).context["adminform"].form.initial.items()
+        if value not in (None, [], "")
+    } | {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
+    first = {"contact_name": "Bà A", "contact_position": "Giám đốc", "contact_agreed": "on"}
+
+    client.post(page, {**typed, **first, "contact_position_en": "Director"})
+    assert state(row) == EnglishState.CURRENT
+    assert (row.contact_position, row.contact_position_en) == ("Giám đốc", "Director")
+
+    second = {"contact_name": "Ông B", "contact_position": "Kế toán", "contact_agreed": "on"}
+    client.post(page, {**typed, **second, "contact_position_en": "Director"})
+    row.refresh_from_db()
+    assert (row.contact_name, row.contact_position_en) == ("Ông B", "")
+
+
+def test_the_board_counts_what_its_list_shows():
+    """Rooms of another space are another unit's work."""
+    room = RoomFactory(name="Phòng họp", name_en="Meeting room")
+    room.name = "Phòng lớn"
+    room.save()
+    manager = UserFactory(roles=[Role.SPACE_MANAGER])
+
+    tasks = {task.key for task in tasks_for(manager)}
+
+    assert "english_room" not in tasks
+
+
+def test_the_tick_stands_once_on_a_form():
+    row = CategoryFactory(name="Tin", name_en="News")
+    row.name = "Tin mới"
+    row.save()
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+
+    page = client.get(reverse("admin:news_category_change", args=[row.pk])).content.decode()
+
+    assert page.count('id="id_english_is_right"') == 1

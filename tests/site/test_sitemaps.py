@@ -4,11 +4,18 @@ import pytest
 from django.urls import reverse
 
 from contests.enums import ContestState, RoundKind, RoundState
+from news import sitemaps
 from tests.factories.contests import ContestFactory, DecisionFactory, RoundFactory
 from tests.factories.ecosystem import OrganizationFactory, StartupFactory
 from tests.factories.news import ArticleFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_map(monkeypatch):
+    """Keys of articles go on from what earlier tests took, and pages of the map go by keys."""
+    monkeypatch.setattr(sitemaps, "PER_PAGE", 10**9)
 
 
 def addresses(client):

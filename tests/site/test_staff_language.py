@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from contests.enums import ApplicationState
-from portal import audit
+from portal import audit, page_cache
 from portal.models import BackgroundJob, OutgoingMail, SiteNotice, User
 from portal.roles import Role
 from tests.factories.contests import ApplicationFactory
@@ -72,6 +72,14 @@ def test_a_language_that_there_is_not_changes_nothing(client, editor, language):
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:1"])
 def test_nobody_is_sent_to_another_host(client, editor, elsewhere):
     assert choose(client, "en", next=elsewhere).url == "/"
+
+
+def test_a_choice_keeps_the_pages_that_are_kept(client, editor):
+    generation = page_cache._generation()
+
+    choose(client, "en")
+
+    assert page_cache._generation() == generation
 
 
 def test_the_public_pages_speak_the_language_of_their_address(client, editor):

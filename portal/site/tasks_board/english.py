@@ -14,6 +14,8 @@ from portal.site.tasks_board.task import BoardTask, board_task
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.models import QuerySet
+
 
 def english_tasks(user: Any) -> Iterator[BoardTask]:
     """For who may change such rows; what has no English at all is no task, but a filter."""
@@ -26,7 +28,13 @@ def english_tasks(user: Any) -> Iterator[BoardTask]:
                 f"english_{opts.model_name}",
                 _("with English older than the Vietnamese: %(rows)s")
                 % {"rows": opts.verbose_name_plural},
-                model._default_manager.filter(model.in_english_state(EnglishState.OLD)),
+                _rows_of(model, user).filter(model.in_english_state(EnglishState.OLD)),
                 f"{opts.app_label}_{opts.model_name}",
                 f"english={EnglishState.OLD}",
             )
+
+
+def _rows_of(model: type[KeepsEnglish], user: Any) -> QuerySet[Any]:
+    """Those that the list in the administration shows: of units that stand apart, the own ones."""
+    rows = model._default_manager.all()
+    return rows.run_by(user) if hasattr(rows, "run_by") else rows

@@ -468,7 +468,15 @@ ELSEWHERE |= dict.fromkeys(
 ELSEWHERE |= dict.fromkeys(
     (
         f"admin:news_article_{page}"
-        for page in ("coming", "comment", "correct", "revision", "revisions", "withdrawal")
+        for page in (
+            "coming",
+            "comment",
+            "correct",
+            "revision",
+            "revisions",
+            "withdrawal",
+            "erase_file",
+        )
     ),
     "tests/news/admin/test_writing.py",
 )

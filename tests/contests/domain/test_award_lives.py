@@ -152,7 +152,7 @@ def test_a_revoked_award_stays_with_its_history_and_counts_no_more(final, handed
     assert Application.objects.get(pk=award.application_id).state == "not_awarded"
     assert [row.prize for row in award_table(final.contest)] == ["Giải Nhì"]
     shown = revoked_awards(final.contest, published_rounds(final.contest))
-    assert [(row.prize, row.decision.number) for row in shown] == [("Giải Nhất", "99/QĐ-UBND")]
+    assert [(row.prize.name, row.decision.number) for row in shown] == [("Giải Nhất", "99/QĐ-UBND")]
     assert with_counts(Contest.objects.all()).get().n_awarded == 1
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from auditlog.models import LogEntry
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from contests.domain.screening import (
     UndecidedChecksError,
@@ -231,3 +231,15 @@ def test_the_reasons_of_failed_rules_start_the_conclusion():
     assert (
         reasons_of_failed_checks(application) == "- 6 người (Điều 1 khoản 2)\n- Quá 5 năm (Điều 2)"
     )
+
+
+def test_a_decision_made_on_an_english_page_is_recorded_in_vietnamese():
+    check = EligibilityCheckFactory(
+        application=submitted(), rule="documents", machine_result=CheckResult.UNCLEAR
+    )
+    with translation.override("en"):
+        decide_check(check, actor=secretary(), result=CheckResult.FAILED, reason="Thiếu")
+
+    line = audit_of(check.application)
+    assert line["rule_label"] == "Thành phần hồ sơ"
+    assert line["result_label"] == "Không đạt"

@@ -74,7 +74,13 @@ def test_nobody_else_does(client, role):
     ("wrong", "said"),
     [
         ({"url": "javascript:alert(1)"}, "Nhập địa chỉ trên Cổng bắt đầu bằng /"),
-        ({"url": "//xau.vn/"}, "Nhập địa chỉ trên Cổng bắt đầu bằng /"),
+        *(
+            ({"url": url}, "Nhập địa chỉ trên Cổng bắt đầu bằng /")
+            for url in (
+                *("//xau.vn/", "/\\xau.vn/", "https://[x", "https://a]b/", "https://"),
+                *("https:///x", "https://langson.gov.vn\\@xau.vn/", "https://ai@xau.vn/"),
+            )
+        ),
         ({"url": "http://langson.gov.vn/"}, "Nhập địa chỉ trên Cổng bắt đầu bằng /"),
         ({"alt_text": ""}, "đánh dấu ảnh chỉ để trang trí"),
         (

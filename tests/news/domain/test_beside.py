@@ -1,13 +1,16 @@
 """What stood beside an article: kept in its revisions, told, and brought back."""
 
 import pytest
+from auditlog.models import LogEntry
+from django.db.models import ProtectedError
 from django.urls import reverse
 
 from news.domain import revisions
-from news.domain.enclosures import drop_file
+from news.domain.enclosures import drop_file, erase_file
 from news.models import ArticleRevision, Enclosure, MediaImage
 from portal.models import StoredFile
 from portal.roles import Role
+from portal.workflow import RefusedError
 from tests.factories.files import StoredFileFactory, picture_bytes, upload
 from tests.factories.news import ArticleFactory
 from tests.factories.portal import UserFactory
@@ -133,3 +136,104 @@ def test_the_page_of_a_revision_tells_what_stood_beside_it(client, article, edit
     page = client.get(reverse("admin:news_article_revision", args=[article.pk, 2]))
 
     assert "Video: Ngày hội" in page.content.decode().replace("<del>", "").replace("</del>", "")
+
+
+def test_other_words_of_a_picture_in_its_store_are_no_change_of_the_article(article, editor):
+    MediaImage.objects.update(alt_text="Trao giải năm 2024")
+
+    assert revisions.keep_revision(article, actor=editor) is None
+    with pytest.raises(RefusedError):
+        revisions.restore_revision(article.revisions.get(number=1), actor=editor)
+
+
+def test_what_a_command_set_beside_the_text_is_kept_before_another_is_brought_back(article, editor):
+    article.title = "Đổi"
+    article.save()
+    revisions.keep_revision(article, actor=editor)
+    late = StoredFileFactory(original_name="muon.pdf")
+    article.enclosures.create(stored=late, title="Đến muộn", order=4)
+
+    revisions.restore_revision(article.revisions.get(number=1), actor=editor)
+
+    assert article.enclosures.count() == 3
+    kept = article.revisions.get(number=3)
+    assert [row["stored"] for row in kept.content["enclosures"]][-1] == late.pk
+    assert StoredFile.objects.filter(pk=late.pk).exists()
+    revisions.restore_revision(kept, actor=editor)
+    assert article.enclosures.filter(stored=late).exists()
+
+
+def test_a_file_cannot_be_deleted_from_under_a_revision(article):
+    stored = article.enclosures.get(stored__isnull=False).stored
+    article.enclosures.all().delete()
+
+    with pytest.raises(ProtectedError):
+        stored.delete()
+
+
+# --- erasing ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gone(article, editor):
+    """A file that was taken off; only the first revision names it."""
+    file = article.enclosures.get(stored__isnull=False)
+    file.delete()
+    revisions.keep_revision(article, actor=editor)
+    return file.stored
+
+
+def erase(client, article, **data):
+    return client.post(reverse("admin:news_article_erase_file", args=[article.pk]), data)
+
+
+def test_an_approver_erases_a_file_for_good(client, article, gone):
+    approver = UserFactory(roles=[Role.PUBLISHER])
+    client.force_login(approver)
+    list_of_revisions = reverse("admin:news_article_revisions", args=[article.pk])
+    assert "the-le.pdf" in client.get(list_of_revisions).content.decode()
+
+    without_reason = erase(client, article, stored=gone.pk, reason=" ")
+    assert "Nhập lý do xóa hẳn tệp" in without_reason.content.decode()
+    assert StoredFile.objects.filter(pk=gone.pk).exists()
+
+    assert erase(client, article, stored=gone.pk, reason="Có số căn cước").status_code == 302
+    assert not StoredFile.objects.filter(pk=gone.pk).exists()
+    assert "the-le.pdf" not in client.get(list_of_revisions).content.decode()
+    first = article.revisions.get(number=1)
+    assert "the-le.pdf" not in str(first.content)
+    assert "2. Tệp: Thể lệ (đã xóa hẳn)" in revisions.in_words(first.content["enclosures"])
+    line = LogEntry.objects.get_for_object(article).get(additional_data__verb="erase_file")
+    assert (line.actor, line.additional_data["reason"]) == (approver, "Có số căn cước")
+    revisions.restore_revision(first, actor=approver)
+    assert [row.title for row in article.enclosures.order_by("order")] == ["", "Ngày hội"]
+
+
+def test_a_file_beside_an_article_is_not_erased(client, article):
+    client.force_login(UserFactory(roles=[Role.PUBLISHER]))
+    stored = article.enclosures.get(stored__isnull=False).stored
+
+    assert erase(client, article, stored=stored.pk, reason="Nhầm").status_code == 422
+    with pytest.raises(RefusedError):
+        erase_file(article, stored=stored, reason="Nhầm", actor=UserFactory(is_superuser=True))
+
+
+def test_a_file_that_another_article_names_in_its_revisions_stays_there(article, gone):
+    other = ArticleFactory()
+    other.enclosures.create(stored=gone, title="Chung", order=1)
+    revisions.keep_as_it_is(other)
+    other.enclosures.all().delete()
+
+    erase_file(article, stored=gone, reason="Nhầm", actor=UserFactory(is_superuser=True))
+
+    assert StoredFile.objects.filter(pk=gone.pk).exists()
+    assert list(other.revisions.get().files.all()) == [gone]
+
+
+def test_an_editor_erases_nothing(client, article, gone, editor):
+    client.force_login(editor)
+
+    assert erase(client, article, stored=gone.pk, reason="Nhầm").status_code == 403
+    page = client.get(reverse("admin:news_article_revisions", args=[article.pk])).content.decode()
+    assert "the-le.pdf" in page
+    assert "Xóa hẳn một tệp" not in page

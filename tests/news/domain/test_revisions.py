@@ -98,7 +98,9 @@ def test_an_earlier_revision_is_brought_back_and_the_later_one_kept(editor):
     assert (restored.title, list(restored.tags.all()), restored.slug) == ("Một", [tag], "mot")
     assert restored.folded.startswith("mot")
     newest = article.revisions.first()
-    assert (newest.number, newest.restored_from, newest.created_by) == (3, 1, editor)
+    assert (newest.number, newest.restored_from, newest.created_by) == (4, 1, editor)
+    # what nobody had kept yet: the tags were cleared without a form
+    assert article.revisions.get(number=3).content["tags"] == []
     line = LogEntry.objects.get_for_object(article).filter(additional_data__verb="restore_revision")
     assert line.count() == 1
     with pytest.raises(RefusedError):
