@@ -118,8 +118,8 @@ class KeepsEnglish(Bilingual):
     somebody writes the English again or says that it is still right (docs/decisions/0013).
     """
 
-    # Digests of the English and of the Vietnamese that it was written for; empty: never looked at.
-    english_mark = models.CharField(max_length=32, editable=False, default="", blank=True)
+    # Of each column with English: digests of it and of the Vietnamese that it was written for.
+    english_mark = models.JSONField(editable=False, default=dict, blank=True)
     is_english_old = models.BooleanField(
         gettext_lazy("English older than the Vietnamese"), editable=False, default=False
     )
@@ -139,7 +139,7 @@ class KeepsEnglish(Bilingual):
 
     def confirm_english(self) -> None:
         """Somebody read both and says that the English is still right; save the row then."""
-        self.english_mark = "".join(_digests(self)) if self._english() else ""
+        self.english_mark = _marks(self)
         self.is_english_old = False
 
     @property
@@ -150,23 +150,21 @@ class KeepsEnglish(Bilingual):
         return EnglishState.CURRENT if self.has_english else EnglishState.MISSING
 
     def _note_english(self) -> None:
-        if not self._english():
-            self.english_mark, self.is_english_old = "", False
-            return
-        english, vietnamese = _digests(self)
-        noted = self.english_mark or self._stored_mark()
-        if noted[:_HALF] != english:  # the English was written just now
-            self.english_mark, self.is_english_old = english + vietnamese, False
-        else:
-            self.english_mark, self.is_english_old = noted, noted[_HALF:] != vietnamese
+        """A column is old while its English is what was noted and its Vietnamese is not."""
+        now = _marks(self)
+        noted = self.english_mark or self._stored_marks()
+        old = {
+            name: noted[name]
+            for name, mark in now.items()
+            if noted.get(name, mark)[:_HALF] == mark[:_HALF] and noted.get(name, mark) != mark
+        }
+        self.english_mark = now | old
+        self.is_english_old = bool(old)
 
-    def _stored_mark(self) -> str:
+    def _stored_marks(self) -> dict[str, str]:
         """Of a row that no ``save()`` has noted yet: what the database says is taken as right."""
         stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
-        return "".join(_digests(stored)) if stored is not None else ""
-
-    def _english(self) -> str:
-        return "".join(getattr(self, name) for name in english_of(*self.translated))
+        return _marks(stored) if stored is not None else {}
 
     @classmethod
     def in_english_state(cls, state: str) -> Q:
@@ -178,19 +176,23 @@ class KeepsEnglish(Bilingual):
         return ~is_old & (has_no_heading if state == EnglishState.MISSING else ~has_no_heading)
 
 
-def _digests(row: KeepsEnglish) -> tuple[str, str]:
-    """Of the English, and of the Vietnamese beside it, as the database keeps them."""
-    english, vietnamese = (
-        "\0".join(_as_stored(row, name) for name in names)
-        for names in (english_of(*row.translated), row.translated)
-    )
-    return _digest(english), _digest(vietnamese)
+def _marks(row: KeepsEnglish) -> dict[str, str]:
+    """Of each column that has English: a digest of it, and one of the Vietnamese beside it."""
+    pairs = {
+        name: (_as_stored(row, f"{name}_{ENGLISH}"), _as_stored(row, name))
+        for name in row.translated
+    }
+    return {
+        name: _digest(english) + _digest(vietnamese)
+        for name, (english, vietnamese) in pairs.items()
+        if english
+    }
 
 
 def _as_stored(row: KeepsEnglish, name: str) -> str:
-    """Cleaned and sanitised, as writing it does: a text is the same before and after ``save()``."""
+    """Cleaned and sanitised, as writing it does, without blanks around it, as a form does."""
     column: models.Field[str, str] = row._meta.get_field(name)  # type: ignore[assignment]  # columns of text
-    return column.get_prep_value(getattr(row, name)) or ""
+    return (column.get_prep_value(getattr(row, name)) or "").strip()
 
 
 def _digest(text: str) -> str:

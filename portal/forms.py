@@ -15,11 +15,37 @@ from portal.files import MEGABYTE, Kind, check_upload
 from portal.numbers import format_number
 from portal.text import clean_line, clean_text, count_words
 
-OLDEST_BIRTH_YEAR = 1900
+OLDEST_BIRTH_YEAR = OLDEST_YEAR = 1900
+LATEST_YEAR = 2200
 # Country calling code: a number of another country keeps its prefix.
 VIETNAM = 84
 
-__all__ = ["BirthDateField", "CharLimitField", "PhoneField", "UploadField", "WordLimitField"]
+__all__ = [
+    "BirthDateField",
+    "CharLimitField",
+    "MomentField",
+    "PhoneField",
+    "UploadField",
+    "WordLimitField",
+]
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day with its hour, of years that a calendar of ours can hold.
+
+    The first hours of the year 1 have no moment in UTC: a database cannot keep them.
+    """
+
+    def compress(self, data_list: Any) -> Any:
+        if data_list and data_list[0] not in self.empty_values:
+            day = data_list[0]
+            if not OLDEST_YEAR <= day.year <= LATEST_YEAR:
+                raise ValidationError(
+                    _("Enter a date of the years %(first)d to %(last)d"),
+                    code="year",
+                    params={"first": OLDEST_YEAR, "last": LATEST_YEAR},
+                )
+        return super().compress(data_list)
 
 
 class PhoneField(PhoneNumberField):

@@ -26,6 +26,12 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 16  # digits of a number in an address
 
 
+def _number(text: str) -> int:
+    if len(text.lstrip("-")) > _LONGEST:
+        raise ValueError(text)
+    return int(text)
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a page begins or ends, as it stands in an address, with the number of that page."""
@@ -42,11 +48,9 @@ class Place:
     def read(cls, text: str) -> Place:
         """Return the place; 404 for what is none."""
         try:
-            number, micros, pk = (
-                int(part) if len(part.lstrip("-")) <= _LONGEST else None for part in text.split(".")
-            )
-            return cls(max(number, 1), _EPOCH + timedelta(microseconds=micros), pk)  # type: ignore[type-var, arg-type]
-        except (TypeError, ValueError, OverflowError) as error:
+            number, micros, pk = map(_number, text.split("."))
+            return cls(max(number, 1), _EPOCH + timedelta(microseconds=micros), pk)
+        except (ValueError, OverflowError) as error:
             raise Http404 from error
 
 

@@ -55,8 +55,11 @@ def cancel_event(event: Event, *, actor: Any, reason: str) -> Event:
     Rooms of a space that ``actor`` does not run stay booked until its staff give them back.
     """
     reason = clean_line(reason)
+    locked: Event = EVENT.lock(event)
+    if locked.until is not None and locked.is_over:
+        raise RefusedError(_("The event is over: there is nothing to call off."))
     cancelled: Event = EVENT.apply(
-        event, "cancel", actor=actor, reason=reason, changes={"cancel_reason": reason}
+        locked, "cancel", actor=actor, reason=reason, changes={"cancel_reason": reason}
     )
     for registration in _live(cancelled):
         queue(mails.event_cancelled(registration, reason=reason))

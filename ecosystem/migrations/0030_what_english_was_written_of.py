@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='documenttopic',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='documenttopic',
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='event',
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='expert',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='expert',
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='field',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='field',
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organization',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='organization',
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='room',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='room',
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='service',
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='startup',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='startup',
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='supportkind',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='supportkind',
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='supportoffer',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='supportoffer',

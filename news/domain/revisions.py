@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+# Of which Vietnamese the English was written; says nothing to readers.
+MARK = "english_mark"
 # What a revision keeps. The address is no part of it: bringing words back moves no page.
 ENGLISH = english_of(*Article.translated)
 WORDS = ("title", "lead", "body", *ENGLISH, "author_name", "source")
@@ -61,6 +63,7 @@ def content_of(article: Article) -> dict[str, Any]:
         **links,
         "tags": sorted(article.tags.values_list("pk", flat=True)),
         BESIDE: written(article),
+        MARK: article.english_mark,
     }
 
 
@@ -79,13 +82,14 @@ def _whole(content: Mapping[str, Any], today: Mapping[str, Any] | None = None) -
 
     Those of before they kept what stands beside the text do not know: it is taken as it is today.
     """
-    beside = {BESIDE: today[BESIDE]} if today is not None else {}
-    return {**dict.fromkeys(ENGLISH, ""), **beside, **content}
+    known = {name: today[name] for name in (BESIDE, MARK)} if today is not None else {}
+    return {**dict.fromkeys(ENGLISH, ""), **known, **content}
 
 
 def _says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     words = (
-        {name: value for name, value in said.items() if name != BESIDE} for said in (one, other)
+        {name: value for name, value in said.items() if name not in {BESIDE, MARK}}
+        for said in (one, other)
     )
     return next(words) == next(words) and says_the_same(one[BESIDE], other[BESIDE])
 
@@ -204,6 +208,7 @@ def restore_revision(revision: ArticleRevision, *, actor: Any) -> Article:
         setattr(locked, name, content[name])
     for name in LINKS:
         setattr(locked, f"{name}_id", content[name])
+    locked.english_mark = content[MARK]
     locked.save()
     locked.tags.set(Tag.objects.filter(pk__in=content["tags"]))
     if today[BESIDE] != content[BESIDE]:

@@ -14,6 +14,7 @@ from news.domain.revisions import (
 )
 from news.models import Article, ArticleRedirect
 from portal.bilingual import english_of
+from portal.forms import MomentField
 from portal.models import StoredFile
 
 
@@ -78,12 +79,12 @@ class ArticleForm(forms.ModelForm):
 class ScheduleForm(forms.Form):
     """When the article goes out, and when it is taken out of the lists again."""
 
-    published_at = forms.SplitDateTimeField(
+    published_at = MomentField(
         label=_("Publish at"),
         widget=AdminSplitDateTime,
         error_messages={"required": _("Enter the day and the hour")},
     )
-    withdraw_at = forms.SplitDateTimeField(
+    withdraw_at = MomentField(
         label=_("Withdraw at"),
         help_text=_("Leave it empty unless the article is to be archived by itself."),
         widget=AdminSplitDateTime,
@@ -94,7 +95,7 @@ class ScheduleForm(forms.Form):
 class WithdrawalForm(forms.Form):
     """When the article is archived by itself; empty: never."""
 
-    withdraw_at = forms.SplitDateTimeField(
+    withdraw_at = MomentField(
         label=_("Withdraw at"),
         help_text=_("Leave it empty to take the time back."),
         widget=AdminSplitDateTime,

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='article',
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='category',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='category',
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='series',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='series',
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='tag',
             name='english_mark',
-            field=models.CharField(blank=True, default='', editable=False, max_length=32),
+            field=models.JSONField(blank=True, default=dict, editable=False),
         ),
         migrations.AddField(
             model_name='tag',

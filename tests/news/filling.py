@@ -22,7 +22,7 @@ INSERT INTO news_article
    published_at, created_at, updated_at, version, folded, contest_year, series_id, series_order)
 SELECT
   CASE n %% 100 WHEN 7 THEN 'story' WHEN 8 THEN 'knowledge' ELSE 'news' END,
-  'Tin ' || n, 'Chuyện khởi nghiệp số ' || n, '<p>Nội dung</p>', '', '', '', '', false, (%(categories)s)[CASE WHEN n %% 500 = 3 THEN 5 ELSE 1 + n %% 4 END],
+  'Tin ' || n, 'Chuyện khởi nghiệp số ' || n, '<p>Nội dung</p>', '', '', '', '{}', false, (%(categories)s)[CASE WHEN n %% 500 = 3 THEN 5 ELSE 1 + n %% 4 END],
   n <= 3, false, '', '',
   CASE WHEN n %% 100 IN (1, 2) AND n > 3 THEN 'archived' WHEN n %% 100 IN (4, 5) THEN 'draft'
        ELSE 'published' END,

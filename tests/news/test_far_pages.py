@@ -135,3 +135,16 @@ def test_lists_by_day_go_on_behind_their_numbered_pages(client, monkeypatch, vie
     assert len(shown) == len(set(shown)) == 50
     assert [len(page) for _url, page in there] == [20, 20, 10]
     assert [page for _url, page in reversed(back)] == [page for _url, page in there]
+
+
+@pytest.mark.parametrize("address", ["/tin-tuc/", "/tin-tuc/bao-chi/", "/hoi-dap/", "/en/hoi-dap/"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("2.1790000000000000.99999999999999999", "99999999999999999.1.1", "1.99999999999999999.1"),
+        *("2.9999999999999999.1", "1.1", "1.1.1.1", "a.b.c", "--1.1.1", "1.1.", "1.2.3\x00"),
+    ],
+)
+def test_an_address_that_names_no_place_is_not_found(client, address, place):
+    assert client.get(address, {"sau": place}).status_code == 404
+    assert client.get(address, {"truoc": place}).status_code == 404

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ecosystem.models import Field, Organization, Startup
+from news.domain import revisions
 from news.models import Article
 from portal.bilingual import EnglishState
 from portal.roles import Role
@@ -18,7 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def fund(**values):
-    return OrganizationFactory(**{"name": "Quỹ", "name_en": "Fund", "kind": "fund", **values})
+    english = {"name_en": "Fund", "summary": "Đầu tư", "summary_en": "Invests"}
+    return OrganizationFactory(**{"name": "Quỹ", **english, "kind": "fund", **values})
 
 
 def editor():
@@ -71,7 +73,7 @@ def test_vietnamese_that_goes_back_to_what_it_was_needs_nobody():
 
 
 def test_a_row_without_english_has_none_to_be_old():
-    row = fund(name_en="")
+    row = fund(name_en="", summary_en="")
     row.name = "Quỹ khác"
     row.save()
     assert state(row) == EnglishState.MISSING
@@ -80,12 +82,12 @@ def test_a_row_without_english_has_none_to_be_old():
     assert state(row) == EnglishState.CURRENT
     row.name_en = ""
     row.save()
-    assert (state(row), row.english_mark) == (EnglishState.MISSING, "")
+    assert (state(row), row.english_mark) == (EnglishState.MISSING, {})
 
 
 def test_what_stood_there_before_anybody_noted_it_is_taken_as_right():
     row = fund()
-    Organization.objects.update(english_mark="", is_english_old=False)
+    Organization.objects.update(english_mark={}, is_english_old=False)
     row.refresh_from_db()
     row.name = "Quỹ khác"
     row.save()
@@ -244,3 +246,53 @@ def test_the_tick_stands_once_on_a_form():
     page = client.get(reverse("admin:news_category_change", args=[row.pk])).content.decode()
 
     assert page.count('id="id_english_is_right"') == 1
+
+
+def test_each_column_is_old_by_itself():
+    """A comma in one English column says nothing of the others."""
+    row = fund(summary="Vốn", summary_en="Capital")
+    row.summary = "Vốn mồi"
+    row.save()
+    assert state(row) == EnglishState.OLD
+
+    row.name_en = "The Fund"
+    row.save()
+    assert state(row) == EnglishState.OLD
+
+    row.summary_en = "Seed capital"
+    row.save()
+    assert state(row) == EnglishState.CURRENT
+
+
+def test_vietnamese_without_english_beside_it_makes_nothing_old():
+    row = fund(summary_en="")
+    row.summary = "Vốn mồi"
+    row.save()
+
+    assert state(row) == EnglishState.CURRENT
+
+
+def test_blanks_that_a_form_takes_away_are_no_new_english():
+    row = fund(summary="Vốn", summary_en="Capital", support_offered_en="Advice\n")
+    row.support_offered = "Tư vấn"
+    row.support_offered_en = "Advice"
+    row.save()
+
+    assert state(row) == EnglishState.OLD
+
+
+def test_a_revision_that_is_brought_back_tells_how_old_its_english_was():
+    row = ArticleFactory(lead="Một", lead_en="One", title_en="Persimmons")
+    actor = UserFactory(is_superuser=True)
+    revisions.keep_as_it_is(row)
+    row.lead = "Hai"
+    row.save()
+    old = revisions.keep_revision(row, actor=actor)
+    row.lead_en = "Two"
+    row.save()
+    revisions.keep_revision(row, actor=actor)
+    assert state(row) == EnglishState.CURRENT
+
+    revisions.restore_revision(old, actor=actor)
+
+    assert state(row) == EnglishState.OLD

@@ -85,6 +85,26 @@ def test_cancelling_tells_everybody_who_meant_to_come_why():
         cancel_registration(coming, actor=coming.user)
 
 
+@pytest.mark.parametrize(("seconds", "is_refused"), [(-1, False), (0, True), (1, True)])
+def test_what_is_over_is_not_called_off(time_machine, seconds, is_refused):
+    event = forum()
+    sign_up(event)
+    time_machine.move_to(event.until + timedelta(seconds=seconds), tick=False)
+
+    if is_refused:
+        with pytest.raises(RefusedError, match="đã kết thúc"):
+            acts.cancel_event(event, actor=editor(), reason="Nhầm")
+        assert mails("event_cancelled") == []
+    else:
+        assert acts.cancel_event(event, actor=editor(), reason="Nhầm").state == "cancelled"
+
+
+def test_an_event_without_a_day_can_be_called_off():
+    event = acts.publish_event(EventFactory(year=2019), actor=editor())
+
+    assert acts.cancel_event(event, actor=editor(), reason="Không tổ chức").state == "cancelled"
+
+
 # --- changes -----------------------------------------------------------------------------------
 
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from contests.models import Contest, Criterion, Prize, Round
 from portal.models import User
+from portal.roles import Role
 from tests.factories.contests import ContestFactory
-from tests.factories.portal import secretary
+from tests.factories.portal import UserFactory, secretary
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +138,26 @@ def test_a_date_typed_by_staff_survives_the_model(request_of_staff):
     contest.refresh_from_db()
     assert contest.deadline_at == dt.datetime(2026, 12, 25, 17, tzinfo=HANOI)
     assert contest.opens_at == dt.datetime(2026, 2, 1, 8, tzinfo=HANOI)
+
+
+@pytest.mark.parametrize("typed", ["01/01/0001", "31/12/1899", "01/01/2201", "31/12/9999"])
+def test_a_day_of_another_age_is_refused_and_nothing_typed_is_lost(client, typed):
+    """The first hours of the year 1 have no moment in UTC."""
+    client.force_login(UserFactory(roles=[Role.ADMINISTRATOR]))
+
+    page = client.post(
+        reverse("admin:portal_sitenotice_add"),
+        {
+            "text": "Cổng bảo trì",
+            "audience": "everybody",
+            "tone": "info",
+            "starts_at_0": typed,
+            "starts_at_1": "00:00",
+        },
+    )
+
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "Nhập một ngày trong các năm 1900 đến 2200" in text
+    assert typed in text
+    assert "Cổng bảo trì" in text
