@@ -26,9 +26,21 @@ class CutPictureForm(forms.ModelForm):
     def clean_image(self):
         image = self.cleaned_data["image"]
         if "image" not in self.changed_data:
+            if not _can_be_read(image):
+                raise forms.ValidationError(
+                    _("The file of this picture is lost. Choose a picture again"), code="lost"
+                )
             return image
         checked = check_upload(image, kinds=(KIND_IMAGE,), max_bytes=MAX_PICTURE)
         return ContentFile(checked.content, name=checked.name)
+
+
+def _can_be_read(image):
+    """Saving measures the picture, also one that was uploaded long ago."""
+    try:
+        return bool(image.width)
+    except OSError:
+        return False
 
 
 class MediaImageForm(CutPictureForm):

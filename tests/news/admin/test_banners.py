@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
-from news.models import Banner
+from news.models import Banner, MediaImage
 from portal.roles import Role
 from tests.factories.files import picture_bytes, upload
 from tests.factories.news import BannerFactory
@@ -169,3 +170,39 @@ def test_another_picture_drops_the_first(client, django_capture_on_commit_callba
 
     assert not default_storage.exists(banner.image.name)
     assert default_storage.exists(Banner.objects.get().image.name)
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("left", [None, b"no picture"])
+def test_a_lost_picture_is_asked_for_and_what_was_typed_stays(client, left):
+    banner = BannerFactory()
+    name = banner.image.name
+    default_storage.delete(name)
+    if left is not None:
+        default_storage.save(name, ContentFile(left))
+    page = reverse("admin:news_banner_change", args=[banner.pk])
+
+    refused = client.post(page, {**form(text="Đến hết tháng."), "image": ""})
+
+    assert refused.status_code == 200
+    assert "Ảnh này không còn tệp. Hãy chọn lại ảnh" in refused.content.decode()
+    assert "Đến hết tháng." in refused.content.decode()
+    assert client.post(page, form(text="Đến hết tháng.")).status_code == 302
+    banner.refresh_from_db()
+    assert banner.text == "Đến hết tháng."
+    assert default_storage.exists(banner.image.name)
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_lost_picture_of_the_store_is_asked_for_too(client):
+    image = MediaImage.objects.create(
+        image=upload(picture_bytes(), "anh.png"), alt_text="Lễ trao giải"
+    )
+    default_storage.delete(image.image.name)
+    page = reverse("admin:news_mediaimage_change", args=[image.pk])
+    typed = {"alt_text": "Trao giải", "focus_x": "50", "focus_y": "50"}
+
+    refused = client.post(page, typed)
+
+    assert "Ảnh này không còn tệp" in refused.content.decode()
+    assert client.post(page, {**typed, "image": upload(picture_bytes(), "a.png")}).status_code == 302
