@@ -34,7 +34,7 @@ class Segment:
 
 def segments(before: str, after: str) -> list[Segment]:
     """Return both texts as one, each stretch marked as kept, removed or added."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = _words(before), _words(after)
     if len(old) * len(new) > _MOST_PAIRS:
         return _pair(before, after)
     found: list[Segment] = []
@@ -44,7 +44,26 @@ def segments(before: str, after: str) -> list[Segment]:
             found.append(Segment(kind=DifferenceKind.SAME, text="".join(new[new_from:new_to])))
         else:
             found += _pair("".join(old[old_from:old_to]), "".join(new[new_from:new_to]))
-    return found
+    return _without_the_break(found)
+
+
+def _words(text: str) -> list[str]:
+    """The first line begins as all others do: it may be another line's place in the other text."""
+    return _WORD.findall("\n" + text) if text else []
+
+
+def _without_the_break(found: list[Segment]) -> list[Segment]:
+    """Take back what ``_words`` put before the first word of each text."""
+    return [
+        Segment(kind=segment.kind, text=segment.text.removeprefix("\n"))
+        if place == 0
+        or (
+            place == 1
+            and found[0].kind == DifferenceKind.REMOVED != segment.kind != DifferenceKind.SAME
+        )
+        else segment
+        for place, segment in enumerate(found)
+    ]
 
 
 def _pair(before: str, after: str) -> list[Segment]:

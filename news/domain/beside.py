@@ -82,8 +82,11 @@ def bring_back(article: Article, rows: Sequence[dict[str, Any]]) -> None:
 
 
 def in_words(rows: Sequence[dict[str, Any]]) -> str:
-    """One line each: what it is, and what it is called."""
-    return "\n".join(f"{number}. {_line(row)}" for number, row in enumerate(rows, start=1))
+    """One line each: what it is, and what it is called.
+
+    Without numbers, which would change with every row that is taken out before.
+    """
+    return "\n".join(_line(row) for row in rows)
 
 
 def _line(row: dict[str, Any]) -> str:

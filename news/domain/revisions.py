@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import label_for_field
@@ -44,6 +45,8 @@ ENGLISH = english_of(*Article.translated)
 WORDS = ("title", "lead", "body", *ENGLISH, "author_name", "source")
 CHOICES = ("kind", "contest_year")
 LINKS = ("picture", "startup")
+_LINKED: dict[str, Any] = {"picture": MediaImage, "startup": Startup}
+HTML = {"body", "body_en"}
 
 
 class StaleArticleError(RefusedError):
@@ -70,7 +73,7 @@ def content_of(article: Article) -> dict[str, Any]:
 def typed_content(cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """What a form holds, as ``content_of`` would keep it; fields that it does not ask are left out."""
     plain = {name: cleaned[name] for name in (*WORDS, *CHOICES) if name in cleaned}
-    for name in {"body", "body_en"} & plain.keys():
+    for name in HTML & plain.keys():
         plain[name] = sanitise(plain[name])
     links = {name: getattr(cleaned[name], "pk", None) for name in LINKS if name in cleaned}
     tags = {"tags": sorted(tag.pk for tag in cleaned["tags"])} if "tags" in cleaned else {}
@@ -200,7 +203,7 @@ def restore_revision(revision: ArticleRevision, *, actor: Any) -> Article:
     locked: Article = ARTICLE.lock(revision.article)
     require(actor, "news.change_article", locked)
     today = content_of(locked)
-    content = _whole(revision.content, today)
+    content = _without_deleted_links(_whole(revision.content, today))
     if _says_the_same(today, content):
         raise RefusedError(_("The article says this already."))
     _keep_today(locked, today)
@@ -216,6 +219,16 @@ def restore_revision(revision: ArticleRevision, *, actor: Any) -> Article:
     keep_revision(locked, actor=actor, restored_from=revision.number)
     audit.record(locked, "restore_revision", actor=actor, number=revision.number)
     return locked
+
+
+def _without_deleted_links(content: dict[str, Any]) -> dict[str, Any]:
+    """What the article led to then and was deleted since is left out."""
+    gone = {
+        name: None
+        for name in LINKS
+        if content[name] and not _LINKED[name].objects.filter(pk=content[name]).exists()
+    }
+    return {**content, **gone}
 
 
 # --- reading -----------------------------------------------------------------------------------
@@ -244,10 +257,17 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
         label = capfirst(str(_label(name)))
         shown_old, shown_new = _shown(name, old), _shown(name, new)
         if shown_old == shown_new:
-            # Only marks changed: bold, a table, a heading.
-            shown_old, shown_new = "", _("Only the layout of the text changed.")
+            shown_old, shown_new = "", _only(name)
         found.append(Difference(label, shown_old, shown_new))
     return found
+
+
+def _only(name: str) -> str:
+    """What changed between two values that people read alike."""
+    if name in HTML:
+        # bold, a table, a heading
+        return _("Only the layout of the text changed.")
+    return _("Another one that is called the same.")
 
 
 def _label(name: str) -> Any:
@@ -262,7 +282,8 @@ def _pairs(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tupl
     texts = ("title", "lead", "body", *ENGLISH)
     for name in (*texts, "kind", *LINKS, "contest_year", "tags", BESIDE, "author_name", "source"):
         old, new = first.get(name), then.get(name)
-        if old != new:
+        # What was never entered is kept as None, "" or []: all of them say nothing.
+        if (old or None) != (new or None):
             yield name, old, new
 
 
@@ -278,15 +299,18 @@ def _kind(value: str) -> Any:
 
 
 def _tags(keys: list[int]) -> str:
-    return ", ".join(Tag.objects.filter(pk__in=keys).values_list("name", flat=True))
+    names = dict(Tag.objects.filter(pk__in=keys).values_list("pk", "name"))
+    gone = [_deleted(key) for key in keys if key not in names]
+    return ", ".join([*names.values(), *gone])
 
 
-def _picture(key: int) -> Any:
-    return MediaImage.objects.filter(pk=key).first() or key
+def _linked(name: str, key: int) -> str:
+    return str(_LINKED[name].objects.filter(pk=key).first() or _deleted(key))
 
 
-def _startup(key: int) -> Any:
-    return Startup.objects.filter(pk=key).first() or key
+def _deleted(key: int) -> str:
+    """The number keeps two of them apart."""
+    return _("deleted since (No. %(key)d)") % {"key": key}
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
@@ -294,7 +318,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "body_en": lambda html: read_markup(html).text,
     "kind": _kind,
     "tags": _tags,
-    "picture": _picture,
+    "picture": partial(_linked, "picture"),
     BESIDE: in_words,
-    "startup": _startup,
+    "startup": partial(_linked, "startup"),
 }

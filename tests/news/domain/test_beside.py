@@ -60,10 +60,20 @@ def test_a_change_beside_the_text_alone_is_a_revision_that_tells_it(article, edi
     assert list(first.files.all()) == [stored]
     assert told(first.content, second.content) == (
         "Ảnh, tệp và video kèm bài",
-        f"1. Ảnh: Lễ trao giải\n2. Tệp: Thể lệ (the-le.pdf)\n3. Video: Ngày hội ({FILM})",
-        f"1. Ảnh: Lễ trao giải\n2. Video: Ngày hội ({FILM})",
+        f"Ảnh: Lễ trao giải\nTệp: Thể lệ (the-le.pdf)\nVideo: Ngày hội ({FILM})",
+        f"Ảnh: Lễ trao giải\nVideo: Ngày hội ({FILM})",
     )
     assert revisions.keep_revision(article, actor=editor) is None
+
+
+def test_taking_one_out_marks_nothing_of_the_others(article, editor):
+    article.enclosures.get(order=1).delete()
+    second = revisions.keep_revision(article, actor=editor)
+
+    (row,) = revisions.differences(article.revisions.get(number=1).content, second.content)
+
+    changed = [part.text.strip() for part in row.segments if part.kind != "same"]
+    assert changed == ["Ảnh: Lễ trao giải"]
 
 
 def test_another_order_and_another_title_are_changes(article, editor):
@@ -202,7 +212,7 @@ def test_an_approver_erases_a_file_for_good(client, article, gone):
     assert "the-le.pdf" not in client.get(list_of_revisions).content.decode()
     first = article.revisions.get(number=1)
     assert "the-le.pdf" not in str(first.content)
-    assert "2. Tệp: Thể lệ (đã xóa hẳn)" in revisions.in_words(first.content["enclosures"])
+    assert "Tệp: Thể lệ (đã xóa hẳn)" in revisions.in_words(first.content["enclosures"])
     line = LogEntry.objects.get_for_object(article).get(additional_data__verb="erase_file")
     assert (line.actor, line.additional_data["reason"]) == (approver, "Có số căn cước")
     revisions.restore_revision(first, actor=approver)

@@ -85,6 +85,50 @@ def test_a_change_of_layout_alone_is_said(editor):
     assert rows[0].after
 
 
+def test_the_first_revision_tells_only_what_it_says(editor):
+    first = revisions.content_of(ArticleFactory(title="Một", lead=""))
+
+    labels = [row.label for row in revisions.differences({}, first)]
+
+    assert labels == ["Tiêu đề", "Nội dung", "Loại"]
+
+
+def test_two_pictures_that_are_called_the_same_are_told_as_two():
+    one, two = (
+        MediaImage.objects.create(
+            image=ContentFile(picture_bytes(), name="a.png"), alt_text="Gian hàng"
+        )
+        for _ in range(2)
+    )
+
+    (row,) = revisions.differences({"picture": one.pk}, {"picture": two.pk})
+
+    assert row.after == "Cái khác có cùng tên."
+
+
+def test_what_was_deleted_since_is_told_and_not_brought_back(editor):
+    picture = MediaImage.objects.create(
+        image=ContentFile(picture_bytes(), name="a.png"), alt_text="Gian hàng"
+    )
+    startup, tag = StartupFactory(), Tag.objects.create(name="Đặc sản")
+    article = ArticleFactory(title="Một", picture=picture, startup=startup)
+    article.tags.add(tag)
+    revisions.keep_as_it_is(article)
+    article.tags.clear()
+    write(article, editor, title="Hai", picture=None, startup=None)
+    key, tag_key = picture.pk, tag.pk
+    picture.delete()
+    startup.delete()
+    tag.delete()
+    first, second = article.revisions.order_by("number")
+
+    restored = revisions.restore_revision(first, actor=editor)
+
+    assert (restored.title, restored.picture, restored.startup) == ("Một", None, None)
+    told = {row.before for row in revisions.differences(first.content, second.content)}
+    assert {f"đã bị xóa (số {key})", f"đã bị xóa (số {tag_key})"} <= told
+
+
 def test_an_earlier_revision_is_brought_back_and_the_later_one_kept(editor):
     article = ArticleFactory(title="Một", slug="mot")
     tag = Tag.objects.create(name="Đặc sản")
