@@ -35,7 +35,7 @@ from django.utils.translation import override
 from portal.text import clean_line, clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 # Mails are Vietnamese, whoever triggers them from whichever page.
 LANGUAGE = "vi"
@@ -246,7 +246,10 @@ def _from_file(path: str, values: Mapping[str, object], *, escape: bool = False)
 
 
 def preview(wording: Wording) -> Rendered:
-    """Show ``wording`` with its placeholders named in brackets; all branches of an ``if`` are shown."""
+    """Show ``wording`` with its placeholders named in brackets; all branches of an ``if`` are shown.
+
+    Branches that follow one another on a line are parted by a stroke.
+    """
     subject, body = (
         "".join(_sketch(node) for node in _compile(source).nodelist)
         for source in (wording.subject, wording.body)
@@ -261,11 +264,21 @@ def _sketch(node: Any) -> str:
         case VariableNode():
             return f"[{node.filter_expression.var}]"
         case IfNode():
-            return "".join(_sketch(n) for _test, nodes in node.conditions_nodelists for n in nodes)
+            return _either(
+                "".join(map(_sketch, nodes)) for _test, nodes in node.conditions_nodelists
+            )
         case ForNode():
             return "".join(_sketch(n) for n in node.nodelist_loop)
         case _:
             return ""
+
+
+def _either(branches: Iterable[str]) -> str:
+    told = ""
+    for branch in filter(str.strip, branches):
+        is_on_one_line = told and not told.endswith("\n") and not branch.startswith("\n")
+        told = f"{told.rstrip(' ')} / {branch.lstrip(' ')}" if is_on_one_line else told + branch
+    return told
 
 
 # --- text to HTML ------------------------------------------------------------------------------

@@ -190,4 +190,16 @@ def test_the_preview_names_every_placeholder():
     )
 
     assert shown.subject == "Hồ sơ [number]"
-    assert shown.text == "[a]không- [s.label]"
+    assert shown.text == "[a] / không- [s.label]"
+
+
+def test_branches_on_one_line_are_parted_in_the_preview():
+    shown = mailtext.preview(
+        wording(
+            "{% if a %}Một.\n{% else %}Hai.\n{% endif %}{% if b %}Ba{% endif %}",
+            subject="Hồ sơ – {% if days %}còn {{ days }} ngày{% else %}hạn nộp là hôm nay{% endif %}",
+        )
+    )
+
+    assert shown.subject == "Hồ sơ – còn [days] ngày / hạn nộp là hôm nay"
+    assert shown.text == "Một.\nHai.\nBa"
