@@ -50,6 +50,8 @@ TEXTS = [
     _("Select this object for an action - {}"),
     _("Select all objects on this page for an action"),
     _("Breadcrumbs"),
+    # theirs has a blank before the full stop
+    _("Successfully deleted %(count)d %(items)s."),
     _("Model name"),
     _("Add link"),
     _("Change or view list link"),

@@ -12,6 +12,7 @@ from news.enums import BannerStage
 from news.forms.pictures import BannerForm
 from news.models import Banner
 from portal.admin.english import english_fieldset
+from portal.admin.meeting import MeetingAdmin, MeetingForm
 
 
 class StageFilter(admin.SimpleListFilter):
@@ -25,9 +26,13 @@ class StageFilter(admin.SimpleListFilter):
         return queryset.filter(stage=self.value()) if self.value() else queryset
 
 
+class BannerAdminForm(MeetingForm, BannerForm):
+    pass
+
+
 @admin.register(Banner)
-class BannerAdmin(PreviewedPicture, ObjectPermissionsModelAdmin):
-    form = BannerForm
+class BannerAdmin(MeetingAdmin, PreviewedPicture, ObjectPermissionsModelAdmin):
+    form = BannerAdminForm
     preview_use = "banner"
     list_display = ["title", "preview", "stage", "starts_at", "ends_at", "order"]
     list_filter = [StageFilter]

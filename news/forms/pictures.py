@@ -1,10 +1,14 @@
 """Entering a picture."""
 
+import io
+
 from django import forms
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.utils.translation import gettext_lazy as _
 
+from news.domain.renditions import WIDTHS, height_of
 from news.models import Banner, MediaImage
 from portal.bilingual import english_of
 from portal.files import KIND_IMAGE, MEGABYTE, check_upload
@@ -15,6 +19,9 @@ MAX_PICTURE = 10 * MEGABYTE
 
 class CutPictureForm(forms.ModelForm):
     """A picture by its bytes, kept upright and without the place and device that cameras write."""
+
+    # Width and height below which pages would blow it up.
+    smallest = (1, 1)
 
     image = UploadField(
         label=_("Picture"),
@@ -32,6 +39,14 @@ class CutPictureForm(forms.ModelForm):
                 )
             return image
         checked = check_upload(image, kinds=(KIND_IMAGE,), max_bytes=MAX_PICTURE)
+        upright = ImageFile(io.BytesIO(checked.content), name=checked.name)
+        width, height = self.smallest
+        if upright.width < width or upright.height < height:
+            raise forms.ValidationError(
+                _("The picture must be at least %(width)d pixels wide and %(height)d pixels high"),
+                code="small",
+                params={"width": width, "height": height},
+            )
         return ContentFile(checked.content, name=checked.name)
 
 
@@ -50,6 +65,8 @@ class MediaImageForm(CutPictureForm):
 
 
 class BannerForm(CutPictureForm):
+    smallest = (WIDTHS["banner"][0], height_of(WIDTHS["banner"][0]))
+
     class Meta:
         model = Banner
         fields = [

@@ -5,11 +5,13 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from rules.contrib.admin import ObjectPermissionsModelAdmin
 
+from portal.admin.meeting import MeetingAdmin, MeetingForm
 from portal.models import SiteNotice
 
 
 @admin.register(SiteNotice)
-class SiteNoticeAdmin(ObjectPermissionsModelAdmin):
+class SiteNoticeAdmin(MeetingAdmin, ObjectPermissionsModelAdmin):
+    form = MeetingForm
     list_display = ["text", "tone", "audience", "starts_at", "ends_at", "stands"]
     list_filter = ["tone", "audience"]
     search_fields = ["text", "text_en"]

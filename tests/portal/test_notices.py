@@ -136,6 +136,21 @@ def form(**values):
     }
 
 
+def test_who_saves_second_is_told_what_the_first_stored(client):
+    client.force_login(UserFactory(roles=[Role.ADMINISTRATOR], is_staff=True))
+    row = notice("Câu cũ.", starts_at=datetime(2026, 11, 30, 1, 0, tzinfo=UTC))
+    page = reverse("admin:portal_sitenotice_change", args=[row.pk])
+    seen = row.updated_at.isoformat()
+    assert client.post(page, form(text="Câu mới.", seen=seen)).status_code == 302
+
+    told = client.post(page, form(text="Câu cũ.", tone="warning", seen=seen)).content.decode()
+
+    assert "Người khác đã lưu" in told
+    assert "Nội dung đang lưu: Câu mới." in told
+    assert "Nội dung đang lưu: Thông tin" in told
+    assert client.post(page, form(text="Câu mới.", seen=seen)).status_code == 302
+
+
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.SECRETARY, Role.PUBLISHER])
 def test_the_office_writes_one_in_the_administration(client, role):
     client.force_login(UserFactory(roles=[role], is_staff=True))

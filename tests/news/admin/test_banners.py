@@ -1,6 +1,6 @@
 """Banners in the administration: what is entered, what is refused, what staff see of their time."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 ADD = "admin:news_banner_add"
 LIST = "admin:news_banner_changelist"
+NOON = datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -154,6 +155,8 @@ def test_deleted_from_its_page_or_from_the_list_its_picture_goes_too(
         )
 
     assert not Banner.objects.exists()
+    said = client.get(reverse(LIST)).content.decode()
+    assert "Đã xóa thành công 2 banner trang chủ." in said
     assert not any(default_storage.exists(row.image.name) for row in (one, two, three))
 
 
@@ -162,14 +165,58 @@ def test_another_picture_drops_the_first(client, django_capture_on_commit_callba
     banner = BannerFactory()
     page = reverse("admin:news_banner_change", args=[banner.pk])
 
+    seen = client.get(page).context["adminform"].form.initial["seen"]
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(page, {**form(), "image": ""})
+        client.post(page, {**form(), "image": "", "seen": seen})
     assert default_storage.exists(banner.image.name)
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(page, form())
+        seen = Banner.objects.get().updated_at.isoformat()
+        client.post(page, form(seen=seen))
 
     assert not default_storage.exists(banner.image.name)
     assert default_storage.exists(Banner.objects.get().image.name)
+
+
+@pytest.mark.usefixtures("editor")
+def test_who_saves_second_is_told_what_the_first_stored_and_loses_nothing(client):
+    banner = BannerFactory(text="Câu cũ.", link_label="Xem", starts_at=NOON)
+    page = reverse("admin:news_banner_change", args=[banner.pk])
+    seen = client.get(page).context["adminform"].form.initial["seen"]
+    stored = {
+        "title": banner.title,
+        "alt_text": banner.alt_text,
+        "image": "",
+        "starts_at_1": "12:00",
+    }
+    first = form(**stored, text="Câu mới.", link_label="Xem", order="0", seen=seen)
+    second = form(**stored, text="Câu cũ.", link_label="Nộp hồ sơ", order="0", seen=seen)
+    assert client.post(page, first).status_code == 302
+
+    told = client.post(page, second)
+
+    text = told.content.decode()
+    assert "Người khác đã lưu" in text
+    assert "Nội dung đang lưu: Câu mới." in text
+    assert "Nội dung đang lưu: Xem<" in text
+    assert text.count("Nội dung đang lưu:") == 2
+    assert "Nộp hồ sơ" in text
+    banner.refresh_from_db()
+    assert (banner.text, banner.link_label) == ("Câu mới.", "Xem")
+    again = {**second, "seen": told.context["adminform"].form["seen"].value()}
+    assert client.post(page, again).status_code == 302
+    banner.refresh_from_db()
+    assert (banner.text, banner.link_label) == ("Câu cũ.", "Nộp hồ sơ")
+
+
+@pytest.mark.usefixtures("editor")
+@pytest.mark.parametrize("size", [(1, 1), (479, 1000), (1000, 269)])
+def test_a_picture_that_would_be_blown_up_is_refused(client, size):
+    page = client.post(reverse(ADD), form(image=upload(picture_bytes(size=size), "anh.png")))
+
+    assert "Ảnh phải rộng ít nhất 480 và cao ít nhất 270 điểm ảnh" in page.content.decode()
+    assert not Banner.objects.exists()
+    smallest = upload(picture_bytes(size=(480, 270)), "anh.png")
+    assert client.post(reverse(ADD), form(image=smallest)).status_code == 302
 
 
 @pytest.mark.usefixtures("editor")
@@ -181,13 +228,14 @@ def test_a_lost_picture_is_asked_for_and_what_was_typed_stays(client, left):
     if left is not None:
         default_storage.save(name, ContentFile(left))
     page = reverse("admin:news_banner_change", args=[banner.pk])
+    typed = {"text": "Đến hết tháng.", "seen": banner.updated_at.isoformat()}
 
-    refused = client.post(page, {**form(text="Đến hết tháng."), "image": ""})
+    refused = client.post(page, {**form(**typed), "image": ""})
 
     assert refused.status_code == 200
     assert "Ảnh này không còn tệp. Hãy chọn lại ảnh" in refused.content.decode()
     assert "Đến hết tháng." in refused.content.decode()
-    assert client.post(page, form(text="Đến hết tháng.")).status_code == 302
+    assert client.post(page, form(**typed)).status_code == 302
     banner.refresh_from_db()
     assert banner.text == "Đến hết tháng."
     assert default_storage.exists(banner.image.name)
@@ -205,4 +253,6 @@ def test_a_lost_picture_of_the_store_is_asked_for_too(client):
     refused = client.post(page, typed)
 
     assert "Ảnh này không còn tệp" in refused.content.decode()
-    assert client.post(page, {**typed, "image": upload(picture_bytes(), "a.png")}).status_code == 302
+    assert (
+        client.post(page, {**typed, "image": upload(picture_bytes(), "a.png")}).status_code == 302
+    )
