@@ -22,6 +22,9 @@ class SearchEntry(models.Model):
     language = models.CharField(max_length=5, default="vi")
     title = models.CharField(max_length=400)
     text = models.TextField(blank=True)
+    # The same in English, where the row has it: what the English search shows.
+    title_en = models.CharField(max_length=400, blank=True, default="")
+    text_en = models.TextField(blank=True, default="")
     url = models.CharField(max_length=500)
     # What has no day of its own stands behind all that has one.
     dated = models.DateTimeField()

@@ -134,10 +134,12 @@ def page(
     """Return the entries after (or before) a place, one more than ``size`` when there are more."""
     # Too many are only of the last tier that was read.
     tiers = dict(_rows(paging(query, source=source, after=after, before=before, limit=size + 1)))
-    entries = SearchEntry.objects.filter(pk__in=tiers).defer("tokens", "folded", "text")
+    entries = SearchEntry.objects.filter(pk__in=tiers).defer("tokens", "folded", "text", "text_en")
     found = [
         Found(entry, tiers[entry.pk])
-        for entry in entries.annotate(beginning=Left("text", SHOWN_TEXT))
+        for entry in entries.annotate(
+            beginning=Left("text", SHOWN_TEXT), beginning_en=Left("text_en", SHOWN_TEXT)
+        )
     ]
     found.sort(key=lambda row: (-row.tier, row.entry.dated, row.entry.pk), reverse=True)
     return found[-size - 1 :] if before else found[: size + 1]

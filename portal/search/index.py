@@ -26,7 +26,10 @@ BATCH: Final = 500
 NO_DAY: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # A name longer than this is a sentence.
 LONGEST_NAME: Final = 200
-_WRITTEN: Final = ["title", "text", "url", "dated", "folded", "tokens", "digest"]
+_WRITTEN: Final = [
+    *("title", "text", "title_en", "text_en", "url"),
+    *("dated", "folded", "tokens", "digest"),
+]
 
 
 def refresh(source: Source, object_ids: Iterable[int]) -> int:
@@ -97,14 +100,19 @@ def _entry(source: Source, object_id: int, page: Page) -> SearchEntry:
         language=page.language,
         title=page.title[:400],
         text=page.text,
+        title_en=page.title_en[:400],
+        text_en=page.text_en,
         url=page.url,
         dated=max(page.dated or NO_DAY, NO_DAY),
     )
-    names = (page.title, *page.names)
-    words = words_of("\n".join((*names, page.text)))
+    names = (page.title, *page.names, *filter(None, (page.title_en,)))
+    words = words_of("\n".join((*names, page.text, page.text_en)))
     entry.folded = f" {' '.join(word.folded for word in words)} "
     entry.tokens = " ".join(sorted({source.token, *_tokens(page, names, words)}))
-    told = (entry.title, entry.text, entry.url, entry.dated.isoformat(), entry.tokens)
+    told = (
+        *(entry.title, entry.text, entry.title_en, entry.text_en),
+        *(entry.url, entry.dated.isoformat(), entry.tokens),
+    )
     entry.digest = hashlib.sha256("\0".join(told).encode()).hexdigest()
     return entry
 

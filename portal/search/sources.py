@@ -20,6 +20,9 @@ class Page:
     text: str
     url: str
     dated: datetime | None = None
+    # The same in English, as far as the row has it; it is found by these words, too.
+    title_en: str = ""
+    text_en: str = ""
     # Other names of it: the number of a document, the short name of an organisation.
     names: tuple[str, ...] = ()
     # Keys of the documents that it cites.

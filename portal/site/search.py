@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.bilingual import IN_VIETNAMESE, is_english
 from portal.excerpts import Piece, excerpt, marked
 from portal.languages import page_in
 from portal.search import finding, misses, spelling
@@ -26,6 +28,7 @@ PER_PAGE = 20
 UNQUOTED = re.compile('["“”„«»]')
 # Without a marked place the text is shown from its beginning, this far.
 BEGINNING = 240
+IN_ENGLISH = ' lang="en"'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +49,24 @@ class Hit:
     title: str
     title_pieces: list[Piece]
     pieces: list[Piece]
+    # Attributes of the elements that hold them, where they are in another language than the page.
+    title_lang: SafeString
+    lang: SafeString
     url: str
+
+
+def _told(said: tuple[str, str]) -> list[tuple[str, SafeString]]:
+    """Vietnamese and English with the marks of their elements, that of the page first; at least one."""
+    vietnamese, english = said
+    if is_english():
+        both = [(english, SafeString("")), (vietnamese, SafeString(IN_VIETNAMESE))]
+    else:
+        both = [(vietnamese, SafeString("")), (english, SafeString(IN_ENGLISH))]
+    return [(text, mark) for text, mark in both if text] or [("", SafeString(""))]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= BEGINNING else f"{text[:BEGINNING].rsplit(' ', 1)[0]} …"
 
 
 @dataclass(frozen=True)
@@ -199,13 +219,19 @@ class Search:
 
     def _hit(self, entry: finding.SearchEntry) -> Hit:
         words, synonyms = self.query.marking, self.query.synonyms
-        text = entry.beginning  # type: ignore[attr-defined]  # annotated
-        short = text if len(text) <= BEGINNING else f"{text[:BEGINNING].rsplit(' ', 1)[0]} …"
+        title, title_lang = _told((entry.title, entry.title_en))[0]
+        texts = _told((entry.beginning, entry.beginning_en))  # type: ignore[attr-defined]  # annotated
+        # The words may stand in the other language alone.
+        found = ((excerpt(text, words, synonyms), lang) for text, lang in texts)
+        short = [Piece(_shortened(texts[0][0]), is_hit=False)], texts[0][1]
+        pieces, lang = next((pair for pair in found if pair[0]), short)
         return Hit(
             kind=source_of(entry.kind),  # type: ignore[arg-type]  # only known kinds are public
-            title=entry.title,
-            title_pieces=marked(entry.title, words, synonyms),
-            pieces=excerpt(text, words, synonyms) or [Piece(short, is_hit=False)],
+            title=title,
+            title_pieces=marked(title, words, synonyms),
+            pieces=pieces,
+            title_lang=title_lang,
+            lang=lang,
             url=page_in(get_language() or settings.LANGUAGE_CODE, entry.url),
         )
 

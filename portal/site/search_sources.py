@@ -58,8 +58,9 @@ def _cited(citation: Citation) -> str:
 def contest_page(row: Contest) -> Page:
     return Page(
         title=row.title,
-        names=tuple(filter(None, (row.title_en,))),
-        text=_lines(row.summary, row.theme, row.summary_en, row.theme_en),
+        title_en=row.title_en,
+        text=_lines(row.summary, row.theme),
+        text_en=_lines(row.summary_en, row.theme_en),
         url=row.get_absolute_url(),
         dated=row.opens_at or _day(date(row.year, 1, 1)),
     )
@@ -68,11 +69,11 @@ def contest_page(row: Contest) -> Page:
 def article_page(row: Article) -> Page:
     prose = prose_of(row.body)
     told = f"{row.title}\n{row.lead}\n{prose}"
-    english = _lines(row.lead_en, prose_of(row.body_en).strip())
     return Page(
         title=row.title,
-        names=tuple(filter(None, (row.title_en,))),
-        text=_lines(row.lead, prose.strip(), english),
+        title_en=row.title_en,
+        text=_lines(row.lead, prose.strip()),
+        text_en=_lines(row.lead_en, prose_of(row.body_en).strip()),
         url=row.get_absolute_url(),
         dated=row.published_at,
         cites=tuple(_cited(citation) for citation in citations_in(told)),
@@ -101,11 +102,10 @@ def organization_page(row: Organization) -> Page:
     return Page(
         title=row.name,
         # Sở KH&CN is looked for as Sở KHCN, too.
-        names=tuple(filter(None, (row.short_name, row.short_name.replace("&", ""), row.name_en))),
-        text=_lines(
-            *(row.summary, row.support_offered, row.description),
-            *(row.summary_en, row.support_offered_en, row.description_en),
-        ),
+        names=tuple(filter(None, (row.short_name, row.short_name.replace("&", "")))),
+        text=_lines(row.summary, row.support_offered, row.description),
+        title_en=row.name_en,
+        text_en=_lines(row.summary_en, row.support_offered_en, row.description_en),
         url=row.get_absolute_url(),
     )
 
@@ -113,10 +113,8 @@ def organization_page(row: Organization) -> Page:
 def expert_page(row: Expert) -> Page:
     return Page(
         title=row.name,
-        text=_lines(
-            *(row.position, row.summary, row.description),
-            *(row.position_en, row.summary_en, row.description_en),
-        ),
+        text=_lines(row.position, row.summary, row.description),
+        text_en=_lines(row.position_en, row.summary_en, row.description_en),
         url=row.get_absolute_url(),
     )
 
@@ -124,10 +122,10 @@ def expert_page(row: Expert) -> Page:
 def service_page(row: Service) -> Page:
     return Page(
         title=row.name,
-        names=tuple(filter(None, (row.name_en,))),
-        text=_lines(
-            *(row.summary, row.audience, row.what_you_get, row.organization.name),
-            *(row.summary_en, row.audience_en, row.what_you_get_en, row.organization.name_en),
+        title_en=row.name_en,
+        text=_lines(row.summary, row.audience, row.what_you_get, row.organization.name),
+        text_en=_lines(
+            row.summary_en, row.audience_en, row.what_you_get_en, row.organization.name_en
         ),
         url=row.get_absolute_url(),
     )
@@ -136,11 +134,9 @@ def service_page(row: Service) -> Page:
 def event_page(row: Event) -> Page:
     return Page(
         title=row.title,
-        names=tuple(filter(None, (row.title_en,))),
-        text=_lines(
-            *(row.description, row.venue, row.audience, row.programme),
-            *(row.description_en, row.audience_en, row.programme_en),
-        ),
+        title_en=row.title_en,
+        text=_lines(row.description, row.venue, row.audience, row.programme),
+        text_en=_lines(row.description_en, row.audience_en, row.programme_en),
         url=row.get_absolute_url(),
         dated=row.starts_at or (_day(date(row.year, 1, 1)) if row.year else None),
     )
@@ -159,11 +155,9 @@ def document_page(row: PolicyDocument) -> Page:
 def support_page(row: SupportOffer) -> Page:
     return Page(
         title=row.name,
-        names=tuple(filter(None, (row.name_en,))),
-        text=_lines(
-            *(row.summary, row.description, row.amount_text),
-            *(row.summary_en, row.description_en, row.amount_text_en),
-        ),
+        title_en=row.name_en,
+        text=_lines(row.summary, row.description, row.amount_text),
+        text_en=_lines(row.summary_en, row.description_en, row.amount_text_en),
         url=row.get_absolute_url(),
     )
 
@@ -171,7 +165,8 @@ def support_page(row: SupportOffer) -> Page:
 def startup_page(row: Startup) -> Page:
     return Page(
         title=row.name,
-        text=_lines(row.summary, row.description, row.summary_en, row.description_en),
+        text=_lines(row.summary, row.description),
+        text_en=_lines(row.summary_en, row.description_en),
         url=row.get_absolute_url(),
     )
 
@@ -183,11 +178,9 @@ def post_page(row: BoardPost) -> Page:
 def course_page(row: Course) -> Page:
     return Page(
         title=row.name,
-        names=tuple(filter(None, (row.name_en,))),
-        text=_lines(
-            *(row.summary, row.description, row.outcomes),
-            *(row.summary_en, row.description_en, row.outcomes_en),
-        ),
+        title_en=row.name_en,
+        text=_lines(row.summary, row.description, row.outcomes),
+        text_en=_lines(row.summary_en, row.description_en, row.outcomes_en),
         url=row.get_absolute_url(),
     )
 
@@ -195,7 +188,11 @@ def course_page(row: Course) -> Page:
 def run_page(row: CourseRun) -> Page:
     return Page(
         title=str(row),
-        text=_lines(row.days, row.place, row.course.summary, row.course.name_en),
+        text=_lines(row.days, row.place, row.course.summary),
+        # Its label is Vietnamese, and so is a title that holds it.
+        title_en="" if row.label else row.course.name_en,
+        names=tuple(filter(None, (row.course.name_en,))),
+        text_en=row.course.summary_en,
         url=row.get_absolute_url(),
         dated=row.starts_at,
     )
@@ -214,11 +211,11 @@ def past_training_page(row: HistoricalAttendance) -> Page:
 def room_page(row: Room) -> Page:
     return Page(
         title=f"{row.name} – {row.organization.name}",
-        names=(row.name,),
-        text=_lines(
-            *(row.name_en, row.summary, row.description, row.equipment),
-            *(row.summary_en, row.description_en, row.equipment_en),
-        ),
+        names=tuple(filter(None, (row.name, row.name_en))),
+        text=_lines(row.summary, row.description, row.equipment),
+        title_en=row.name_en
+        and f"{row.name_en} – {row.organization.name_en or row.organization.name}",
+        text_en=_lines(row.summary_en, row.description_en, row.equipment_en),
         url=row.get_absolute_url(),
     )
 

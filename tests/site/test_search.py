@@ -694,6 +694,26 @@ def test_english_words_find_what_has_them():
     assert titles("sweet crop") == ["Hồng treo gió"]
 
 
+def test_the_english_search_shows_english_and_marks_what_is_not(client):
+    OrganizationFactory(
+        name="Sở Tài chính", name_en="Department of Finance", summary="Quản lý ngân sách",
+        summary_en="Keeps public finance", is_public=True,
+    )  # fmt: skip
+    article(title="Hồng treo gió", lead="Chuyện của finance")
+    index.rebuild()
+
+    english = client.get("/en/tim-kiem/?q=finance")
+    vietnamese = client.get("/tim-kiem/?q=finance")
+
+    assertContains(english, "Department of <mark>Finance</mark></a>")
+    assertContains(english, '<p class="excerpt">Keeps public <mark>finance</mark></p>')
+    assertContains(english, ' lang="vi">Hồng treo gió</a>')
+    assertContains(english, '<p class="excerpt" lang="vi">Chuyện của <mark>finance</mark></p>')
+    assertNotContains(english, "Quản lý")
+    assertContains(vietnamese, ">Sở Tài chính</a>")
+    assertContains(vietnamese, '<p class="excerpt" lang="en">Keeps public <mark>finance</mark></p>')
+
+
 @pytest.mark.parametrize(
     ("address", "beginning"), [("/tim-kiem/", "/tin-tuc/"), ("/en/tim-kiem/", "/en/tin-tuc/")]
 )

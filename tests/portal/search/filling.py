@@ -5,11 +5,11 @@ from django.db import connection
 # In every text: khởi nghiệp; in the title of each tenth; a word of a thousandth, one of each alone.
 FILL = """
 INSERT INTO portal_searchentry
-  (kind, object_id, language, title, text, url, dated, folded, tokens, digest)
+  (kind, object_id, language, title, text, title_en, text_en, url, dated, folded, tokens, digest)
 SELECT
   (ARRAY['tin-tuc', 'tin-tuc', 'tin-tuc', 'tin-tuc', 'tin-tuc', 'tin-tuc', 'tin-tuc', 'du-an',
          'van-ban', 'su-kien'])[1 + n % 10],
-  n, 'vi', 'Tin ' || n, 'Chuyện khởi nghiệp số ' || n, '/tin-tuc/' || n || '/',
+  n, 'vi', 'Tin ' || n, 'Chuyện khởi nghiệp số ' || n, '', '', '/tin-tuc/' || n || '/',
   timestamptz '2010-01-01' + make_interval(mins => n * 7),
   ' tin ' || n || ' khoi nghiep m' || n % 1000 || ' ' || filler || ' ',
   array_to_tsvector(string_to_array(
