@@ -51,8 +51,8 @@ class EventFeed(SectionFeed):
 
     def item_title(self, item):
         if item.is_cancelled:
-            return _("%(title)s (cancelled)") % {"title": item}
-        return item.title
+            return _("%(title)s (cancelled)") % {"title": item.here.title}
+        return item.here.title
 
     def item_text(self, item):
         return " · ".join(part for part in (item.when, item.venue) if part)

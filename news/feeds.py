@@ -24,10 +24,10 @@ class ArticleFeed(SectionFeed):
         return Article.objects.published().for_list_page()[:NEWEST]
 
     def item_title(self, item):
-        return item.title
+        return item.here.title
 
     def item_text(self, item):
-        return item.lead
+        return item.here.lead
 
     def item_pubdate(self, item):
         return item.published_at
@@ -36,7 +36,7 @@ class ArticleFeed(SectionFeed):
         return item.updated_at
 
     def item_categories(self, item):
-        return [item.category.name]
+        return [item.category.here.name]
 
 
 class CategoryFeed(ArticleFeed):
@@ -44,7 +44,7 @@ class CategoryFeed(ArticleFeed):
         return get_object_or_404(Category, slug=category)
 
     def title(self, obj):
-        return _("%(category)s – startup portal of Lạng Sơn") % {"category": obj.name}
+        return _("%(category)s – startup portal of Lạng Sơn") % {"category": obj.here.name}
 
     def link(self, obj):
         return obj.get_absolute_url()

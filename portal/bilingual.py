@@ -59,6 +59,11 @@ class Told(str):
         return format_html("<span{}>{}</span>", self.lang, str(self))
 
 
+def as_vietnamese(text: str) -> Told:
+    """Words that have no English beside them, as they stand on a page of either language."""
+    return Told(text, IN_VIETNAMESE if text and is_english() else "")
+
+
 class Here:
     """What a row says in the language of the page, Vietnamese where English is missing."""
 

@@ -14,6 +14,7 @@ from contests.domain.history import EditionFigures, edition_figures, reported_to
 from contests.enums import FigureKind
 from ecosystem.enums import OrganizationKind
 from ecosystem.models import Event, Indicator, Organization, Startup
+from portal.bilingual import Told, as_vietnamese, is_english
 from portal.charts import BarChart, bar_chart
 from portal.numbers import format_number
 from portal.site.tables import Row, Table
@@ -102,21 +103,24 @@ def _value(edition: EditionFigures, kind: str) -> int | None:
     return figure.value if figure else None
 
 
-def _sources(edition: EditionFigures) -> list[str]:
+def _sources(edition: EditionFigures) -> list[Told]:
     """What is said of an edition's figures, each once."""
     if edition.counted_here:
-        return [_("Counted by this portal after the results were published")]
-    texts = (". ".join(filter(None, [row.source, row.note])) for row in edition.figures.values())
+        return [Told(_("Counted by this portal after the results were published"))]
+    texts = (
+        as_vietnamese(". ".join(filter(None, [row.source, row.note])))
+        for row in edition.figures.values()
+    )
     return list(dict.fromkeys(texts))
 
 
-def _notes(editions: list[EditionFigures]) -> list[str]:
+def _notes(editions: list[EditionFigures]) -> list[Told]:
     """The sources, each once, with the years they speak of."""
-    years: dict[str, list[str]] = {}
+    years: dict[Told, list[str]] = {}
     for edition in editions:
         for text in _sources(edition):
             years.setdefault(text, []).append(str(edition.year))
-    return [f"{', '.join(found)}: {text}" for text, found in years.items()]
+    return [Told(f"{', '.join(found)}: {text}", text.lang) for text, found in years.items()]
 
 
 def _contest_charts(editions: list[EditionFigures]) -> list[BarChart]:
@@ -171,11 +175,14 @@ def project_table() -> Table:
     counted = (
         Startup.objects.public()
         .order_by()
-        .values_list("field__name")
+        .values_list("field__name", "field__name_en")
         .annotate(count=Count("pk"))
         .order_by("-count", "field__name")
     )
-    rows = [Row(cells=[name or _("No field told"), count]) for name, count in counted]
+    rows = [
+        Row(cells=[_field_here(name, english) if name else _("No field told"), count])
+        for name, english, count in counted
+    ]
     return _table(
         "du-an",
         _("Ecosystem: startup projects by field"),
@@ -184,6 +191,10 @@ def project_table() -> Table:
         sums=Row(cells=[_("All fields"), sum(row.cells[1] for row in rows)]) if rows else None,
         notes=[_counted_here()],
     )
+
+
+def _field_here(name: str, english: str) -> Told:
+    return Told(english) if is_english() and english else as_vietnamese(name)
 
 
 def _counted_here() -> str:
@@ -207,8 +218,8 @@ def training_table() -> Table:
     rows = [
         Row(
             cells=[
-                row.title,
-                row.audience,
+                as_vietnamese(row.title),
+                as_vietnamese(row.audience),
                 _training_time(row),
                 _training_size(row),
                 _count(row.attendances, is_minimum=row.is_minimum),
@@ -258,7 +269,7 @@ def plan_table() -> Table:
     rows = [
         Row(
             cells=[
-                indicator.name,
+                as_vietnamese(indicator.name),
                 indicator.plan.document.number,
                 f"{indicator.plan.start_year}–{indicator.plan.end_year}",
                 target_words(indicator),
@@ -299,7 +310,7 @@ def event_table() -> Table:
     rows = [
         Row(
             cells=[
-                event.title,
+                event.here.title,
                 _event_time(event),
                 _count(event.attendees, is_minimum=event.attendees_is_minimum),
             ],
@@ -317,8 +328,8 @@ def _event_time(event: Event) -> str | None:
     return _("every year") if event.is_yearly else None
 
 
-def _row_notes(rows: Sequence[Row]) -> list[str]:
-    return [f"{row.cells[0]}: {row.sources}" for row in rows if row.sources]
+def _row_notes(rows: Sequence[Row]) -> list[Told]:
+    return [as_vietnamese(f"{row.cells[0]}: {row.sources}") for row in rows if row.sources]
 
 
 TABLES: dict[str, Callable[[], Table]] = {

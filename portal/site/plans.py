@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ecosystem.enums import MISSING_KINDS, OrganizationKind
 from ecosystem.models import Indicator, Organization, RoadmapStep
+from portal.bilingual import as_vietnamese
 from portal.charts import BarChart, bar_chart
 from portal.numbers import format_number
 from portal.site.figures import reached_words, target_words
@@ -111,7 +112,7 @@ def _years(indicator: Indicator) -> Table:
         title=indicator.name,
         columns=[_("Year"), _("Target"), _("Reached"), _("Source and note")],
         rows=[
-            Row(cells=[str(row.year), row.target, _value(row), row.sources or None])
+            Row(cells=[str(row.year), row.target, _value(row), as_vietnamese(row.sources) or None])
             for row in indicator.values.all()
         ],
         missing="–",
