@@ -23,29 +23,12 @@ VIETNAM = 84
 __all__ = [
     "BirthDateField",
     "CharLimitField",
+    "DayField",
     "MomentField",
     "PhoneField",
     "UploadField",
     "WordLimitField",
 ]
-
-
-class MomentField(forms.SplitDateTimeField):
-    """A day with its hour, of years that a calendar of ours can hold.
-
-    The first hours of the year 1 have no moment in UTC: a database cannot keep them.
-    """
-
-    def compress(self, data_list: Any) -> Any:
-        if data_list and data_list[0] not in self.empty_values:
-            day = data_list[0]
-            if not OLDEST_YEAR <= day.year <= LATEST_YEAR:
-                raise ValidationError(
-                    _("Enter a date of the years %(first)d to %(last)d"),
-                    code="year",
-                    params={"first": OLDEST_YEAR, "last": LATEST_YEAR},
-                )
-        return super().compress(data_list)
 
 
 class PhoneField(PhoneNumberField):
@@ -84,6 +67,36 @@ class PhoneField(PhoneNumberField):
         if number and not number.is_valid():
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return number
+
+
+_DAY = _("Enter a date as day/month/year, for example 05/03/2026")
+_TIME = _("Enter a time as hour:minute, for example 08:30")
+
+
+class DayField(forms.DateField):
+    """A day; what is refused says in which order days are written, which differs among readers."""
+
+    default_error_messages = {"invalid": _DAY}
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day and a time in two boxes, of years that a calendar of ours can hold.
+
+    The first hours of the year 1 have no moment in UTC: a database cannot keep them.
+    """
+
+    default_error_messages = {"invalid_date": _DAY, "invalid_time": _TIME}
+
+    def compress(self, data_list: Any) -> Any:
+        if data_list and data_list[0] not in self.empty_values:
+            day = data_list[0]
+            if not OLDEST_YEAR <= day.year <= LATEST_YEAR:
+                raise ValidationError(
+                    _("Enter a date of the years %(first)d to %(last)d"),
+                    code="year",
+                    params={"first": OLDEST_YEAR, "last": LATEST_YEAR},
+                )
+        return super().compress(data_list)
 
 
 class BirthDateField(forms.DateField):

@@ -159,7 +159,7 @@ class TypedNumberField(forms.Field):
     def message(self, code: str) -> Any:
         """What the reader is told; asks for the number again rather than blaming."""
         return {
-            "grouped": _("Enter a number below 1,000, for example 18,5; 10.000 means ten thousand"),
+            "grouped": _("Enter a number below 1.000, for example 18,5; 10.000 means ten thousand"),
             "ambiguous": _(
                 "Enter the number with a dot between thousands and a comma before decimals, for example 10.000 or 10,5"
             ),

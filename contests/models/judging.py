@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contests.enums import HintKind, SheetState
 from contests.querysets import AssignmentQuerySet, ScoreSheetQuerySet
 from portal.fields import NfcCharField, NfcTextField
+from portal.numbers import format_number
 
 
 class Panel(models.Model):
@@ -267,4 +268,4 @@ class Score(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.criterion}: {self.points}"
+        return f"{self.criterion}: {format_number(self.points)}"

@@ -71,7 +71,7 @@ class ActorImportForm(forms.Form):
 
     file = UploadField(
         label=_("Spreadsheet"),
-        help_text=_("XLSX with the heads of the template, at most 5 MB and 2,000 rows."),
+        help_text=_("XLSX with the heads of the template, at most 5 MB and 2.000 rows."),
         kinds=(KIND_XLSX,),
         max_bytes=MAX_BYTES,
         error_messages={"required": _("Choose the spreadsheet")},

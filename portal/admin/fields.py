@@ -1,15 +1,19 @@
-"""Admin forms, inlines and list_editable read numbers as people here type them, and moments that there are.
+"""Admin forms, inlines and list_editable read numbers as people here type them, and ask for days so.
 
 Django's own integer field reads ``10.000`` as 10 and its decimal field refuses ``30.000.000``.
-Every ModelAdmin copies these defaults when it is made, so no app has to remember them. Dates need
-nothing here: ``portal/formats/vi`` serves the form fields, the calendar and the clock alike.
+Every ModelAdmin copies these defaults when it is made, so no app has to remember them. How days are
+read is no matter of fields: ``portal/formats`` serves them, the calendar and the clock alike.
 """
 
 from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
-from django.contrib.admin.widgets import AdminIntegerFieldWidget, AdminSplitDateTime
+from django.contrib.admin.widgets import (
+    AdminDateWidget,
+    AdminIntegerFieldWidget,
+    AdminSplitDateTime,
+)
 from django.db import models
 
-from portal.forms import MomentField
+from portal.forms import DayField, MomentField
 from portal.numbers import NumberField, WholeNumberField
 
 
@@ -21,6 +25,7 @@ class AdminNumberWidget(AdminIntegerFieldWidget):
 
 FORMFIELD_FOR_DBFIELD_DEFAULTS.update(
     {
+        models.DateField: {"form_class": DayField, "widget": AdminDateWidget},
         models.DateTimeField: {"form_class": MomentField, "widget": AdminSplitDateTime},
         models.DecimalField: {"form_class": NumberField, "widget": AdminNumberWidget},
         models.IntegerField: {"form_class": WholeNumberField, "widget": AdminNumberWidget},

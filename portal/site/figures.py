@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from contests.domain.history import EditionFigures, edition_figures, reported_totals, sum_of
 from contests.enums import FigureKind
@@ -251,9 +251,15 @@ def _training_time(row: HistoricalAttendance) -> str | None:
 def _training_size(row: HistoricalAttendance) -> str | None:
     parts = []
     if row.rounds is not None:
-        parts.append(_("%(count)s rounds") % {"count": format_number(row.rounds)})
+        parts.append(
+            ngettext("%(count)s round", "%(count)s rounds", row.rounds)
+            % {"count": format_number(row.rounds)}
+        )
     if row.classes is not None:
-        parts.append(_("%(count)s classes") % {"count": format_number(row.classes)})
+        parts.append(
+            ngettext("%(count)s class", "%(count)s classes", row.classes)
+            % {"count": format_number(row.classes)}
+        )
     return ", ".join(parts) or None
 
 

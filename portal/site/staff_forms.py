@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ecosystem.models import Locality, Organization
+from portal.forms import DayField
 from portal.models import User
 from training.domain.attended import Wanted
 from training.models import Audience, Course, CourseRun
@@ -21,8 +22,8 @@ class LanguageForm(forms.ModelForm):
 class TrainingReportForm(forms.Form):
     """What the report counts; everything may stay empty."""
 
-    from_day = forms.DateField(label=_("Classes that begin from"), required=False)
-    to_day = forms.DateField(label=pgettext_lazy("last day", "until"), required=False)
+    from_day = DayField(label=_("Classes that begin from"), required=False)
+    to_day = DayField(label=pgettext_lazy("last day", "until"), required=False)
     course = forms.ModelChoiceField(Course.objects.all(), label=_("Course"), required=False)
     locality = forms.ModelChoiceField(
         Locality.objects.all(), label=_("Commune or ward where it was held"), required=False

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.translation import override
 from docx import Document
 from openpyxl import load_workbook
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -18,6 +19,7 @@ from portal import jobruns
 from portal.models import BackgroundJob
 from portal.roles import Role
 from portal.site import actuals
+from portal.site.figures import training_table
 from portal.site.training_figures import public_figures
 from tests.factories.ecosystem import IndicatorFactory, PlanFactory
 from tests.factories.portal import UserFactory
@@ -221,3 +223,11 @@ def test_the_report_opens_for_its_roles_only(client, role, status):
 
 def test_visitors_are_sent_to_the_sign_in(client):
     assert client.get(REPORT).status_code == 302
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 round, 1 class"), (2, "2 rounds, 2 classes")])
+def test_one_round_is_no_rounds(count, words):
+    HistoricalAttendanceFactory(rounds=count, classes=count)
+
+    with override("en"):
+        assert words in training_table().rows[0].cells

@@ -2,11 +2,10 @@
 
 from portal.formats.vi import formats as vietnamese
 
-DATE_FORMAT = "j F Y"
-SHORT_DATE_FORMAT = "d/m/Y"
+# Columns of a list that Django writes stand beside ours, 05/03/2026. Long days are of portal.dates.
+DATE_FORMAT = SHORT_DATE_FORMAT = "d/m/Y"
 TIME_FORMAT = "H:i"
-DATETIME_FORMAT = "H:i, j F Y"
-SHORT_DATETIME_FORMAT = "H:i d/m/Y"
+DATETIME_FORMAT = SHORT_DATETIME_FORMAT = "H:i d/m/Y"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j F"
 FIRST_DAY_OF_WEEK = vietnamese.FIRST_DAY_OF_WEEK

@@ -8,9 +8,10 @@ import pytest
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import formats, translation
 
-from contests.models import Contest, Criterion, Prize, Round
-from portal.models import User
+from contests.models import Contest, Criterion, Prize, Round, Score
+from portal.models import IssuedDocument, User
 from portal.roles import Role
 from tests.factories.contests import ContestFactory
 from tests.factories.portal import UserFactory, secretary
@@ -161,3 +162,33 @@ def test_a_day_of_another_age_is_refused_and_nothing_typed_is_lost(client, typed
     assert "Nhập một ngày trong các năm 1900 đến 2200" in text
     assert typed in text
     assert "Cổng bảo trì" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("vi", "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026"),
+        ("en", "Enter a date as day/month/year, for example 05/03/2026"),
+    ],
+)
+def test_a_day_that_is_refused_says_in_which_order_days_are_written(
+    request_of_staff, language, says
+):
+    with translation.override(language):
+        moment = form_for(Contest, request_of_staff, "deadline_at")(
+            {"deadline_at_0": "13/31/2026", "deadline_at_1": "08:00"}
+        )
+        day = form_for(IssuedDocument, request_of_staff, "issued_on")({"issued_on": "31/31/2026"})
+
+        assert moment.errors["deadline_at"] == [says]
+        assert day.errors["issued_on"] == [says]
+
+
+def test_columns_that_django_writes_have_the_dates_and_numbers_of_ours_in_both_languages():
+    for language in ("vi", "en"):
+        with translation.override(language):
+            assert formats.date_format(dt.date(2026, 3, 5)) == "05/03/2026"
+            moment = dt.datetime(2026, 3, 5, 17, 0, tzinfo=HANOI)
+            assert formats.localize(moment) == "17:00 05/03/2026"
+            assert formats.number_format(Decimal("16.5")) == "16,5"
+            assert str(Score(criterion=Criterion(name="A"), points=Decimal("16.50"))) == "A: 16,5"
