@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # As many lines as one paste may hold; a longer list is pasted in parts.
 MOST_LINES = 5000
+# No address holds it, and PostgreSQL takes no text that does.
+NUL = "\0"
 
 
 class Pair(NamedTuple):
@@ -104,7 +106,7 @@ class OldAddressMiddleware:
             return response
         whole = request.get_full_path()
         # Browsers send marks of the query in code, staff may paste them as they are read.
-        tries = (whole, unquote(whole), request.path)
+        tries = [path for path in (whole, unquote(whole), request.path) if NUL not in path]
         targets = dict(OldAddress.objects.filter(path__in=tries).values_list("path", "target"))
         target = next((targets[path] for path in tries if path in targets), None)
         return HttpResponsePermanentRedirect(target) if target else response

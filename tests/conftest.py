@@ -3,7 +3,9 @@
 import gc
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
@@ -68,6 +70,14 @@ def _empty_caches():
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _known_content_types(request):
+    """A process asks for the types of content once: which test that counts queries is first is chance."""
+    if request.node.get_closest_marker("django_db") and not ContentType.objects._cache:
+        request.getfixturevalue("_django_db_helper")
+        ContentType.objects.get_for_models(*apps.get_models())
 
 
 @pytest.fixture(autouse=True)

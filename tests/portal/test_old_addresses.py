@@ -53,6 +53,11 @@ def test_what_nobody_entered_is_not_found_and_nothing_that_is_sent_is_led_on(cli
     assert client.post("/cu/").status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/khong-co/?x=%00", "/khong%00co/", "/en/khong-co/?%00=1"])
+def test_an_address_with_a_mark_that_none_holds_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
 def test_a_pasted_list_is_read_with_tabs_spaces_and_hosts():
     text = "http://cu.vn/a.html\t/tin-tuc/\n\n/b?id=1  https://moi.vn/b\nhttps://cu.vn /lien-he/\n"
 

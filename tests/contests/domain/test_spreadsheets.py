@@ -4,7 +4,6 @@ import io
 import pytest
 import time_machine
 from auditlog.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from openpyxl import load_workbook
 
@@ -13,7 +12,7 @@ from contests.domain.spreadsheets import build_spreadsheet, start_spreadsheet
 from contests.enums import ApplicationState, AttachmentKind, CheckResult, QuestionKind
 from contests.models import Answer, Attachment, TeamMember
 from portal import jobruns
-from portal.models import BackgroundJob, User
+from portal.models import BackgroundJob
 from portal.models.jobs import JobState
 from portal.workflow import RefusedError
 from tests.factories.contests import (
@@ -224,7 +223,6 @@ def test_who_lost_the_permission_meanwhile_gets_no_file(caplog):
 def test_the_job_costs_the_same_number_of_queries_for_one_row_and_for_three(
     django_assert_max_num_queries, tmp_path
 ):
-    ContentType.objects.get_for_model(User)  # asked for once by a process
     counts = []
     for number in (1, 3):
         rows = [submitted().pk for _row in range(number)]
