@@ -1,5 +1,6 @@
 """Language by URL or, in the administration, by choice; and honest caching headers for pages that are the same for everybody."""
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -20,6 +21,18 @@ class UrlLanguageMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
         return response
+
+
+class NoNulMiddleware:
+    """An address that holds a NUL names nothing: PostgreSQL takes no text with one, so nobody looks."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)
 
 
 class StaffLanguageMiddleware:

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "portal.old_addresses.OldAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.UrlLanguageMiddleware",
+    "portal.middleware.NoNulMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
