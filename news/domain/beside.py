@@ -58,7 +58,7 @@ def bring_back(article: Article, rows: Sequence[dict[str, Any]]) -> None:
         is_there = (row["picture"] in pictures or not row["picture"]) and (
             row["stored"] in files or not row["stored"]
         )
-        if not is_there:
+        if row.get("erased") or not is_there:
             continue
         values = {
             "title": row["title"],
@@ -91,7 +91,9 @@ def in_words(rows: Sequence[dict[str, Any]]) -> str:
 
 def _line(row: dict[str, Any]) -> str:
     if row["stored"]:
-        return _("File: %(name)s") % {"name": _named(row["title"], row["file"] or _("erased"))}
+        return _("File: %(name)s") % {
+            "name": _named(row["title"], _("erased") if row.get("erased") else row["file"])
+        }
     if row["url"]:
         return _("Film: %(name)s") % {"name": _named(row["title"], row["url"])}
     return _("Picture: %(name)s") % {"name": _named(row["title"], row["alt"])}

@@ -69,7 +69,8 @@ def erase_file(article: Article, *, stored: StoredFile, reason: str, actor: Any)
     for revision in locked.revisions.filter(files=stored):
         for row in revision.content[BESIDE]:
             if row["stored"] == stored.pk:
-                row["file"] = ""
+                # Marked and not only nameless: another article may keep the file itself.
+                row |= {"file": "", "erased": True}
         revision.save(update_fields=["content"])
     RevisionFile.objects.filter(revision__article=locked, stored=stored).delete()
     audit.record(locked, "erase_file", actor=actor, reason=reason, sha256=stored.sha256)

@@ -238,6 +238,10 @@ def test_a_file_that_another_article_names_in_its_revisions_stays_there(article,
 
     assert StoredFile.objects.filter(pk=gone.pk).exists()
     assert list(other.revisions.get().files.all()) == [gone]
+    # what was erased here does not come back because it is kept there
+    actor = UserFactory(is_superuser=True)
+    revisions.restore_revision(article.revisions.get(number=1), actor=actor)
+    assert not article.enclosures.filter(stored=gone).exists()
 
 
 def test_an_editor_erases_nothing(client, article, gone, editor):
